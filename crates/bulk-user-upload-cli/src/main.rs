@@ -1,0 +1,2 @@
+//! The `bulk-user-upload` command.
+fn main() {}

@@ -1,0 +1,329 @@
+//! The check of a file, up to the questions that only a directory can answer (SPEC sections 1 to 5).
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::Encoding;
+use crate::decode::{self, Decoded, NotText, Text};
+use crate::dialect::{self, CANDIDATES};
+use crate::distinct::Distinct;
+use crate::duplicates::Duplicates;
+use crate::entries::{self, Entries};
+use crate::fold::trim;
+use crate::header::{Header, Matcher, cell_reference};
+use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, QuotingReason};
+use crate::records::{Cell, Cells, Damage, DamageKind, Delimiter, Place, RawRow, Reader};
+use crate::sheet::Sheet;
+use crate::template::Template;
+use crate::upload::Upload;
+
+/// What is known of a file as such: the report's `file`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileInfo {
+    pub(crate) name: String,
+    pub(crate) size: Option<u64>,
+    pub(crate) sha256: Option<String>,
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) delimiter: Option<String>,
+}
+
+impl FileInfo {
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its size in bytes; `None` where it is over the limit and was not read to its end.
+    pub fn size(&self) -> Option<u64> {
+        self.size
+    }
+
+    /// The SHA-256 of its bytes in hexadecimal digits; `None` where it was not read to its end.
+    pub fn sha256(&self) -> Option<&str> {
+        self.sha256.as_deref()
+    }
+
+    /// Its encoding; `None` where it is no text, or was not looked at.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.encoding
+    }
+
+    /// Its delimiter; `None` where it is no text, or was not looked at.
+    pub fn delimiter(&self) -> Option<&str> {
+        self.delimiter.as_deref()
+    }
+}
+
+/// A file that was checked as far as it can be without a directory.
+///
+/// Ask [`Checked::questions`] what the directory must answer, and give the answers to
+/// [`Checked::resolve`](Checked::resolve): the engine does no I/O of its own, so a host awaits between the two if it likes.
+/// Where the directory can be asked on the spot, [`validate`](crate::validate) does both.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Answers, Template, Upload, check};
+///
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let checked = check(&template, Upload::new("users.csv", "Login\nann\nANN\nbob\n"));
+/// let questions = checked.questions();
+/// let logins: Vec<_> = questions.logins().iter().map(|login| login.value()).collect();
+/// assert_eq!(logins, ["ann", "bob"]);
+///
+/// let answers = Answers { logins: vec![false, true], ..Answers::default() };
+/// let report = checked.resolve(answers)?;
+/// assert_eq!((report.users(), report.valid()), (3, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Checked {
+    pub(crate) template: Template,
+    pub(crate) file: FileInfo,
+    pub(crate) users: u32,
+    /// The errors of the file and its header; where there are any, there is no sheet.
+    pub(crate) problems: Vec<FileProblem>,
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) sheet: Option<CheckedSheet>,
+}
+
+/// The entries of a file whose header is sound, and what was found in them.
+pub(crate) struct CheckedSheet {
+    pub(crate) sheet: Sheet,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) asked: Asked,
+    pub(crate) duplicates: Duplicates,
+}
+
+/// The distinct names that the directory is asked about.
+pub(crate) struct Asked {
+    pub(crate) logins: Distinct,
+    /// Of each login, whether it is asked about: some entry's cell is sound.
+    pub(crate) is_login_asked: Vec<bool>,
+    pub(crate) permission_groups: Distinct,
+    pub(crate) primary_teams: Distinct,
+    pub(crate) capacity_plans: Distinct,
+}
+
+/// Checks a file as far as it can be checked without a directory.
+///
+/// It never fails: whatever is wrong with the file is in the report. Time and memory are linear in the file.
+/// See [`Checked`] for what comes next.
+pub fn check(template: &Template, upload: Upload) -> Checked {
+    let mut checked = Checked {
+        template: template.clone(),
+        file: FileInfo {
+            name: upload.name.clone(),
+            size: upload.size,
+            sha256: upload.sha256(),
+            encoding: None,
+            delimiter: None,
+        },
+        users: 0,
+        problems: Vec::new(),
+        notices: Vec::new(),
+        sheet: None,
+    };
+    match decoded(template, upload) {
+        Ok(decoded) => checked.read(decoded),
+        Err(problem) => checked.problems.push(problem),
+    }
+    checked
+}
+
+/// The stages name, size and content (SPEC section 1).
+fn decoded(template: &Template, upload: Upload) -> Result<Decoded, FileProblem> {
+    check_name(template, &upload.name)?;
+    let limit = template.limits().max_bytes();
+    if upload.bytes.len() as u64 > limit || upload.size.is_none_or(|size| size > limit) {
+        return Err(FileProblem::new(Code::FileSizeExceedsLimit, Params::Limit { limit }));
+    }
+    decode::decode(upload.bytes).map_err(|not_text| {
+        let file_type = match not_text {
+            NotText::Signature(signature) => FileType::Signature { signature },
+            NotText::NulByte { offset } => FileType::NulByte { offset },
+            NotText::Undecodable { encoding, offset } => FileType::Undecodable { encoding, offset },
+        };
+        FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type))
+    })
+}
+
+fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
+    let accepted = template.limits().extensions();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    let is_accepted =
+        |extension: &str| accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(extension));
+    if extension.is_some_and(is_accepted) {
+        return Ok(());
+    }
+    let file_type =
+        FileType::Extension { extension: extension.map(str::to_owned), accepted: accepted.to_vec() };
+    Err(FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type)))
+}
+
+impl Checked {
+    /// The stages header and entries.
+    fn read(&mut self, decoded: Decoded) {
+        let Decoded { text, encoding, assumed } = decoded;
+        self.file.encoding = Some(encoding);
+        if assumed {
+            self.notices.push(Notice::EncodingAssumed { encoding });
+        }
+        let matcher = Matcher::new(&self.template);
+        let preamble = dialect::preamble(text.as_str());
+        let found = match preamble.delimiter {
+            Some(delimiter) => find_header(text.as_str(), preamble.end, delimiter),
+            None => best_header(text.as_str(), preamble.end, &matcher),
+        };
+        let Some(found) = found else {
+            let delimiter = preamble.delimiter.unwrap_or(Delimiter::COMMA);
+            self.file.delimiter = Some(delimiter.as_str().to_owned());
+            self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
+            return;
+        };
+        self.file.delimiter = Some(found.delimiter.as_str().to_owned());
+        if let Some(damage) = found.raw.damage {
+            self.count_after_damaged_header(text.as_str(), &found, damage);
+        } else {
+            let header = matcher.read(&found.cells(text.as_str()), &found.row, found.number);
+            self.read_entries(text, &found, header);
+        }
+    }
+
+    fn count_after_damaged_header(&mut self, text: &str, found: &FoundHeader, damage: Damage) {
+        let params = quoting_params(damage, found.row.len(), found.number);
+        self.problems.push(FileProblem::new(Code::RowQuoting, params).at(found.number, damage.line));
+        self.users = entries::count(text, found.next, found.delimiter);
+    }
+
+    fn read_entries(&mut self, text: Text, found: &FoundHeader, mut header: Header) {
+        let line = found.raw.place.line;
+        self.problems.extend(header.problems.drain(..).map(|problem| problem.at(found.number, line)));
+        let judge = self.problems.is_empty();
+        let Entries { entries, cells, unescaped, findings, asked, filled, count } =
+            entries::read(&self.template, text.as_str(), found.next, found.delimiter, &header, judge);
+        self.users = count;
+        self.notices.extend(ignored_columns(&header, &filled));
+        if !judge {
+            return;
+        }
+        if count == 0 {
+            self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
+            return;
+        }
+        let sheet = Sheet { text, unescaped, delimiter: found.delimiter, header, entries, cells };
+        self.sheet = Some(CheckedSheet::new(&self.template, sheet, findings, asked));
+    }
+}
+
+impl CheckedSheet {
+    fn new(template: &Template, sheet: Sheet, mut findings: Vec<Finding>, asked: Asked) -> Self {
+        let rows = sheet
+            .entries
+            .iter()
+            .filter(|entry| entry.names.login != crate::sheet::EntryNames::NONE)
+            .map(|entry| (entry.names.login, entry.row));
+        let duplicates = Duplicates::find(asked.logins.len(), rows);
+        if !duplicates.is_empty() {
+            let column = Some(template.roles().login as u16);
+            findings.extend(
+                sheet
+                    .entries
+                    .iter()
+                    .zip(0..)
+                    .filter(|(entry, _)| duplicates.contains(entry.names.login))
+                    .map(|(_, entry)| Finding { entry, column, code: Code::LoginDuplicateInFile }),
+            );
+        }
+        Self { sheet, findings, asked, duplicates }
+    }
+}
+
+/// The params of `row-quoting`: the damage began in the cell after those that were read.
+pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> Params {
+    let reason = match damage.kind {
+        DamageKind::QuoteInUnquotedCell => QuotingReason::QuoteInUnquotedCell,
+        DamageKind::TextAfterClosingQuote => QuotingReason::TextAfterClosingQuote,
+        DamageKind::UnclosedQuote => QuotingReason::UnclosedQuote,
+    };
+    Params::Quoting { reason, cell: cell_reference(cells_before, row) }
+}
+
+/// The first row that is not blank.
+struct FoundHeader {
+    delimiter: Delimiter,
+    row: Vec<Cell>,
+    raw: RawRow,
+    /// Its row number.
+    number: u32,
+    /// Where the next row begins.
+    next: Place,
+}
+
+impl FoundHeader {
+    /// The texts of its cells.
+    fn cells<'t>(&self, text: &'t str) -> Cells<'t> {
+        let (mut cells, mut row) = (Cells::new(text), Vec::new());
+        Reader::new(text, self.raw.place, self.delimiter).read(&mut cells, &mut row);
+        cells
+    }
+}
+
+fn find_header(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundHeader> {
+    let mut reader = Reader::new(text, start, delimiter);
+    let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
+    while let Some(raw) = reader.read(&mut cells, &mut row) {
+        number += 1;
+        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
+        if raw.damage.is_some() || !is_blank() {
+            return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
+        }
+    }
+    None
+}
+
+/// The header under the delimiter by which it names the most columns of the template; the earlier delimiter of several
+/// that name as many. A file that is blank under one delimiter has no header under any.
+fn best_header(text: &str, start: Place, matcher: &Matcher<'_>) -> Option<FoundHeader> {
+    let mut best: Option<(usize, FoundHeader)> = None;
+    for candidate in CANDIDATES {
+        let found = find_header(text, start, Delimiter::new(candidate))?;
+        let count = matcher.count(&found.cells(text), &found.row);
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, found));
+        }
+    }
+    best.map(|(_, found)| found)
+}
+
+/// One notice for each column that is not the template's, in the file's order; `filled` are the nameless columns with text
+/// in them.
+fn ignored_columns(header: &Header, filled: &[usize]) -> Vec<Notice> {
+    use crate::header::Role;
+    let hide_names = header.may_be_a_user();
+    header
+        .roles
+        .iter()
+        .enumerate()
+        .filter(|(index, role)| match role {
+            Role::Ignored => true,
+            Role::Blank => filled.binary_search(index).is_ok(),
+            _ => false,
+        })
+        .map(|(index, _)| Notice::ColumnIgnored {
+            column: (!hide_names).then(|| trim(&header.names[index]).to_owned()),
+            cell: cell_reference(index, header.number),
+        })
+        .collect()
+}
+
+impl fmt::Debug for Checked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checked")
+            .field("file", &self.file)
+            .field("users", &self.users)
+            .field("problems", &self.problems.len())
+            .field("notices", &self.notices)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,80 @@
+//! Cells of the CSV that this project writes: quoting, and formula escaping that can be undone (SPEC section 8).
+
+use std::borrow::Cow;
+
+/// Appends a cell, quoted where any reader could need it: were it left bare, another delimiter could be found in it.
+pub(crate) fn push_cell(csv: &mut String, text: &str) {
+    let bare = !text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
+        && !text.starts_with(char::is_whitespace)
+        && !text.ends_with(char::is_whitespace);
+    if bare {
+        csv.push_str(text);
+        return;
+    }
+    csv.push('"');
+    for (index, part) in text.split('"').enumerate() {
+        if index > 0 {
+            csv.push_str("\"\"");
+        }
+        csv.push_str(part);
+    }
+    csv.push('"');
+}
+
+/// Whether a spreadsheet would take the text for a formula once its leading `'` are gone: any number of `'`, then
+/// `=`, `+`, `-`, `@`, tab or CR.
+fn begins_like_a_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// One more leading `'` for a text that begins like a formula; any other stays as it is.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::escape_formula;
+///
+/// assert_eq!(escape_formula("=1+1"), "'=1+1");
+/// assert_eq!(escape_formula("''=1+1"), "'''=1+1");
+/// assert_eq!(escape_formula("O'Brien"), "O'Brien");
+/// ```
+pub fn escape_formula(text: &str) -> Cow<'_, str> {
+    if begins_like_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether the text has a `'` that [`escape_formula`] put there.
+pub(crate) fn is_escaped(text: &str) -> bool {
+    text.starts_with('\'') && begins_like_a_formula(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_escape_is_undone_exactly() {
+        for text in ["=a", "+", "-1", "@x", "\tx", "\rx", "'=a", "'''@", "'\t"] {
+            let escaped = escape_formula(text);
+            assert!(is_escaped(&escaped), "{text:?}");
+            assert_eq!(&escaped[1..], text);
+        }
+        for text in ["", "a=", "'", "''", "'a", " =1", "\n=1"] {
+            assert_eq!(escape_formula(text), text);
+            assert!(!is_escaped(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn cells_are_quoted_where_a_reader_needs_it() {
+        let cell = |text| {
+            let mut csv = String::new();
+            push_cell(&mut csv, text);
+            csv
+        };
+        assert_eq!(cell("Ann"), "Ann");
+        assert_eq!(cell(" Ann"), "\" Ann\"");
+        assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+        assert_eq!(cell("a;b"), "\"a;b\"");
+        assert_eq!(cell("a\rb"), "\"a\rb\"");
+    }
+}

@@ -1,0 +1,347 @@
+//! A directory held in memory: for tests, trials, and the command's `--directory`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use super::json::{DirectoryError, DirectorySpec, GroupSpec, NamedSpec};
+use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+use crate::fold::fold;
+use crate::policy::PasswordPolicy;
+use crate::suggest::NearMisses;
+
+/// The policy of a group that names none, and of passwords whose group is unknown.
+const DEFAULT_POLICY: &str = "default";
+
+/// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
+/// of the directory, and nobody reads further.
+const MOST_SUGGESTIONS: usize = 64;
+
+/// A directory in memory, read from the directory JSON (SPEC section 7).
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::InMemoryDirectory;
+///
+/// let directory = InMemoryDirectory::from_json(r#"{
+///     "users": [{"login": "alice", "permission_group": "Sys Admin", "teams": ["Sales"]}],
+///     "permission_groups": [{"name": "Sys Admin", "level": 100}],
+///     "teams": [{"name": "Sales"}]
+/// }"#)?;
+/// let alice = directory.as_uploader("Alice")?;
+/// assert!(directory.as_uploader("mallory").is_err());
+/// # Ok::<(), bulk_user_upload::DirectoryError>(())
+/// ```
+#[derive(Debug)]
+pub struct InMemoryDirectory {
+    users: HashMap<String, User>,
+    groups: HashMap<String, Group>,
+    teams: HashMap<String, String>,
+    plans: HashMap<String, String>,
+    default_policy: Option<Arc<PasswordPolicy>>,
+}
+
+#[derive(Debug)]
+struct User {
+    permission_group: Option<String>,
+    teams: HashSet<String>,
+    active: bool,
+}
+
+#[derive(Debug, PartialEq)]
+struct Group {
+    name: String,
+    level: i64,
+    policy: Option<Arc<PasswordPolicy>>,
+    bulk_user_upload: bool,
+}
+
+/// An [`InMemoryDirectory`] as one of its users sees it.
+#[derive(Debug)]
+pub struct InMemoryUploader<'d> {
+    directory: &'d InMemoryDirectory,
+    user: &'d User,
+    group: Option<&'d Group>,
+}
+
+impl InMemoryDirectory {
+    /// Reads the directory JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] where it is no such JSON (with line and column), names a policy that there is not, or
+    /// contradicts itself.
+    pub fn from_json(json: &str) -> Result<Self, DirectoryError> {
+        let spec = DirectorySpec::parse(json)?;
+        let policies: BTreeMap<_, _> =
+            spec.policies()?.into_iter().map(|(name, policy)| (name, Arc::new(policy))).collect();
+        Ok(Self {
+            groups: groups(&spec.permission_groups, &policies)?,
+            teams: active_names("team", &spec.teams)?,
+            plans: active_names("capacity plan", &spec.capacity_plans)?,
+            default_policy: policies.get(DEFAULT_POLICY).cloned(),
+            users: users(spec)?,
+        })
+    }
+
+    /// The directory as one of its active users sees it: their group's level and their teams are what checks go by.
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] where the user is not in the directory, or not active.
+    pub fn as_uploader(&self, login: &str) -> Result<InMemoryUploader<'_>, DirectoryError> {
+        let user =
+            self.users.get(&*fold(login)).ok_or_else(|| DirectoryError::UnknownUploader(login.to_owned()))?;
+        if !user.active {
+            return Err(DirectoryError::InactiveUploader(login.to_owned()));
+        }
+        let group = user.permission_group.as_ref().and_then(|group| self.groups.get(group));
+        Ok(InMemoryUploader { directory: self, user, group })
+    }
+}
+
+impl InMemoryUploader<'_> {
+    /// Whether the uploader's permission group lets its members import users. A mere check asks for no right.
+    pub fn may_import(&self) -> bool {
+        self.group.is_some_and(|group| group.bulk_user_upload)
+    }
+
+    fn may_assign(&self, group: &Group) -> bool {
+        self.group.is_some_and(|own| group.level <= own.level)
+    }
+}
+
+impl UserDirectory for InMemoryUploader<'_> {
+    type Error = Infallible;
+
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
+        Ok(logins.iter().map(|login| self.directory.users.contains_key(login.key())).collect())
+    }
+
+    fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
+        let known = &self.directory.groups;
+        let mut suggestions = Suggestions::among(|| {
+            known.values().filter(|group| self.may_assign(group)).map(|group| &*group.name).collect()
+        });
+        Ok(groups
+            .iter()
+            .map(|name| match known.get(name.key()) {
+                None => PermissionGroup::DoesNotExist { suggestion: suggestions.for_name(name.value()) },
+                Some(group) if self.may_assign(group) => {
+                    PermissionGroup::Assignable { password_policy: group.policy.clone() }
+                }
+                Some(_) => PermissionGroup::InsufficientAccess,
+            })
+            .collect())
+    }
+
+    fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Infallible> {
+        let (known, own) = (&self.directory.teams, &self.user.teams);
+        let mut suggestions = Suggestions::among(|| {
+            known.iter().filter(|(key, _)| own.contains(*key)).map(|(_, name)| &**name).collect()
+        });
+        Ok(teams
+            .iter()
+            .map(|name| {
+                if !known.contains_key(name.key()) {
+                    PrimaryTeam::DoesNotExist { suggestion: suggestions.for_name(name.value()) }
+                } else if own.contains(name.key()) {
+                    PrimaryTeam::Member
+                } else {
+                    PrimaryTeam::NotAMember
+                }
+            })
+            .collect())
+    }
+
+    fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Infallible> {
+        let known = &self.directory.plans;
+        let mut suggestions = Suggestions::among(|| known.values().map(|name| &**name).collect());
+        Ok(plans
+            .iter()
+            .map(|name| {
+                if known.contains_key(name.key()) {
+                    CapacityPlan::Exists
+                } else {
+                    CapacityPlan::DoesNotExist { suggestion: suggestions.for_name(name.value()) }
+                }
+            })
+            .collect())
+    }
+
+    fn default_password_policy(&self) -> Result<Option<Arc<PasswordPolicy>>, Infallible> {
+        Ok(self.directory.default_policy.clone())
+    }
+}
+
+/// Suggestions for the first unknown names of a batch; the candidates are gathered when the first is wanted.
+struct Suggestions<'n, F> {
+    candidates: Option<F>,
+    names: NearMisses<'n>,
+    left: usize,
+}
+
+impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
+    fn among(candidates: F) -> Self {
+        Self { candidates: Some(candidates), names: NearMisses::default(), left: MOST_SUGGESTIONS }
+    }
+
+    fn for_name(&mut self, name: &str) -> Option<String> {
+        self.left = self.left.checked_sub(1)?;
+        if let Some(candidates) = self.candidates.take() {
+            self.names = NearMisses::new(candidates());
+        }
+        self.names.nearest(name).map(str::to_owned)
+    }
+}
+
+fn key(subject: &'static str, name: &str) -> Result<String, DirectoryError> {
+    let key = fold(name).into_owned();
+    if key.is_empty() { Err(DirectoryError::BlankName(subject)) } else { Ok(key) }
+}
+
+/// Users by their keys. One who stands there twice is active where either is.
+fn users(spec: DirectorySpec) -> Result<HashMap<String, User>, DirectoryError> {
+    let mut users: HashMap<String, User> = HashMap::with_capacity(spec.users.len());
+    for user in spec.users {
+        let key = key("user", &user.login)?;
+        if users.get(&key).is_some_and(|known| known.active) {
+            continue;
+        }
+        let user = User {
+            permission_group: user.permission_group.map(|group| fold(&group).into_owned()),
+            teams: user.teams.iter().map(|team| fold(team).into_owned()).collect(),
+            active: user.active,
+        };
+        users.insert(key, user);
+    }
+    Ok(users)
+}
+
+fn groups(
+    specs: &[GroupSpec],
+    policies: &BTreeMap<String, Arc<PasswordPolicy>>,
+) -> Result<HashMap<String, Group>, DirectoryError> {
+    let mut presets = BTreeMap::new();
+    let mut groups: HashMap<String, Group> = HashMap::new();
+    for spec in specs {
+        let key = key("permission group", &spec.name)?;
+        let policy = policy_of(spec, policies, &mut presets)?;
+        if !spec.active {
+            continue;
+        }
+        let group = Group {
+            name: spec.name.trim().to_owned(),
+            level: spec.level,
+            policy,
+            bulk_user_upload: spec.bulk_user_upload,
+        };
+        match groups.get(&key) {
+            Some(known)
+                if (known.level, &known.policy, known.bulk_user_upload)
+                    != (group.level, &group.policy, group.bulk_user_upload) =>
+            {
+                return Err(DirectoryError::GroupTwice(spec.name.clone()));
+            }
+            Some(_) => {}
+            None => drop(groups.insert(key, group)),
+        }
+    }
+    Ok(groups)
+}
+
+/// The policy that a group names: the directory's own first, then the presets; `None` for the default policy, which is the
+/// template's where the directory has none of its own.
+fn policy_of(
+    group: &GroupSpec,
+    policies: &BTreeMap<String, Arc<PasswordPolicy>>,
+    presets: &mut BTreeMap<String, Arc<PasswordPolicy>>,
+) -> Result<Option<Arc<PasswordPolicy>>, DirectoryError> {
+    let name = group.password_policy.as_deref().unwrap_or(DEFAULT_POLICY);
+    let key = fold(name).into_owned();
+    if key == DEFAULT_POLICY {
+        return Ok(None);
+    }
+    if let Some(policy) = policies.get(&key).or_else(|| presets.get(&key)) {
+        return Ok(Some(Arc::clone(policy)));
+    }
+    let preset = PasswordPolicy::preset(&key).ok_or_else(|| DirectoryError::UnknownPolicy {
+        group: group.name.clone(),
+        policy: name.to_owned(),
+    })?;
+    Ok(Some(Arc::clone(presets.entry(key).or_insert(Arc::new(preset)))))
+}
+
+/// Active names, by their keys.
+fn active_names(
+    subject: &'static str,
+    specs: &[NamedSpec],
+) -> Result<HashMap<String, String>, DirectoryError> {
+    let mut names = HashMap::with_capacity(specs.len());
+    for spec in specs {
+        let key = key(subject, &spec.name)?;
+        if spec.active {
+            names.entry(key).or_insert_with(|| spec.name.trim().to_owned());
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::kit;
+
+    #[test]
+    fn the_kit_finds_nothing_to_object_to() {
+        let directory = InMemoryDirectory::from_json(kit::DIRECTORY_JSON).unwrap();
+        kit::check(&directory.as_uploader(kit::UPLOADER).unwrap());
+    }
+
+    fn error(json: &str) -> String {
+        InMemoryDirectory::from_json(json).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_broken_directory_says_what_and_where() {
+        assert!(error("{\n  \"users\": 7}").contains("line 2 column 12"));
+        assert!(error(r#"{"user": []}"#).contains("unknown field `user`"));
+        assert!(error(r#"{"users": [{"login": " "}]}"#).contains("a user with a blank name"));
+        let twice = r#"{"permission_groups": [{"name": "A", "level": 1}, {"name": "a", "level": 2}]}"#;
+        assert!(error(twice).contains("`a` twice"));
+        let unknown = r#"{"permission_groups": [{"name": "A", "password_policy": "lax"}]}"#;
+        assert!(error(unknown).contains("`lax`"));
+        let impossible = r#"{"password_policies": {"p": {"length": 9, "maxLength": 8}}}"#;
+        assert!(error(impossible).contains("`p`: length 9"));
+    }
+
+    #[test]
+    fn the_uploader_is_an_active_user() {
+        let json = r#"{"users": [{"login": "ann", "active": false}, {"login": "bob"}, {"login": "BOB", "active": false}]}"#;
+        let directory = InMemoryDirectory::from_json(json).unwrap();
+        assert_eq!(
+            directory.as_uploader("ann").unwrap_err(),
+            DirectoryError::InactiveUploader("ann".to_owned())
+        );
+        assert_eq!(
+            directory.as_uploader("eve").unwrap_err(),
+            DirectoryError::UnknownUploader("eve".to_owned())
+        );
+        assert!(!directory.as_uploader(" Bob ").unwrap().may_import());
+    }
+
+    #[test]
+    fn many_unknown_names_cost_a_bounded_number_of_comparisons() {
+        let directory = InMemoryDirectory::from_json(
+            r#"{"users": [{"login": "a"}], "capacity_plans": [{"name": "Standard"}]}"#,
+        )
+        .unwrap();
+        let uploader = directory.as_uploader("a").unwrap();
+        let plans = vec![Name::new("Standerd", "standerd"); MOST_SUGGESTIONS + 1];
+        let answers = uploader.capacity_plans(&plans).unwrap();
+        let suggested =
+            |answer: &CapacityPlan| matches!(answer, CapacityPlan::DoesNotExist { suggestion: Some(_) });
+        assert_eq!(answers.iter().filter(|answer| suggested(answer)).count(), MOST_SUGGESTIONS);
+    }
+}

@@ -1,0 +1,136 @@
+//! The directory of users: what it is asked, and what it answers (SPEC section 6).
+
+mod answers;
+mod json;
+pub mod kit;
+mod memory;
+mod questions;
+
+use std::sync::Arc;
+
+pub use self::answers::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
+pub use self::json::DirectoryError;
+pub use self::memory::{InMemoryDirectory, InMemoryUploader};
+pub use self::questions::{Name, Questions};
+use crate::check::check;
+use crate::policy::PasswordPolicy;
+use crate::report::Report;
+use crate::template::Template;
+use crate::upload::Upload;
+
+/// A directory of users, as one uploader sees it.
+///
+/// Each method gets a batch of distinct names and answers them in their order; a check calls each at most once, and none
+/// for nothing. Names compare by [`Name::key`]. What is inactive counts as not existing, but for logins: those stay taken.
+/// An implementation can test itself with the [`kit`].
+///
+/// # Example
+///
+/// ```
+/// use std::convert::Infallible;
+/// use bulk_user_upload::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+///
+/// /// A directory in which there is nobody, and everything is allowed.
+/// struct Empty;
+///
+/// impl UserDirectory for Empty {
+///     type Error = Infallible;
+///
+///     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
+///         Ok(vec![false; logins.len()])
+///     }
+///
+///     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
+///         Ok(vec![PermissionGroup::Assignable { password_policy: None }; groups.len()])
+///     }
+///
+///     fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Infallible> {
+///         Ok(vec![PrimaryTeam::Member; teams.len()])
+///     }
+///
+///     fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Infallible> {
+///         Ok(vec![CapacityPlan::Exists; plans.len()])
+///     }
+/// }
+/// ```
+pub trait UserDirectory {
+    /// What goes wrong when the directory cannot be asked. It ends the check; it is never an error of a row, and never
+    /// a pass.
+    type Error;
+
+    /// Which of these logins exist, of active and inactive users alike.
+    ///
+    /// # Errors
+    ///
+    /// The directory could not be asked.
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Self::Error>;
+
+    /// What each of these permission groups is to the uploader.
+    ///
+    /// # Errors
+    ///
+    /// The directory could not be asked.
+    fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Self::Error>;
+
+    /// What each of these teams is to the uploader.
+    ///
+    /// # Errors
+    ///
+    /// The directory could not be asked.
+    fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Self::Error>;
+
+    /// Which of these capacity plans exist.
+    ///
+    /// # Errors
+    ///
+    /// The directory could not be asked.
+    fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Self::Error>;
+
+    /// The policy for passwords of users whose permission group is unknown or not assignable; `None` leaves it to the
+    /// template.
+    ///
+    /// # Errors
+    ///
+    /// The directory could not be asked.
+    fn default_password_policy(&self) -> Result<Option<Arc<PasswordPolicy>>, Self::Error> {
+        Ok(None)
+    }
+}
+
+/// Why a check did not come to a verdict.
+#[derive(Debug, thiserror::Error)]
+pub enum ValidateError<E> {
+    /// The directory failed.
+    #[error("the directory could not be asked: {0}")]
+    Directory(E),
+    /// The directory's answers don't fit the questions.
+    #[error("the directory answered wrongly: {0}")]
+    Answers(#[from] AnswersError),
+}
+
+/// Checks a file against a directory: [`check`], the questions, the answers, the report.
+///
+/// # Errors
+///
+/// [`ValidateError`] where the directory fails or answers wrongly. Whatever is wrong with the file is in the report.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
+///
+/// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
+/// let upload = Upload::new("users.xlsx", "");
+/// let report = validate(&Template::default(), upload, &directory.as_uploader("alice")?)?;
+/// assert_eq!(report.errors().next().unwrap().code().as_str(), "file-type-invalid");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn validate<D: UserDirectory + ?Sized>(
+    template: &Template,
+    upload: Upload,
+    directory: &D,
+) -> Result<Report, ValidateError<D::Error>> {
+    let checked = check(template, upload);
+    let answers = checked.questions().ask(directory).map_err(ValidateError::Directory)?;
+    Ok(checked.resolve(answers)?)
+}

@@ -1,0 +1,75 @@
+//! `login-duplicate-in-file` (SPEC section 5): sets of rows with one login.
+
+use std::collections::HashMap;
+
+use crate::header::MOST_NAMED;
+
+/// The rows of each login that stands in more than one.
+#[derive(Debug, Default)]
+pub(crate) struct Duplicates {
+    sets: HashMap<u32, Set>,
+}
+
+#[derive(Debug, Default)]
+struct Set {
+    /// The first rows of the set, one more than are ever named: a row does not name itself.
+    rows: Vec<u32>,
+    count: u32,
+}
+
+impl Duplicates {
+    /// Finds the sets, from the number of each row's login (see [`Distinct`](crate::distinct::Distinct)) and its row
+    /// number; `logins` is how many distinct logins there are.
+    pub(crate) fn find(logins: usize, rows: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut seen = vec![false; logins];
+        let mut sets: HashMap<u32, Set> = HashMap::new();
+        for (login, _) in rows.clone() {
+            if std::mem::replace(&mut seen[login as usize], true) {
+                sets.entry(login).or_default();
+            }
+        }
+        if !sets.is_empty() {
+            for (login, row) in rows {
+                if let Some(set) = sets.get_mut(&login) {
+                    set.count += 1;
+                    if set.rows.len() <= MOST_NAMED {
+                        set.rows.push(row);
+                    }
+                }
+            }
+        }
+        Self { sets }
+    }
+
+    pub(crate) fn contains(&self, login: u32) -> bool {
+        self.sets.contains_key(&login)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+    }
+
+    /// The other rows with the login of `row`, the first ten of them, and how many there are.
+    pub(crate) fn others(&self, login: u32, row: u32) -> (Vec<u32>, u32) {
+        let Some(set) = self.sets.get(&login) else { return (Vec::new(), 0) };
+        let rows = set.rows.iter().copied().filter(|&other| other != row).take(MOST_NAMED).collect();
+        (rows, set.count - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_a_set_names_the_others_at_most_ten() {
+        let rows = (0..15).map(|row| (row % 2, row + 2)).chain([(2, 99)]);
+        let duplicates = Duplicates::find(3, rows);
+        assert_eq!(duplicates.others(1, 3), ([5, 7, 9, 11, 13, 15].to_vec(), 6));
+        assert!(!duplicates.contains(2));
+
+        let duplicates = Duplicates::find(1, (2..14).map(|row| (0, row)));
+        assert_eq!(duplicates.others(0, 2), ((3..13).collect(), 11));
+        assert_eq!(duplicates.others(0, 13), ((2..12).collect(), 11));
+    }
+}

@@ -1,0 +1,202 @@
+//! The one pass over the rows below the header (SPEC sections 4 and 5): every check of every cell.
+
+use zeroize::Zeroizing;
+
+use crate::check::Asked;
+use crate::distinct::Distinct;
+use crate::fields;
+use crate::header::{Header, Role};
+use crate::problem::{Code, Finding};
+use crate::records::{Cell, Cells, Delimiter, Place, RawRow, Reader};
+use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
+use crate::template::{ColumnKind, Template};
+
+/// What the pass yields.
+pub(crate) struct Entries {
+    pub(crate) entries: Vec<Entry>,
+    /// The cells of every entry, one for each column of the template.
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) unescaped: Zeroizing<String>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) asked: Asked,
+    /// The columns without a name that have text in them, in order.
+    pub(crate) filled: Vec<usize>,
+    /// How many entries there are; they are only counted where they were not to be judged.
+    pub(crate) count: u32,
+}
+
+/// Reads the rows from `start` on. After an error of the header they are counted, but not judged.
+pub(crate) fn read(
+    template: &Template,
+    text: &str,
+    start: Place,
+    delimiter: Delimiter,
+    header: &Header,
+    judge: bool,
+) -> Entries {
+    let mut pass = Pass::new(template, text, header, judge);
+    let mut reader = Reader::new(text, start, delimiter);
+    let mut row = Vec::with_capacity(header.width());
+    let mut number = header.number;
+    while let Some(raw) = reader.read(&mut pass.cells, &mut row) {
+        number += 1;
+        undo_escapes(header, &pass.cells, &mut row);
+        pass.look_below_blank_names(&row);
+        if raw.damage.is_none() && is_blank_row(header, &pass.cells, &row) {
+            continue;
+        }
+        pass.entries.count += 1;
+        if judge {
+            pass.entry(number, raw, &row);
+        }
+    }
+    pass.finish()
+}
+
+/// Counts the entries from `start` on where the header is damaged.
+pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
+    let mut reader = Reader::new(text, start, delimiter);
+    let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
+    while let Some(raw) = reader.read(&mut cells, &mut row) {
+        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
+        count += u32::from(raw.damage.is_some() || !is_blank());
+    }
+    count
+}
+
+struct Pass<'t> {
+    template: &'t Template,
+    header: &'t Header,
+    cells: Cells<'t>,
+    entries: Entries,
+    /// The columns without a name in which no text was found yet, in order.
+    unfilled: Vec<usize>,
+}
+
+impl<'t> Pass<'t> {
+    fn new(template: &'t Template, text: &'t str, header: &'t Header, judge: bool) -> Self {
+        let is_blank = |&(_, role): &(usize, &Role)| *role == Role::Blank;
+        // Rows have about as many bytes as the first hundred do; a wrong guess costs a few reallocations.
+        let rows = if judge { estimated_rows(text) } else { 0 };
+        Self {
+            template,
+            header,
+            cells: Cells::new(text),
+            entries: Entries {
+                entries: Vec::with_capacity(rows),
+                cells: Vec::with_capacity(rows * template.columns().len()),
+                unescaped: Zeroizing::default(),
+                findings: Vec::new(),
+                asked: Asked {
+                    logins: Distinct::new(),
+                    is_login_asked: Vec::new(),
+                    permission_groups: Distinct::new(),
+                    primary_teams: Distinct::new(),
+                    capacity_plans: Distinct::new(),
+                },
+                filled: Vec::new(),
+                count: 0,
+            },
+            unfilled: header.roles.iter().enumerate().filter(is_blank).map(|(index, _)| index).collect(),
+        }
+    }
+
+    fn finish(mut self) -> Entries {
+        self.entries.unescaped = self.cells.into_unescaped();
+        self.entries.filled.sort_unstable();
+        self.entries
+    }
+
+    /// Notes the columns without a name in which the row has text.
+    fn look_below_blank_names(&mut self, row: &[Cell]) {
+        if self.unfilled.first().is_none_or(|&first| first >= row.len()) {
+            return;
+        }
+        let (cells, filled) = (&self.cells, &mut self.entries.filled);
+        let reached = self.unfilled.partition_point(|&index| index < row.len());
+        let has_text = |index: usize| !crate::fold::is_blank(cells.get(row[index]));
+        if self.unfilled[..reached].iter().any(|&index| has_text(index)) {
+            self.unfilled.retain(|&index| {
+                let is_filled = index < row.len() && has_text(index);
+                if is_filled {
+                    filled.push(index);
+                }
+                !is_filled
+            });
+        }
+    }
+
+    fn entry(&mut self, number: u32, raw: RawRow, row: &[Cell]) {
+        let fault = if raw.damage.is_some() {
+            Some(Code::RowQuoting)
+        } else if self.has_extra_text(row) {
+            Some(Code::RowFieldCount)
+        } else {
+            None
+        };
+        let names = match fault {
+            Some(code) => {
+                let entry = self.entries.entries.len() as u32;
+                self.entries.findings.push(Finding { entry, column: None, code });
+                let filled = self.entries.cells.len() + self.template.columns().len();
+                self.entries.cells.resize(filled, Cell::default());
+                EntryNames::default()
+            }
+            None => self.judge_cells(row),
+        };
+        self.entries.entries.push(Entry { row: number, place: raw.place, sound: fault.is_none(), names });
+    }
+
+    /// Whether there is text beyond the header's last cell.
+    fn has_extra_text(&self, row: &[Cell]) -> bool {
+        let extra = row.get(self.header.width()..).unwrap_or_default();
+        extra.iter().any(|&cell| !crate::fold::is_blank(self.cells.get(cell)))
+    }
+
+    fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {
+        let entry = self.entries.entries.len() as u32;
+        let mut names = EntryNames::default();
+        for (index, column) in self.template.columns().iter().enumerate() {
+            let place = self.header.places[index];
+            let cell = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
+            self.entries.cells.push(cell);
+            let text = fields::judged(column, self.cells.get(cell));
+            let faults = fields::judge(column, text);
+            if faults.any() {
+                let column = Some(index as u16);
+                let findings = faults.codes().map(|code| Finding { entry, column, code });
+                self.entries.findings.extend(findings);
+            }
+            let is_asked = !faults.any() && !text.is_empty();
+            let asked = &mut self.entries.asked;
+            match column.kind() {
+                ColumnKind::Login if !text.is_empty() => {
+                    names.login = asked.logins.number(text, cell);
+                    names.login_asked = is_asked;
+                    if asked.is_login_asked.len() < asked.logins.len() {
+                        asked.is_login_asked.push(false);
+                    }
+                    asked.is_login_asked[names.login as usize] |= is_asked;
+                }
+                ColumnKind::PermissionGroup if is_asked => {
+                    names.permission_group = asked.permission_groups.number(text, cell);
+                }
+                ColumnKind::PrimaryTeam if is_asked => {
+                    names.primary_team = asked.primary_teams.number(text, cell);
+                }
+                ColumnKind::CapacityPlan if is_asked => {
+                    names.capacity_plan = asked.capacity_plans.number(text, cell);
+                }
+                _ => {}
+            }
+        }
+        names
+    }
+}
+
+/// How many rows the text has, if they are all as long as those at its beginning.
+fn estimated_rows(text: &str) -> usize {
+    let sample = &text.as_bytes()[..text.len().min(16 * 1024)];
+    let lines = crate::records::line_ends(sample) as usize;
+    if sample.len() == text.len() { lines } else { lines * (text.len() / sample.len() + 1) }
+}

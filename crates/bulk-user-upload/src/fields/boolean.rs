@@ -1,0 +1,116 @@
+//! `data-type-mismatch` of TRUE and FALSE: nothing else is ever taken for either.
+
+use crate::fold::fold;
+use crate::suggest::NearMisses;
+
+/// The value of a cell: `TRUE` or `FALSE` in any case, full-width letters too.
+pub(crate) fn value(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("TRUE") {
+        return Some(true);
+    }
+    if text.eq_ignore_ascii_case("FALSE") {
+        return Some(false);
+    }
+    match &*fold(text) {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// What spreadsheets and people write for TRUE, by their keys: `WAHR` is what a German Excel makes of it.
+const TRUE_WORDS: &[&str] = &[
+    "1",
+    "t",
+    "y",
+    "yes",
+    "on",
+    "x",
+    "active",
+    "enabled",
+    "wahr",
+    "ja",
+    "vrai",
+    "oui",
+    "verdadero",
+    "si",
+    "sí",
+    "vero",
+    "sì",
+    "verdadeiro",
+    "sim",
+    "waar",
+    "sann",
+    "sant",
+    "sand",
+    "tosi",
+    "prawda",
+    "tak",
+    "pravda",
+    "ano",
+    "igaz",
+    "doğru",
+    "evet",
+    "истина",
+    "да",
+    "真",
+    "ok",
+    "✓",
+    "✔",
+];
+
+const FALSE_WORDS: &[&str] = &[
+    "0", "f", "n", "no", "off", "inactive", "disabled", "falsch", "nein", "faux", "non", "falso", "não",
+    "nao", "onwaar", "nee", "falskt", "falsk", "usann", "nej", "nei", "epätosi", "fałsz", "nie", "nepravda",
+    "ne", "hamis", "nem", "yanlış", "hayır", "ложь", "нет", "偽", "✗", "✘",
+];
+
+/// `TRUE` or `FALSE`, where it can be told which was meant.
+pub(super) fn suggestion(text: &str) -> Option<&'static str> {
+    let key = fold(text);
+    if TRUE_WORDS.contains(&&*key) {
+        Some("TRUE")
+    } else if FALSE_WORDS.contains(&&*key) {
+        Some("FALSE")
+    } else {
+        NearMisses::new(["TRUE", "FALSE"]).nearest(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn true_and_false_in_any_case_and_nothing_else() {
+        for text in ["TRUE", "true", "True", "ＴＲＵＥ"] {
+            assert_eq!(value(text), Some(true), "{text}");
+        }
+        for text in ["FALSE", "false", "ｆalse"] {
+            assert_eq!(value(text), Some(false), "{text}");
+        }
+        for text in TRUE_WORDS.iter().chain(FALSE_WORDS).chain(&["", "truee", "null"]) {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_probably_meant() {
+        for (text, meant) in [
+            ("WAHR", "TRUE"),
+            ("Falsch", "FALSE"),
+            ("yes", "TRUE"),
+            ("1", "TRUE"),
+            ("0", "FALSE"),
+            ("flase", "FALSE"),
+            ("TRU", "TRUE"),
+        ] {
+            assert_eq!(suggestion(text), Some(meant), "{text}");
+        }
+        assert_eq!(suggestion("maybe"), None);
+        for word in TRUE_WORDS.iter().chain(FALSE_WORDS) {
+            assert_eq!(fold(word), *word, "the words are keys");
+            assert!(!(TRUE_WORDS.contains(word) && FALSE_WORDS.contains(word)), "{word}");
+        }
+    }
+}

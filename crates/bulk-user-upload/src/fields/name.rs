@@ -1,0 +1,84 @@
+//! `name-invalid-characters`: which characters a person's name may have.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use crate::template::NameCharacters;
+
+fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
+    if character.is_ascii_alphanumeric() {
+        return true;
+    }
+    if character == ' ' {
+        return allowed.spaces;
+    }
+    if allowed.symbols.contains(character) {
+        return true;
+    }
+    if character.is_ascii() {
+        return false;
+    }
+    let category = CodePointMapData::<GeneralCategory>::new().get(character);
+    category == GeneralCategory::DecimalNumber
+        || allowed.non_ascii_letters
+            && GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).contains(category)
+}
+
+pub(super) fn is_sound(allowed: &NameCharacters, text: &str) -> bool {
+    text.chars().all(|character| is_allowed(allowed, character))
+}
+
+/// Each offending character once, in order of appearance.
+pub(super) fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
+    super::distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
+}
+
+/// The apostrophes that word processors and web pages put in the place of the typed one.
+const APOSTROPHES: [char; 2] = ['\u{2018}', '\u{2019}'];
+
+/// The name with typed apostrophes, where the others are all that is wrong with it.
+pub(super) fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
+    let replaced = text.replace(APOSTROPHES, "'");
+    (replaced != text && is_sound(allowed, &replaced)).then_some(replaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_marks_digits_symbols_and_spaces_between() {
+        let allowed = NameCharacters::default();
+        for name in [
+            "Ann Lee",
+            "Müller-Lüdenscheidt",
+            "O'Brien",
+            "José",
+            "e\u{301}",
+            "محمد",
+            "हिन्दी",
+            "٣",
+            "+-%_,/().£$!?@'",
+        ] {
+            assert!(is_sound(&allowed, name), "{name}");
+        }
+        assert_eq!(
+            offending(&allowed, "A#n&n#\u{A0}½😀\u{200D}"),
+            ['#', '&', '\u{A0}', '½', '😀', '\u{200D}']
+        );
+    }
+
+    #[test]
+    fn a_template_can_forbid_spaces_and_letters_beyond_ascii() {
+        let strict = NameCharacters { spaces: false, non_ascii_letters: false, ..NameCharacters::default() };
+        assert_eq!(offending(&strict, "Jörg Lee£٣"), ['ö', ' ']);
+    }
+
+    #[test]
+    fn apostrophes_are_replaced_where_nothing_else_is_wrong() {
+        let allowed = NameCharacters::default();
+        assert_eq!(suggestion(&allowed, "O’Brien").as_deref(), Some("O'Brien"));
+        assert_eq!(suggestion(&allowed, "O’Br#en"), None);
+        assert_eq!(suggestion(&allowed, "A#"), None);
+    }
+}

@@ -1,0 +1,52 @@
+//! `data-type-mismatch` of logins, groups, teams, plans and texts: anything but characters that nobody can see.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
+
+/// Whether the character is a control, format, line-separator or paragraph-separator character (Cc, Cf, Zl, Zp).
+pub(crate) fn is_invisible(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
+    matches!(
+        CodePointMapData::<GeneralCategory>::new().get(character),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+    )
+}
+
+pub(super) fn is_sound(text: &str) -> bool {
+    if text.is_ascii() {
+        return !text.bytes().any(|byte| byte.is_ascii_control());
+    }
+    !text.chars().any(is_invisible)
+}
+
+/// The offending characters, as code points: they can't be shown.
+pub(super) fn offending(text: &str) -> Vec<String> {
+    let invisible = text.chars().filter(|&character| is_invisible(character));
+    super::distinct(invisible)
+        .into_iter()
+        .map(|character| format!("U+{:04X}", u32::from(character)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invisible_characters_are_refused() {
+        for character in
+            ['\u{7}', '\n', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202E}']
+        {
+            assert!(!is_sound(&format!("a{character}b")), "{character:?}");
+        }
+        for text in ["ann.lee@example.org", "漢 字", "a\u{A0}b", "e\u{301}", "😀", "\u{3000}"] {
+            assert!(is_sound(text), "{text:?}");
+        }
+        assert_eq!(offending("a\u{7}b\u{200B}c\u{7}"), ["U+0007", "U+200B"]);
+    }
+}

@@ -1,0 +1,135 @@
+//! Trimming, blankness and the key by which names compare (SPEC sections 5 and 6).
+
+use std::borrow::Cow;
+
+use icu_casemap::{CaseMapper, CaseMapperBorrowed};
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
+const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
+
+/// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and web
+/// pages leave behind.
+pub(crate) fn is_trimmed(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The text without white space and zero-width characters at its ends (SPEC section 5).
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(bulk_user_upload::trim("\u{FEFF} Ann Lee\u{200B}\t"), "Ann Lee");
+/// ```
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        // Nearly every cell of a real file begins and ends with a visible ASCII character.
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_trimmed),
+    }
+}
+
+/// Whether nothing is left of the text once it is trimmed.
+pub(crate) fn is_blank(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => true,
+        [first, ..] if first.is_ascii_graphic() => false,
+        _ => text.chars().all(is_trimmed),
+    }
+}
+
+/// The key by which logins, permission groups, teams, plans, headers and TRUE/FALSE compare (SPEC section 5):
+/// NFKC(full case fold(NFKC(trimmed text))).
+///
+/// A directory that stores this key beside each name can compare by bytes. Passwords are never folded, but for
+/// the policy's own comparisons with names and lists.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::fold;
+///
+/// assert_eq!(fold(" STRASSE "), fold("straße"));
+/// assert_eq!(fold("ＴＲＵＥ"), "true");
+/// ```
+pub fn fold(text: &str) -> Cow<'_, str> {
+    fold_untrimmed(trim(text))
+}
+
+/// The key of a text that is taken exactly as typed: a password.
+pub(crate) fn fold_untrimmed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        // ASCII is in NFKC already, and its full case folding is its lower case.
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+    }
+    let composed = NFKC.normalize(text);
+    let folded = CASE.fold_string(&composed);
+    Cow::Owned(NFKC.normalize(&folded).into_owned())
+}
+
+/// Folds into `buffer`, so that a caller who folds many texts allocates once.
+pub(crate) fn fold_into<'b>(text: &str, buffer: &'b mut String) -> &'b str {
+    buffer.clear();
+    let text = trim(text);
+    if text.is_ascii() {
+        buffer.push_str(text);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.push_str(&fold_untrimmed(text));
+    }
+    buffer
+}
+
+/// The key of a header cell: folded, less one final `*`, less white space, hyphens and underscores
+/// (SPEC section 3). `First name*`, `first_name` and `FirstName` have one key.
+pub(crate) fn header_key(name: &str) -> String {
+    let folded = fold(name);
+    let name = folded.strip_suffix('*').unwrap_or(&folded);
+    name.chars().filter(|character| !character.is_whitespace() && !matches!(character, '-' | '_')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_white_space_and_zero_width_characters_at_both_ends_only() {
+        assert_eq!(trim("\u{2060}\u{A0}a\u{200D}b \u{3000}\r\n"), "a\u{200D}b");
+        assert_eq!(trim(""), "");
+        assert!(is_blank(" \u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}\u{A0}"));
+        assert!(!is_blank(" \u{1}"));
+    }
+
+    #[test]
+    fn folds_by_nfkc_around_full_case_folding() {
+        assert_eq!(fold("STRASSE"), fold("Straße"));
+        assert_eq!(fold("ﬁn"), "fin");
+        assert_eq!(fold("Σίσυφος"), fold("ΣΊΣΥΦΟΣ"));
+        assert_eq!(fold("e\u{301}"), fold("É"));
+        assert_eq!(fold(" Ann\u{200B}"), "ann");
+        // The fold is not Turkic: a dotted capital I keeps its dot.
+        assert_eq!(fold("İ"), "i\u{307}");
+    }
+
+    #[test]
+    fn folding_into_a_buffer_is_folding() {
+        let mut buffer = String::from("left over");
+        for text in ["", " Bob ", "STRAẞE", "ﬁ", "a b"] {
+            assert_eq!(fold_into(text, &mut buffer), fold(text));
+        }
+    }
+
+    #[test]
+    fn header_keys_drop_the_star_spaces_hyphens_and_underscores() {
+        for name in ["First name*", "first_name", "FirstName", " FIRST-NAME ", "First\u{A0}name *"] {
+            assert_eq!(header_key(name), "firstname", "{name}");
+        }
+        assert_eq!(header_key("name**"), "name*");
+    }
+}

@@ -1,0 +1,271 @@
+//! The header: which column of the file is which column of the template (SPEC section 3).
+
+use std::collections::HashMap;
+
+use crate::csv_cell::is_escaped;
+use crate::fold::{header_key, is_blank, trim};
+use crate::problem::{Code, FileProblem, Params};
+use crate::records::{Cell, Cells};
+use crate::suggest::NearMisses;
+use crate::template::Template;
+
+/// The key of the column that the rows-with-errors file adds (SPEC section 8).
+pub(crate) const ERRORS_KEY: &str = "errors";
+
+/// How many places an error names at most.
+pub(crate) const MOST_NAMED: usize = 10;
+
+/// The column letters and the row of a spreadsheet: `C7`. `column` counts from 0.
+pub(crate) fn cell_reference(column: usize, row: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(b'A' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().map(|&letter| char::from(letter)).collect();
+    format!("{letters}{row}")
+}
+
+/// What a column of the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A column of the template, by its place there.
+    Template(usize),
+    /// The same column of the template once more.
+    Duplicate(usize),
+    /// A near miss of a column that the file lacks.
+    NearMiss,
+    /// `Errors`, the export's own.
+    Errors,
+    /// A column that the template does not know.
+    Ignored,
+    /// A header cell without a name.
+    Blank,
+}
+
+/// Matches header names with the template's columns; made once, asked for every candidate delimiter.
+pub(crate) struct Matcher<'t> {
+    template: &'t Template,
+    columns: HashMap<String, usize>,
+}
+
+impl<'t> Matcher<'t> {
+    pub(crate) fn new(template: &'t Template) -> Self {
+        let columns = template
+            .columns()
+            .iter()
+            .enumerate()
+            .flat_map(|(place, column)| {
+                std::iter::once(column.name())
+                    .chain(column.aliases().iter().map(String::as_str))
+                    .map(move |name| (header_key(name), place))
+            })
+            .collect();
+        Self { template, columns }
+    }
+
+    /// The names of a header row, and whether one of them is `Errors`: then the file is an export, and each of its
+    /// cells may have a `'` that the export put there.
+    fn names<'r>(cells: &'r Cells<'_>, row: &[Cell]) -> (Vec<&'r str>, bool) {
+        let is_export = row.iter().any(|&cell| header_key(cells.get(cell)) == ERRORS_KEY);
+        let names = row
+            .iter()
+            .map(|&cell| match cells.get(cell) {
+                name if is_export && is_escaped(name) => &name[1..],
+                name => name,
+            })
+            .collect();
+        (names, is_export)
+    }
+
+    /// How many distinct columns of the template a header row names.
+    pub(crate) fn count(&self, cells: &Cells<'_>, row: &[Cell]) -> usize {
+        let mut found = vec![false; self.template.columns().len()];
+        for name in Self::names(cells, row).0 {
+            if let Some(&place) = self.columns.get(&header_key(name)) {
+                found[place] = true;
+            }
+        }
+        found.into_iter().filter(|&found| found).count()
+    }
+
+    /// Takes a header row for what it is.
+    pub(crate) fn read(&self, cells: &Cells<'_>, row: &[Cell], number: u32) -> Header {
+        let (names, is_export) = Self::names(cells, row);
+        let mut places = vec![None; self.template.columns().len()];
+        let mut unknown = Vec::new();
+        let mut roles: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| {
+                if is_blank(name) {
+                    return Role::Blank;
+                }
+                let key = header_key(name);
+                match self.columns.get(&key) {
+                    Some(&place) if places[place].is_some() => Role::Duplicate(place),
+                    Some(&place) => {
+                        places[place] = Some(index);
+                        Role::Template(place)
+                    }
+                    None if key == ERRORS_KEY => Role::Errors,
+                    None => {
+                        unknown.push((index, key));
+                        Role::Ignored
+                    }
+                }
+            })
+            .collect();
+        let near = NearColumns::find(self.template, &places, &unknown);
+        for near_miss in &near.misses {
+            roles[near_miss.index] = Role::NearMiss;
+        }
+        let names = names.into_iter().map(str::to_owned).collect();
+        let mut header = Header { number, names, roles, places, is_export, problems: Vec::new() };
+        header.problems = header.find_problems(self.template, &near);
+        header
+    }
+}
+
+/// Unknown columns that are near misses of columns that the file lacks.
+struct NearColumns {
+    misses: Vec<NearMiss>,
+    /// The columns of the template that some header cell is near to.
+    excused: Vec<bool>,
+}
+
+struct NearMiss {
+    /// The column of the file.
+    index: usize,
+    /// The column of the template that it is nearest to.
+    place: usize,
+}
+
+impl NearColumns {
+    fn find(template: &Template, places: &[Option<usize>], unknown: &[(usize, String)]) -> Self {
+        let columns = template.columns();
+        let mut near = Self { misses: Vec::new(), excused: vec![false; columns.len()] };
+        let absent: Vec<_> = (0..columns.len())
+            .filter(|&place| places[place].is_none())
+            .map(|place| {
+                let names = std::iter::once(columns[place].name())
+                    .chain(columns[place].aliases().iter().map(String::as_str));
+                (place, NearMisses::with_keys(names.map(|name| (name, header_key(name)))))
+            })
+            .collect();
+        for (index, key) in unknown {
+            let mut nearest: Option<(usize, usize)> = None;
+            for (place, names) in &absent {
+                let Some(distance) = names.near(key).map(|(distance, _)| distance).min() else { continue };
+                near.excused[*place] = true;
+                if nearest.is_none_or(|(least, _)| distance < least) {
+                    nearest = Some((distance, *place));
+                }
+            }
+            if let Some((_, place)) = nearest {
+                near.misses.push(NearMiss { index: *index, place });
+            }
+        }
+        near
+    }
+}
+
+/// The header of a file.
+pub(crate) struct Header {
+    /// Its row.
+    pub(crate) number: u32,
+    /// The names as typed.
+    pub(crate) names: Vec<String>,
+    /// What each column of the file is.
+    pub(crate) roles: Vec<Role>,
+    /// Where each column of the template stands in the file.
+    pub(crate) places: Vec<Option<usize>>,
+    /// The file has a column `Errors`.
+    pub(crate) is_export: bool,
+    /// What is wrong with it, in the report's order.
+    pub(crate) problems: Vec<FileProblem>,
+}
+
+impl Header {
+    /// How many cells it has.
+    pub(crate) fn width(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// Whether it names no column of the template: it may be a user, with a password.
+    pub(crate) fn may_be_a_user(&self) -> bool {
+        !self.roles.iter().any(|role| matches!(role, Role::Template(_)))
+    }
+
+    /// The problems in the order of their numbers, then of the template's columns, then of the file's.
+    fn find_problems(&self, template: &Template, near: &NearColumns) -> Vec<FileProblem> {
+        let mut problems = Vec::new();
+        for (place, column) in template.columns().iter().enumerate() {
+            if column.is_required() && self.places[place].is_none() && !near.excused[place] {
+                let column = column.name().to_owned();
+                problems
+                    .push(FileProblem::new(Code::TemplateMissingColumn, Params::MissingColumn { column }));
+            }
+        }
+        let mut misses: Vec<_> = near.misses.iter().collect();
+        misses.sort_by_key(|miss| (miss.place, miss.index));
+        for miss in misses {
+            let column = (!self.may_be_a_user()).then(|| trim(&self.names[miss.index]).to_owned());
+            let cell = cell_reference(miss.index, self.number);
+            problems.push(
+                FileProblem::new(Code::TemplateUnknownColumn, Params::UnknownColumn { column, cell })
+                    .suggesting(template.columns()[miss.place].name()),
+            );
+        }
+        problems.extend(self.duplicates(template));
+        problems
+    }
+
+    fn duplicates(&self, template: &Template) -> Vec<FileProblem> {
+        let mut cells: Vec<Vec<usize>> = vec![Vec::new(); template.columns().len()];
+        for (index, role) in self.roles.iter().enumerate() {
+            if let Role::Template(place) | Role::Duplicate(place) = role {
+                cells[*place].push(index);
+            }
+        }
+        cells
+            .into_iter()
+            .enumerate()
+            .filter(|(_, cells)| cells.len() > 1)
+            .map(|(place, cells)| {
+                let params = Params::DuplicateColumn {
+                    column: template.columns()[place].name().to_owned(),
+                    count: cells.len(),
+                    cells: cells
+                        .iter()
+                        .take(MOST_NAMED)
+                        .map(|&index| cell_reference(index, self.number))
+                        .collect(),
+                };
+                FileProblem::new(Code::TemplateDuplicateColumn, params)
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_a_spreadsheet_names_them() {
+        for (column, letters) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ] {
+            assert_eq!(cell_reference(column, 7), format!("{letters}7"));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! Judging a password: every rule that is not met, by name, never with the password.
+
+use std::borrow::Cow;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use serde::Serialize;
+
+use super::PasswordPolicy;
+use crate::fold::fold_untrimmed;
+use crate::secret::Password;
+
+/// A rule of a policy, under the name that its key has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each is described where it is set: PolicyRules")]
+pub enum Rule {
+    Length,
+    MaxLength,
+    Digits,
+    LowerCase,
+    UpperCase,
+    SpecialChars,
+    MinCharacterClasses,
+    NotUsername,
+    NotContainsUsername,
+    NotContainsName,
+    Denylist,
+    RegexPatterns,
+}
+
+/// A rule that a password does not meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unmet {
+    /// The rule.
+    pub rule: Rule,
+    /// The number that it asks for, where it asks for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub required: Option<usize>,
+    /// The regular expression that was not found, of [`Rule::RegexPatterns`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<String>,
+}
+
+/// Whose password it is, for the rules that compare it with names.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, Rule};
+///
+/// let policy = PasswordPolicy::preset("active-directory").unwrap();
+/// let owner = PasswordOwner { login: "ann.lee", names: vec!["Ann", "Lee"] };
+/// assert_eq!(policy.unmet(Password::new("1Ann.Lee1"), &owner)[0].rule, Rule::NotContainsUsername);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct PasswordOwner<'t> {
+    /// The login, trimmed or not; blank where it is not known.
+    pub login: &'t str,
+    /// The parts of the person's name.
+    pub names: Vec<&'t str>,
+}
+
+/// A login or a part of a name that is shorter than this, in code points, is not looked for (SPEC, fine print).
+const SHORTEST_PART: usize = 3;
+
+impl PasswordPolicy {
+    /// Whether the password meets every rule.
+    pub fn is_met(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> bool {
+        self.broken(password, owner).is_none()
+    }
+
+    /// The rules that the password does not meet, in the order in which [`Rule`] has them; of the patterns, one entry
+    /// each. It takes the password exactly as typed.
+    pub fn unmet(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Vec<Unmet> {
+        let mut unmet = Vec::new();
+        self.judge(password.expose(), owner, &mut |broken| {
+            unmet.push(broken);
+            Go::On
+        });
+        unmet
+    }
+
+    /// The first rule that is not met.
+    fn broken(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Option<Rule> {
+        let mut rule = None;
+        self.judge(password.expose(), owner, &mut |broken| {
+            rule = Some(broken.rule);
+            Go::Stop
+        });
+        rule
+    }
+
+    /// Whether the rules need to know whose password it is.
+    pub(crate) fn compares_with_names(&self) -> bool {
+        self.rules.not_username || self.rules.not_contains_username || self.rules.not_contains_name
+    }
+
+    fn judge(&self, password: &str, owner: &PasswordOwner<'_>, report: &mut dyn FnMut(Unmet) -> Go) {
+        let _ =
+            self.judge_counts(password, report).is_go() && self.judge_text(password, owner, report).is_go();
+    }
+
+    fn judge_counts(&self, password: &str, report: &mut dyn FnMut(Unmet) -> Go) -> Go {
+        let rules = &self.rules;
+        let counts = Counts::of(password);
+        let classes = [counts.digits, counts.lower_case, counts.upper_case, counts.special_chars]
+            .iter()
+            .filter(|&&count| count > 0)
+            .count();
+        let max_length = rules.max_length.unwrap_or(usize::MAX);
+        for (rule, required, met) in [
+            (Rule::Length, rules.length, counts.length >= rules.length),
+            (Rule::MaxLength, max_length, counts.length <= max_length),
+            (Rule::Digits, rules.digits, counts.digits >= rules.digits),
+            (Rule::LowerCase, rules.lower_case, counts.lower_case >= rules.lower_case),
+            (Rule::UpperCase, rules.upper_case, counts.upper_case >= rules.upper_case),
+            (Rule::SpecialChars, rules.special_chars, counts.special_chars >= rules.special_chars),
+            (Rule::MinCharacterClasses, rules.min_character_classes, classes >= rules.min_character_classes),
+        ] {
+            if !met && !report(Unmet { rule, required: Some(required), pattern: None }).is_go() {
+                return Go::Stop;
+            }
+        }
+        Go::On
+    }
+
+    fn judge_text(
+        &self,
+        password: &str,
+        owner: &PasswordOwner<'_>,
+        report: &mut dyn FnMut(Unmet) -> Go,
+    ) -> Go {
+        let rules = &self.rules;
+        let folded = if self.compares_with_names() || !matches!(self.denylist, super::denylist::Entries::None)
+        {
+            fold_untrimmed(password)
+        } else {
+            Cow::Borrowed("")
+        };
+        let is_login = || folded == crate::fold::fold(owner.login);
+        for (rule, broken) in [
+            (Rule::NotUsername, rules.not_username && is_login()),
+            (Rule::NotContainsUsername, rules.not_contains_username && contains(&folded, owner.login)),
+            (
+                Rule::NotContainsName,
+                rules.not_contains_name && owner.names.iter().any(|name| contains(&folded, name)),
+            ),
+            (Rule::Denylist, self.denylist.contains(&folded)),
+        ] {
+            if broken && !report(Unmet { rule, required: None, pattern: None }).is_go() {
+                return Go::Stop;
+            }
+        }
+        for pattern in self.patterns.iter().filter(|pattern| !pattern.is_match(password)) {
+            let pattern = Some(pattern.as_str().to_owned());
+            if !report(Unmet { rule: Rule::RegexPatterns, required: None, pattern }).is_go() {
+                return Go::Stop;
+            }
+        }
+        Go::On
+    }
+}
+
+/// Whether the judge goes on to the next rule.
+#[derive(Clone, Copy)]
+enum Go {
+    On,
+    Stop,
+}
+
+impl Go {
+    fn is_go(self) -> bool {
+        matches!(self, Self::On)
+    }
+}
+
+fn contains(folded: &str, part: &str) -> bool {
+    let part = crate::fold::trim(part);
+    part.chars().count() >= SHORTEST_PART && folded.contains(&*fold_untrimmed(part))
+}
+
+/// How many characters of which class a password has.
+#[derive(Default)]
+struct Counts {
+    length: usize,
+    digits: usize,
+    lower_case: usize,
+    upper_case: usize,
+    special_chars: usize,
+}
+
+impl Counts {
+    fn of(password: &str) -> Self {
+        let mut counts = Self::default();
+        for character in password.chars() {
+            counts.length += 1;
+            match character {
+                'a'..='z' => counts.lower_case += 1,
+                'A'..='Z' => counts.upper_case += 1,
+                '0'..='9' => counts.digits += 1,
+                _ if character.is_ascii() => counts.special_chars += 1,
+                _ => counts.add_non_ascii(character),
+            }
+        }
+        counts
+    }
+
+    fn add_non_ascii(&mut self, character: char) {
+        let category = CodePointMapData::<GeneralCategory>::new().get(character);
+        if category == GeneralCategory::DecimalNumber {
+            self.digits += 1;
+        }
+        if character.is_lowercase() {
+            self.lower_case += 1;
+        }
+        if character.is_uppercase() {
+            self.upper_case += 1;
+        }
+        let word = GeneralCategoryGroup::Letter
+            .union(GeneralCategoryGroup::Mark)
+            .union(GeneralCategoryGroup::Number);
+        if !word.contains(category) {
+            self.special_chars += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{Denylist, PolicyRules};
+
+    fn unmet(rules: PolicyRules, password: &str) -> Vec<Rule> {
+        let owner = PasswordOwner { login: " Jörg.Straße ", names: vec!["Al", "Straße"] };
+        let policy = PasswordPolicy::new(rules).unwrap();
+        let unmet = policy.unmet(Password::new(password), &owner);
+        assert_eq!(policy.is_met(Password::new(password), &owner), unmet.is_empty());
+        unmet.into_iter().map(|unmet| unmet.rule).collect()
+    }
+
+    #[test]
+    fn counts_are_of_code_points_and_unicode_classes() {
+        let rules = PolicyRules {
+            length: 3,
+            max_length: Some(9),
+            digits: 1,
+            lower_case: 1,
+            upper_case: 1,
+            special_chars: 1,
+            ..PolicyRules::default()
+        };
+        assert_eq!(unmet(rules.clone(), "aA1!"), []);
+        assert_eq!(unmet(rules.clone(), "éÉ٣→"), []);
+        assert_eq!(
+            unmet(rules.clone(), "e\u{301}"),
+            [Rule::Length, Rule::Digits, Rule::UpperCase, Rule::SpecialChars]
+        );
+        assert_eq!(
+            unmet(rules, "漢½漢½漢½漢½漢½").len(),
+            5,
+            "neither letters without case nor fractions are in a class"
+        );
+    }
+
+    #[test]
+    fn classes_are_counted() {
+        let rules = PolicyRules { min_character_classes: 3, ..PolicyRules::default() };
+        assert_eq!(unmet(rules.clone(), "aA1"), []);
+        assert_eq!(unmet(rules, "aA漢"), [Rule::MinCharacterClasses]);
+    }
+
+    #[test]
+    fn names_compare_folded_and_short_ones_are_not_looked_for() {
+        let rules = PolicyRules {
+            not_username: true,
+            not_contains_username: true,
+            not_contains_name: true,
+            ..PolicyRules::default()
+        };
+        assert_eq!(
+            unmet(rules.clone(), "JÖRG.STRASSE"),
+            [Rule::NotUsername, Rule::NotContainsUsername, Rule::NotContainsName]
+        );
+        assert_eq!(unmet(rules.clone(), "xSTRASSEx"), [Rule::NotContainsName]);
+        assert_eq!(unmet(rules, "xALx"), []);
+    }
+
+    #[test]
+    fn denylists_compare_the_whole_password_folded() {
+        let own = |entry: &str| PolicyRules {
+            denylist: Denylist::Own(vec![entry.to_owned()]),
+            ..PolicyRules::default()
+        };
+        assert_eq!(unmet(own("Straße"), "STRASSE"), [Rule::Denylist]);
+        assert_eq!(unmet(own("Straße"), "STRASSE "), [], "the password is taken as typed");
+        let common = PolicyRules { denylist: Denylist::Common(true), ..PolicyRules::default() };
+        assert_eq!(unmet(common, "PassWord1"), [Rule::Denylist]);
+    }
+
+    #[test]
+    fn each_pattern_must_be_found() {
+        let rules = PolicyRules {
+            regex_patterns: vec!["^[a-z]".to_owned(), "[0-9]{2}".to_owned()],
+            ..PolicyRules::default()
+        };
+        assert_eq!(unmet(rules.clone(), "a12"), []);
+        assert_eq!(unmet(rules, "A1"), [Rule::RegexPatterns, Rule::RegexPatterns]);
+    }
+}

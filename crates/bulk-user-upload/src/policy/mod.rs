@@ -1,0 +1,132 @@
+//! Password policies (SPEC section 6).
+
+mod denylist;
+mod judge;
+mod presets;
+mod spec;
+
+use std::fmt;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+pub use self::judge::{PasswordOwner, Rule, Unmet};
+pub use self::spec::{Denylist, PolicyRules};
+
+/// A password policy: rules that were found sound, ready to judge.
+///
+/// It reads from and writes to the usual keys (`length`, `maxLength`, `digits`, `lowerCase`, `upperCase`, `specialChars`,
+/// `minCharacterClasses`, `notUsername`, `notContainsUsername`, `notContainsName`, `denylist`, `regexPatterns`); a missing
+/// key asks for nothing, an unknown one is an error.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, Rule, Unmet};
+///
+/// let policy: PasswordPolicy = serde_json::from_str(r#"{"length": 8, "digits": 1}"#)?;
+/// let nobody = PasswordOwner::default();
+/// assert_eq!(policy.unmet(Password::new("four-ever"), &nobody), [Unmet { rule: Rule::Digits, required: Some(1), pattern: None }]);
+/// assert!(policy.is_met(Password::new("4-ever-more"), &nobody));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(try_from = "PolicyRules", into = "PolicyRules")]
+pub struct PasswordPolicy {
+    rules: PolicyRules,
+    denylist: denylist::Entries,
+    patterns: Vec<Regex>,
+}
+
+/// A password policy that contradicts itself, or a name that is no preset's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// No password could be long enough and short enough.
+    #[error("length {length} is above maxLength {max_length}: no password could meet both")]
+    Lengths {
+        /// The least length.
+        length: usize,
+        /// The greatest length.
+        max_length: usize,
+    },
+    /// The rules ask for more characters than `maxLength` lets in.
+    #[error(
+        "digits, lowerCase, upperCase and specialChars ask for {required} characters together, and maxLength is {max_length}"
+    )]
+    TooManyCharacters {
+        /// Characters that the counts ask for together.
+        required: usize,
+        /// The greatest length.
+        max_length: usize,
+    },
+    /// There are four classes of characters.
+    #[error(
+        "minCharacterClasses is {0}, and there are 4 classes: digits, lower case, upper case, special characters"
+    )]
+    Classes(usize),
+    /// A pattern that is no regular expression.
+    #[error("`{pattern}` in regexPatterns is no regular expression: {reason}")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What the `regex` crate says.
+        reason: String,
+    },
+    /// A name that is no preset's.
+    #[error("`{0}` is no password policy: the presets are `default`, `nist` and `active-directory`")]
+    UnknownPreset(String),
+}
+
+impl PasswordPolicy {
+    /// Makes a policy of rules.
+    ///
+    /// # Errors
+    ///
+    /// A [`PolicyError`] where no password could meet them, or a pattern is no regular expression.
+    pub fn new(rules: PolicyRules) -> Result<Self, PolicyError> {
+        rules.check()?;
+        let patterns = rules
+            .regex_patterns
+            .iter()
+            .map(|pattern| {
+                Regex::new(pattern).map_err(|error| PolicyError::Pattern {
+                    pattern: pattern.clone(),
+                    reason: error.to_string(),
+                })
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self { denylist: denylist::Entries::of(&rules.denylist), rules, patterns })
+    }
+
+    /// The rules, as they were given.
+    pub fn rules(&self) -> &PolicyRules {
+        &self.rules
+    }
+}
+
+impl TryFrom<PolicyRules> for PasswordPolicy {
+    type Error = PolicyError;
+
+    fn try_from(rules: PolicyRules) -> Result<Self, PolicyError> {
+        Self::new(rules)
+    }
+}
+
+impl From<PasswordPolicy> for PolicyRules {
+    fn from(policy: PasswordPolicy) -> Self {
+        policy.rules
+    }
+}
+
+impl PartialEq for PasswordPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.rules == other.rules
+    }
+}
+
+impl fmt::Debug for PasswordPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rules.fmt(f)
+    }
+}

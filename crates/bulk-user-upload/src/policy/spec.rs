@@ -1,0 +1,97 @@
+//! The rules of a policy as data.
+
+use serde::{Deserialize, Serialize};
+
+use super::PolicyError;
+
+/// The rules of a [`PasswordPolicy`](super::PasswordPolicy), under the names that the field gives them. Counts are of
+/// code points; 0, false or none asks for nothing.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{PasswordPolicy, PolicyRules};
+///
+/// let rules = PolicyRules { length: 12, not_contains_username: true, ..PolicyRules::default() };
+/// let policy = PasswordPolicy::new(rules)?;
+/// assert_eq!(serde_json::to_string(&policy).unwrap(), r#"{"length":12,"notContainsUsername":true}"#);
+/// # Ok::<(), bulk_user_upload::PolicyError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct PolicyRules {
+    /// The least length.
+    #[serde(skip_serializing_if = "is_default")]
+    pub length: usize,
+    /// The greatest length.
+    #[serde(skip_serializing_if = "is_default")]
+    pub max_length: Option<usize>,
+    /// The least number of decimal digits (Unicode Nd).
+    #[serde(skip_serializing_if = "is_default")]
+    pub digits: usize,
+    /// The least number of characters with the Unicode property Lowercase.
+    #[serde(skip_serializing_if = "is_default")]
+    pub lower_case: usize,
+    /// The least number of characters with the Unicode property Uppercase.
+    #[serde(skip_serializing_if = "is_default")]
+    pub upper_case: usize,
+    /// The least number of characters that are neither letter, mark nor number.
+    #[serde(skip_serializing_if = "is_default")]
+    pub special_chars: usize,
+    /// How many of the four classes above must be there, at least.
+    #[serde(skip_serializing_if = "is_default")]
+    pub min_character_classes: usize,
+    /// The password is not the login.
+    #[serde(skip_serializing_if = "is_default")]
+    pub not_username: bool,
+    /// The login is not in the password.
+    #[serde(skip_serializing_if = "is_default")]
+    pub not_contains_username: bool,
+    /// Neither the first name nor the last name is in the password.
+    #[serde(skip_serializing_if = "is_default")]
+    pub not_contains_name: bool,
+    /// Passwords that are refused.
+    #[serde(skip_serializing_if = "is_default")]
+    pub denylist: Denylist,
+    /// Regular expressions each of which must be found in the password.
+    #[serde(skip_serializing_if = "is_default")]
+    pub regex_patterns: Vec<String>,
+}
+
+/// The passwords that a policy refuses, compared by their folded text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Denylist {
+    /// `true`: the common passwords that ship with this crate; `false`: none.
+    Common(bool),
+    /// These passwords.
+    Own(Vec<String>),
+}
+
+impl Default for Denylist {
+    fn default() -> Self {
+        Self::Common(false)
+    }
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl PolicyRules {
+    pub(super) fn check(&self) -> Result<(), PolicyError> {
+        if self.min_character_classes > 4 {
+            return Err(PolicyError::Classes(self.min_character_classes));
+        }
+        let Some(max_length) = self.max_length else { return Ok(()) };
+        if self.length > max_length || max_length == 0 {
+            return Err(PolicyError::Lengths { length: self.length, max_length });
+        }
+        let counts = [self.digits, self.lower_case, self.upper_case, self.special_chars];
+        let required = counts.into_iter().fold(0, usize::saturating_add);
+        if required > max_length {
+            return Err(PolicyError::TooManyCharacters { required, max_length });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,174 @@
+//! Problems: a code, a place and typed params. Messages are rendered from those, never stored.
+
+mod code;
+mod message;
+mod notice;
+mod params;
+
+use std::borrow::Cow;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+pub use self::code::{Code, Level, UnknownCode};
+pub use self::notice::Notice;
+pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
+
+/// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Finding {
+    /// Which entry, from 0.
+    pub(crate) entry: u32,
+    /// Which column of the template; a row-level problem comes before all of them.
+    pub(crate) column: Option<u16>,
+    pub(crate) code: Code,
+}
+
+/// A problem of the file or its header, kept whole: there are few.
+#[derive(Debug, Clone)]
+pub(crate) struct FileProblem {
+    pub(crate) code: Code,
+    pub(crate) row: Option<u32>,
+    pub(crate) line: Option<u32>,
+    pub(crate) params: Params,
+    pub(crate) suggestion: Option<String>,
+}
+
+impl FileProblem {
+    pub(crate) fn new(code: Code, params: Params) -> Self {
+        Self { code, row: None, line: None, params, suggestion: None }
+    }
+
+    pub(crate) fn suggesting(mut self, suggestion: &str) -> Self {
+        self.suggestion = Some(suggestion.to_owned());
+        self
+    }
+
+    pub(crate) fn at(mut self, row: u32, line: u32) -> Self {
+        (self.row, self.line) = (Some(row), Some(line));
+        self
+    }
+}
+
+/// One error of a report: what is wrong, where, and what to do about it (SPEC section 7).
+///
+/// It serialises to an element of the report's `errors`. Passwords are never in it.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
+///
+/// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let upload = Upload::new("users.csv", "Login\nbob\nAlice\n");
+/// let report = validate(&template, upload, &directory.as_uploader("alice")?)?;
+///
+/// let problem = report.errors().next().unwrap();
+/// assert_eq!(problem.code().as_str(), "login-already-exists");
+/// assert_eq!((problem.row(), problem.cell()), (Some(3), Some("A3")));
+/// assert_eq!(problem.value(), Some("Alice"));
+/// assert!(problem.message().starts_with("The login “Alice” already exists."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Problem<'r> {
+    pub(crate) code: Code,
+    pub(crate) row: Option<u32>,
+    pub(crate) line: Option<u32>,
+    pub(crate) column: Option<&'r str>,
+    pub(crate) cell: Option<String>,
+    pub(crate) value: Option<&'r str>,
+    pub(crate) params: Cow<'r, Params>,
+    pub(crate) suggestion: Option<Cow<'r, str>>,
+}
+
+impl<'r> Problem<'r> {
+    /// What is wrong.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The row that a spreadsheet shows, from 1.
+    pub fn row(&self) -> Option<u32> {
+        self.row
+    }
+
+    /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at fault.
+    pub fn line(&self) -> Option<u32> {
+        self.line
+    }
+
+    /// The column, under the template's name.
+    pub fn column(&self) -> Option<&'r str> {
+        self.column
+    }
+
+    /// The cell as a spreadsheet names it, in the file's own order of columns: `C7`.
+    pub fn cell(&self) -> Option<&str> {
+        self.cell.as_deref()
+    }
+
+    /// The text of the cell as it was judged (trimmed); `None` for a password, a row, a header or a file.
+    pub fn value(&self) -> Option<&'r str> {
+        self.value
+    }
+
+    /// The particulars.
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// What to write in the cell instead, where that can be told.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
+    /// What is wrong and with what, in a sentence.
+    pub fn what(&self) -> String {
+        message::what(self)
+    }
+
+    /// What to do about it, in a sentence.
+    pub fn help(&self) -> String {
+        message::help(self)
+    }
+
+    /// What is wrong, with what, and what to do about it.
+    pub fn message(&self) -> String {
+        format!("{} {}", self.what(), self.help())
+    }
+}
+
+impl<'r> From<&'r FileProblem> for Problem<'r> {
+    fn from(problem: &'r FileProblem) -> Self {
+        Self {
+            code: problem.code,
+            row: problem.row,
+            line: problem.line,
+            column: None,
+            cell: None,
+            value: None,
+            params: Cow::Borrowed(&problem.params),
+            suggestion: problem.suggestion.as_deref().map(Cow::Borrowed),
+        }
+    }
+}
+
+impl Serialize for Problem<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Problem", 11)?;
+        fields.serialize_field("code", &self.code)?;
+        fields.serialize_field("number", &self.code.number())?;
+        fields.serialize_field("level", &self.code.level())?;
+        fields.serialize_field("row", &self.row)?;
+        fields.serialize_field("line", &self.line)?;
+        fields.serialize_field("column", &self.column)?;
+        fields.serialize_field("cell", &self.cell)?;
+        fields.serialize_field("value", &self.value)?;
+        fields.serialize_field("params", &*self.params)?;
+        fields.serialize_field("suggestion", &self.suggestion)?;
+        fields.serialize_field("message", &self.message())?;
+        fields.end()
+    }
+}

@@ -1,0 +1,378 @@
+//! Text to rows: RFC 4180, strictly, with resynchronisation after damage (SPEC section 2).
+//!
+//! A cell is a span of the text, never a copy; only a cell with doubled quotes is written anew, once, into a buffer
+//! beside the text. The reader takes time linear in the text whatever stands in it: see [`Reader::quoted_cell`].
+
+use zeroize::Zeroizing;
+
+/// What lies between two cells: one character, which may be several bytes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Delimiter {
+    bytes: [u8; 4],
+    length: u8,
+}
+
+impl Delimiter {
+    pub(crate) const COMMA: Self = Self { bytes: [b',', 0, 0, 0], length: 1 };
+
+    pub(crate) fn new(character: char) -> Self {
+        let mut bytes = [0; 4];
+        let length = character.encode_utf8(&mut bytes).len() as u8;
+        Self { bytes, length }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_bytes()).expect("it was made from a character")
+    }
+}
+
+/// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    start: u32,
+    end: u32,
+}
+
+/// The bit of `Cell::start` by which a cell lies in the buffer of unescaped cells.
+const UNESCAPED: u32 = 1 << 31;
+
+impl Cell {
+    fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The cell less its first byte.
+    pub(crate) fn without_first_byte(self) -> Self {
+        Self { start: self.start + 1, end: self.end }
+    }
+}
+
+/// The text of an upload with the cells that had to be written anew because of doubled quotes.
+pub(crate) struct Cells<'t> {
+    text: &'t str,
+    unescaped: Zeroizing<String>,
+    room: usize,
+}
+
+impl<'t> Cells<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self::with_room(text, text.len())
+    }
+
+    /// For a reading of no more than `room` bytes of the text.
+    pub(crate) fn with_room(text: &'t str, room: usize) -> Self {
+        Self { text, unescaped: Zeroizing::default(), room }
+    }
+
+    pub(crate) fn get(&self, cell: Cell) -> &str {
+        get(self.text, &self.unescaped, cell)
+    }
+
+    pub(crate) fn into_unescaped(self) -> Zeroizing<String> {
+        self.unescaped
+    }
+
+    /// `raw` with its doubled quotes made single. The room for every such cell of the text is taken at once, so that
+    /// the buffer, which may hold passwords, is never moved.
+    fn unescape(&mut self, raw: &str) -> Cell {
+        if self.unescaped.capacity() == 0 {
+            self.unescaped.reserve_exact(self.room);
+        }
+        let start = self.unescaped.len();
+        let mut rest = raw;
+        while let Some(quote) = rest.find('"') {
+            self.unescaped.push_str(&rest[..=quote]);
+            rest = &rest[quote + 2..];
+        }
+        self.unescaped.push_str(rest);
+        let cell = Cell::new(start, self.unescaped.len());
+        Cell { start: cell.start | UNESCAPED, ..cell }
+    }
+}
+
+/// The text of a cell that was read from `text`, with `unescaped` from the same reading.
+pub(crate) fn get<'t>(text: &'t str, unescaped: &'t str, cell: Cell) -> &'t str {
+    let buffer = if cell.start & UNESCAPED == 0 { text } else { unescaped };
+    &buffer[(cell.start & !UNESCAPED) as usize..cell.end as usize]
+}
+
+/// What is wrong with the quotes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DamageKind {
+    QuoteInUnquotedCell,
+    TextAfterClosingQuote,
+    UnclosedQuote,
+}
+
+/// Damaged quoting: the row ends here, and reading resumes at the next line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Damage {
+    pub(crate) kind: DamageKind,
+    /// The physical line of the quote at fault.
+    pub(crate) line: u32,
+    /// From the beginning of the cell in which the damage began to the end of the line of the quote at fault.
+    pub(crate) rest: Cell,
+}
+
+/// One row, its cells apart from it: they are handed out through the reader's caller's own vector.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RawRow {
+    /// Where the row begins.
+    pub(crate) place: Place,
+    /// The cells before the damage were read as usual.
+    pub(crate) damage: Option<Damage>,
+}
+
+/// A place at which a row begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// In bytes from the start of the text.
+    pub(crate) offset: u32,
+    /// Physical line, from 1.
+    pub(crate) line: u32,
+}
+
+impl Place {
+    pub(crate) const START: Self = Self { offset: 0, line: 1 };
+}
+
+/// Reads rows one after the other.
+pub(crate) struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    line: u32,
+    delimiter: Delimiter,
+    /// The bytes at which an unquoted cell may end, or is damaged.
+    stops: [bool; 256],
+}
+
+/// How a cell ended.
+enum End {
+    Delimiter,
+    Row,
+    Damaged(Damage),
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(text: &'t str, place: Place, delimiter: Delimiter) -> Self {
+        let mut stops = [false; 256];
+        for stop in [delimiter.bytes[0], b'"', b'\r', b'\n'] {
+            stops[usize::from(stop)] = true;
+        }
+        Self { text, at: place.offset as usize, line: place.line, delimiter, stops }
+    }
+
+    /// Where the next row begins.
+    pub(crate) fn place(&self) -> Place {
+        Place { offset: self.at as u32, line: self.line }
+    }
+
+    /// Reads the next row into `row`, which is cleared before; `None` at the end of the text.
+    pub(crate) fn read(&mut self, cells: &mut Cells<'t>, row: &mut Vec<Cell>) -> Option<RawRow> {
+        row.clear();
+        if self.at == self.text.len() {
+            return None;
+        }
+        let place = self.place();
+        loop {
+            let end = if self.text.as_bytes().get(self.at) == Some(&b'"') {
+                self.quoted_cell(cells, row)
+            } else {
+                self.unquoted_cell(row)
+            };
+            let damage = match end {
+                End::Delimiter => continue,
+                End::Row => None,
+                End::Damaged(damage) => Some(damage),
+            };
+            return Some(RawRow { place, damage });
+        }
+    }
+
+    fn unquoted_cell(&mut self, row: &mut Vec<Cell>) -> End {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        let mut at = start;
+        loop {
+            at = match bytes[at..].iter().position(|&byte| self.stops[usize::from(byte)]) {
+                Some(skip) => at + skip,
+                None => bytes.len(),
+            };
+            if bytes.get(at) == Some(&b'"') {
+                return self.damaged(DamageKind::QuoteInUnquotedCell, start, at, self.line);
+            }
+            self.at = at;
+            if let Some(end) = self.end_of_cell() {
+                row.push(Cell::new(start, at));
+                return end;
+            }
+            // The first byte of a longer delimiter, but not the rest of it.
+            at += 1;
+        }
+    }
+
+    /// Reads a cell that opens with a quote.
+    ///
+    /// A quote that is never closed makes this read to the end of the text, and the lines that were read are read
+    /// again as rows. That happens at most once to any byte: a quote that opens a cell within those lines was passed
+    /// over as the first of a doubled pair, so the run of quotes that it stands in is of even length, and the cell it
+    /// opens is closed, well or badly, within that run.
+    fn quoted_cell(&mut self, cells: &mut Cells<'t>, row: &mut Vec<Cell>) -> End {
+        let bytes = self.text.as_bytes();
+        let open = self.at;
+        let line = self.line;
+        let mut doubled = false;
+        let mut at = open + 1;
+        loop {
+            let Some(skip) = memchr::memchr(b'"', &bytes[at..]) else {
+                return self.damaged(DamageKind::UnclosedQuote, open, open, line);
+            };
+            at += skip + 1;
+            if bytes.get(at) != Some(&b'"') {
+                break;
+            }
+            doubled = true;
+            at += 1;
+        }
+        let close = at - 1;
+        self.at = at;
+        self.line += line_ends(&bytes[open + 1..close]);
+        let Some(end) = self.end_of_cell() else {
+            return self.damaged(DamageKind::TextAfterClosingQuote, open, open, line);
+        };
+        row.push(if doubled {
+            cells.unescape(&self.text[open + 1..close])
+        } else {
+            Cell::new(open + 1, close)
+        });
+        end
+    }
+
+    /// Steps over the delimiter, the line end or the end of the text; `None` where there is neither.
+    fn end_of_cell(&mut self) -> Option<End> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let (length, end) = match rest.first() {
+            None => return Some(End::Row),
+            Some(b'\r') if rest.get(1) == Some(&b'\n') => (2, End::Row),
+            Some(b'\r' | b'\n') => (1, End::Row),
+            Some(_) if rest.starts_with(self.delimiter.as_bytes()) => {
+                (self.delimiter.as_bytes().len(), End::Delimiter)
+            }
+            Some(_) => return None,
+        };
+        self.at += length;
+        if matches!(end, End::Row) {
+            self.line += 1;
+        }
+        Some(end)
+    }
+
+    /// Ends the row, and moves to the line after the quote at fault.
+    fn damaged(&mut self, kind: DamageKind, cell: usize, quote: usize, line: u32) -> End {
+        let bytes = self.text.as_bytes();
+        let end = memchr::memchr2(b'\r', b'\n', &bytes[quote..]).map_or(bytes.len(), |skip| quote + skip);
+        self.at = end;
+        self.line = line;
+        // This is a line end or the end of the text, both of which end a row.
+        let _ = self.end_of_cell();
+        End::Damaged(Damage { kind, line, rest: Cell::new(cell, end) })
+    }
+}
+
+/// How many line ends there are in `bytes`: LF, CRLF or CR.
+pub(crate) fn line_ends(bytes: &[u8]) -> u32 {
+    let mut count = 0;
+    let mut previous = 0;
+    for &byte in bytes {
+        count += u32::from(byte == b'\r' || byte == b'\n' && previous != b'\r');
+        previous = byte;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as `line: cell|cell|…`, a damaged one with `!reason@line(rest)` at its end.
+    fn rows(text: &str) -> Vec<String> {
+        rows_by(text, ',')
+    }
+
+    fn rows_by(text: &str, delimiter: char) -> Vec<String> {
+        let mut reader = Reader::new(text, Place::START, Delimiter::new(delimiter));
+        let (mut cells, mut row, mut rows) = (Cells::new(text), Vec::new(), Vec::new());
+        while let Some(raw) = reader.read(&mut cells, &mut row) {
+            let texts: Vec<_> = row.iter().map(|&cell| cells.get(cell)).collect();
+            let damage = raw.damage.map_or(String::new(), |damage| {
+                format!("!{:?}@{}({})", damage.kind, damage.line, cells.get(damage.rest))
+            });
+            rows.push(format!("{}: {}{damage}", raw.place.line, texts.join("|")));
+        }
+        rows
+    }
+
+    #[test]
+    fn rows_end_with_lf_crlf_or_cr_or_the_text() {
+        assert_eq!(rows("a,b\nc\r\nd\re"), ["1: a|b", "2: c", "3: d", "4: e"]);
+        assert_eq!(rows("a\n\n,\n"), ["1: a", "2: ", "3: |"]);
+        assert_eq!(rows(""), [""; 0]);
+    }
+
+    #[test]
+    fn quoted_cells_hold_delimiters_line_ends_and_doubled_quotes() {
+        assert_eq!(
+            rows("\"a,\"\"b\"\"\",c\n\"x\r\ny\rz\n\"\n\"\"\nend"),
+            ["1: a,\"b\"|c", "2: x\r\ny\rz\n", "6: ", "7: end"]
+        );
+    }
+
+    #[test]
+    fn a_quote_in_an_unquoted_cell_damages_its_row_alone() {
+        assert_eq!(rows("a,b\"c\"d,e\nf"), ["1: a!QuoteInUnquotedCell@1(b\"c\"d,e)", "2: f"]);
+        assert_eq!(rows("\"x\ny\",b \"c\nf"), ["1: x\ny!QuoteInUnquotedCell@2(b \"c)", "3: f"]);
+    }
+
+    #[test]
+    fn text_after_a_closing_quote_resumes_after_the_line_of_the_opening_one() {
+        assert_eq!(rows("a,\"b\"c,d\r\ne"), ["1: a!TextAfterClosingQuote@1(\"b\"c,d)", "2: e"]);
+        assert_eq!(
+            rows("a,\"b\nc\" d\ne"),
+            ["1: a!TextAfterClosingQuote@1(\"b)", "2: !QuoteInUnquotedCell@2(c\" d)", "3: e"]
+        );
+    }
+
+    #[test]
+    fn a_quote_never_closed_loses_its_own_line_only() {
+        assert_eq!(rows("a,\"b,c\nd,e\nf"), ["1: a!UnclosedQuote@1(\"b,c)", "2: d|e", "3: f"]);
+        assert_eq!(rows("\""), ["1: !UnclosedQuote@1(\")"]);
+    }
+
+    #[test]
+    fn a_delimiter_may_be_longer_than_a_byte() {
+        assert_eq!(rows_by("a§b¤c§\"d§\"§e", '§'), ["1: a|b¤c|d§|e"]);
+        assert_eq!(rows_by("a,b\tc", '\t'), ["1: a,b|c"]);
+    }
+
+    #[test]
+    fn hostile_quotes_are_read_at_most_twice() {
+        // Work is counted in bytes of rows and their rests: what the reader handed out or passed over.
+        for unit in ["\"", "\"\"\"\n", "\"\",\",\n", "x\"\n", "\"a\n", "a,\"\"\"\r", "\",\"\n"] {
+            let text = unit.repeat(20_000);
+            let mut reader = Reader::new(&text, Place::START, Delimiter::COMMA);
+            let (mut cells, mut row, mut last) = (Cells::new(&text), Vec::new(), 0);
+            let mut count = 0;
+            while reader.read(&mut cells, &mut row).is_some() {
+                assert!(reader.at > last, "every row moves on");
+                last = reader.at;
+                count += 1;
+            }
+            assert!(count <= 20_000);
+            assert_eq!(reader.line, 1 + line_ends(text.as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The rows-with-errors file: the upload's own rows, ready to mend (SPEC section 8).
+
+use std::io::{self, Write};
+
+use super::{Report, Resolved};
+use crate::csv_cell::{escape_formula, push_cell};
+use crate::dialect::CANDIDATES;
+use crate::header::Role;
+use crate::problem::Finding;
+use crate::sheet::Reread;
+use zeroize::Zeroizing;
+
+/// Whether the passwords go into a rows-with-errors file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passwords {
+    /// They stay, for a caller who holds the upload itself.
+    Keep,
+    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Of a row whose cells cannot
+    /// be told apart, every cell that may hold the password is left blank.
+    Blank,
+}
+
+/// What stands between the messages of a row.
+const BETWEEN_MESSAGES: &str = " | ";
+
+const PASSWORD_LEFT_OUT: &str = "The password is left out of this file: type it again.";
+
+impl Report {
+    /// Writes the rows with errors as CSV: UTF-8 with byte-order mark, CRLF, the upload's own columns in their order with
+    /// the values as typed, then the column `Errors` with the row's messages. The delimiter is the upload's own where it
+    /// is comma, semicolon, tab or pipe, else a comma. What begins like a formula is escaped with a `'`, which a new
+    /// check takes off again.
+    ///
+    /// Returns how many rows were written. After an error of the file there are no rows, and nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the writer fails with.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Answers, Passwords, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let checked = check(&template, Upload::new("users.csv", "Login;Note\nann;-\nbob;=1+1\n"));
+    /// let report = checked.resolve(Answers { logins: vec![false, true], ..Answers::default() })?;
+    /// let mut file = Vec::new();
+    /// assert_eq!(report.write_rows_with_errors(&mut file, Passwords::Keep)?, 1);
+    /// let text = String::from_utf8(file)?;
+    /// assert!(text.starts_with("\u{FEFF}Login;Note;Errors\r\nbob;'=1+1;\"The login “bob” already exists. "));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn write_rows_with_errors(&self, mut out: impl Write, passwords: Passwords) -> io::Result<usize> {
+        let Some(resolved) = &self.resolved else { return Ok(0) };
+        if self.findings.is_empty() {
+            return Ok(0);
+        }
+        let export = Export::new(self, resolved, passwords);
+        out.write_all("\u{FEFF}".as_bytes())?;
+        out.write_all(export.header().as_bytes())?;
+        let mut rows = 0;
+        for findings in self.findings.chunk_by(|a, b| a.entry == b.entry) {
+            out.write_all(export.row(findings).as_bytes())?;
+            rows += 1;
+        }
+        out.flush()?;
+        Ok(rows)
+    }
+}
+
+struct Export<'r> {
+    report: &'r Report,
+    resolved: &'r Resolved,
+    delimiter: char,
+    /// Where the password stands in the file, where it is to be left out.
+    hidden: Option<usize>,
+}
+
+/// A line of CSV in the making. It may hold a password.
+struct Line {
+    text: Zeroizing<String>,
+    delimiter: char,
+    is_begun: bool,
+}
+
+impl Line {
+    fn cell(&mut self, text: &str) {
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.text.push(self.delimiter);
+        }
+        push_cell(&mut self.text, &escape_formula(text));
+    }
+
+    fn end(mut self) -> Zeroizing<String> {
+        self.text.push_str("\r\n");
+        self.text
+    }
+}
+
+impl<'r> Export<'r> {
+    fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
+        let own = resolved.sheet().delimiter.as_str().chars().next();
+        let hidden = match passwords {
+            Passwords::Keep => None,
+            Passwords::Blank => {
+                report.template.roles().password.and_then(|column| resolved.sheet().header.places[column])
+            }
+        };
+        let delimiter = own.filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0]);
+        Self { report, resolved, delimiter, hidden }
+    }
+
+    fn line(&self) -> Line {
+        Line { text: Zeroizing::default(), delimiter: self.delimiter, is_begun: false }
+    }
+
+    /// The roles of the upload's columns, less its own old `Errors`.
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        let roles = &self.resolved.sheet().header.roles;
+        (0..roles.len()).filter(|&index| roles[index] != Role::Errors)
+    }
+
+    fn header(&self) -> Zeroizing<String> {
+        let mut line = self.line();
+        for index in self.columns() {
+            line.cell(&self.resolved.sheet().header.names[index]);
+        }
+        line.cell("Errors");
+        line.end()
+    }
+
+    fn row(&self, findings: &[Finding]) -> Zeroizing<String> {
+        let row = self.resolved.sheet().reread(findings[0].entry as usize);
+        let width = self.resolved.sheet().header.width();
+        let hidden = self.hidden_cells(&row);
+        let mut left_out = false;
+        let mut text = |index: usize| {
+            let text = cell_as_typed(&row, index);
+            let is_hidden = hidden.contains(&index) && !crate::fold::is_blank(text);
+            left_out |= is_hidden;
+            if is_hidden { "" } else { text }
+        };
+        let mut line = self.line();
+        for index in self.columns() {
+            line.cell(text(index));
+        }
+        // What stands beyond the header comes after `Errors`, so that it is found again.
+        let extra: Vec<_> = (width..Self::length(&row)).map(&mut text).collect();
+        let mut messages: Vec<_> =
+            findings.iter().map(|finding| self.report.problem(finding).message()).collect();
+        if left_out {
+            messages.push(PASSWORD_LEFT_OUT.to_owned());
+        }
+        line.cell(&messages.join(BETWEEN_MESSAGES));
+        for text in extra {
+            line.cell(text);
+        }
+        line.end()
+    }
+
+    /// How many cells of a row are written: blank ones beyond the header are not.
+    fn length(row: &Reread<'_>) -> usize {
+        if row.raw.damage.is_some() { row.row.len() + 1 } else { row.length() }
+    }
+
+    /// The cells that may hold the password: its own; in a row with too many cells, as many more as there are too many,
+    /// for an unquoted delimiter before it moved it; in a damaged row, the damaged rest of the line, where the password
+    /// was not read before it.
+    fn hidden_cells(&self, row: &Reread<'_>) -> std::ops::Range<usize> {
+        let Some(place) = self.hidden else { return 0..0 };
+        let width = self.resolved.sheet().header.width();
+        if row.raw.damage.is_some() {
+            let end = if place < row.row.len() { place + 1 } else { usize::MAX };
+            return place.min(row.row.len())..end;
+        }
+        place..place + 1 + row.length().saturating_sub(width)
+    }
+}
+
+/// The text of a cell as typed; of a damaged row, the cell after those that were read is the rest of its line.
+fn cell_as_typed<'t>(row: &'t Reread<'_>, index: usize) -> &'t str {
+    match (row.row.get(index), row.raw.damage) {
+        (Some(&cell), _) => row.cells.get(cell),
+        (None, Some(damage)) if index == row.row.len() => row.cells.get(damage.rest),
+        (None, _) => "",
+    }
+}

@@ -1,0 +1,254 @@
+//! The verdict: what is wrong, what is worth knowing, and the users that may be created.
+
+mod export;
+mod json;
+mod problems;
+mod users;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use self::export::Passwords;
+pub use self::users::NewUser;
+use crate::check::{Checked, CheckedSheet, FileInfo};
+use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
+use crate::fields;
+use crate::policy::{PasswordOwner, PasswordPolicy};
+use crate::problem::{Code, FileProblem, Finding, Notice};
+use crate::secret::Password;
+use crate::sheet::{Entry, EntryNames, Sheet};
+use crate::template::Template;
+
+/// What a check found: the same for the same bytes, template and directory, byte for byte.
+///
+/// It keeps the file's text, so that errors and exports are worked out from it when they are asked for; dropping it wipes
+/// the text, and the passwords in it, from memory. It serialises to the report JSON (SPEC section 7).
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
+///
+/// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let upload = Upload::new("users.csv", "Login\nann\nbob\nANN\n");
+/// let report = validate(&template, upload, &directory.as_uploader("alice")?)?;
+///
+/// assert_eq!((report.users(), report.valid(), report.rows_with_errors()), (3, 1, 2));
+/// let rows: Vec<_> = report.errors().map(|problem| problem.row().unwrap()).collect();
+/// assert_eq!(rows, [2, 4]);
+/// let logins: Vec<_> = report.new_users().map(|user| user.login()).collect();
+/// assert_eq!(logins, ["bob"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Report {
+    template: Template,
+    file: FileInfo,
+    users: u32,
+    rows_with_errors: u32,
+    /// The errors of the file and its header.
+    problems: Vec<FileProblem>,
+    /// The errors of rows and cells, in the report's order.
+    findings: Vec<Finding>,
+    notices: Vec<Notice>,
+    resolved: Option<Resolved>,
+}
+
+/// The entries, with what the directory said of them.
+struct Resolved {
+    checked: CheckedSheet,
+    answers: Answers,
+    default_policy: Arc<PasswordPolicy>,
+}
+
+impl Checked {
+    /// Takes the directory's answers and comes to the verdict.
+    ///
+    /// # Errors
+    ///
+    /// [`AnswersError`] where there are more or fewer answers than questions.
+    pub fn resolve(mut self, answers: Answers) -> Result<Report, AnswersError> {
+        let mut findings = Vec::new();
+        let mut resolved = None;
+        let sheet = self.sheet.take();
+        check_answers(sheet.as_ref(), &answers)?;
+        if let Some(mut checked) = sheet {
+            findings = std::mem::take(&mut checked.findings);
+            let template_policy = self.template.password_policy();
+            let default_policy = answers.default_password_policy.as_ref().unwrap_or(template_policy).clone();
+            let resolution = Resolved { checked, answers, default_policy };
+            resolution.find(&self.template, &mut findings);
+            findings.sort();
+            resolved = Some(resolution);
+        }
+        let rows_with_errors = findings.chunk_by(|a, b| a.entry == b.entry).count() as u32;
+        Ok(Report {
+            template: self.template,
+            file: self.file,
+            users: self.users,
+            rows_with_errors,
+            problems: self.problems,
+            findings,
+            notices: self.notices,
+            resolved,
+        })
+    }
+}
+
+fn check_answers(sheet: Option<&CheckedSheet>, answers: &Answers) -> Result<(), AnswersError> {
+    let asked = sheet.map(|sheet| &sheet.asked);
+    let logins = asked.map_or(0, |asked| asked.is_login_asked.iter().filter(|&&asked| asked).count());
+    AnswersError::check("logins", logins, answers.logins.len())?;
+    let groups = asked.map_or(0, |asked| asked.permission_groups.len());
+    AnswersError::check("permission groups", groups, answers.permission_groups.len())?;
+    let teams = asked.map_or(0, |asked| asked.primary_teams.len());
+    AnswersError::check("teams", teams, answers.primary_teams.len())?;
+    let plans = asked.map_or(0, |asked| asked.capacity_plans.len());
+    AnswersError::check("capacity plans", plans, answers.capacity_plans.len())
+}
+
+impl Resolved {
+    fn sheet(&self) -> &Sheet {
+        &self.checked.sheet
+    }
+
+    fn group(&self, names: &EntryNames) -> Option<&PermissionGroup> {
+        self.answers.permission_groups.get(names.permission_group as usize)
+    }
+
+    fn team(&self, names: &EntryNames) -> Option<&PrimaryTeam> {
+        self.answers.primary_teams.get(names.primary_team as usize)
+    }
+
+    fn plan(&self, names: &EntryNames) -> Option<&CapacityPlan> {
+        self.answers.capacity_plans.get(names.capacity_plan as usize)
+    }
+
+    /// Of every distinct login, whether it is taken.
+    fn taken_logins(&self) -> Vec<bool> {
+        let mut answers = self.answers.logins.iter();
+        self.checked
+            .asked
+            .is_login_asked
+            .iter()
+            .map(|&is_asked| is_asked && answers.next().copied().unwrap_or_default())
+            .collect()
+    }
+
+    /// The policy of an entry's permission group, or the default policy.
+    fn policy(&self, names: &EntryNames) -> &PasswordPolicy {
+        match self.group(names) {
+            Some(PermissionGroup::Assignable { password_policy: Some(policy) }) => policy,
+            _ => &self.default_policy,
+        }
+    }
+
+    /// The names that an entry's policy may compare its password with.
+    fn owner(&self, template: &Template, entry: usize) -> PasswordOwner<'_> {
+        let roles = template.roles();
+        PasswordOwner {
+            login: self.sheet().cell(entry, roles.login),
+            names: roles.names.iter().map(|&column| self.sheet().cell(entry, column)).collect(),
+        }
+    }
+
+    /// Adds what the directory's answers show to be wrong.
+    fn find(&self, template: &Template, findings: &mut Vec<Finding>) {
+        let taken = self.taken_logins();
+        let roles = template.roles();
+        for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.sound) {
+            let mut add = |column: Option<usize>, code| {
+                let column = column.map(|column| column as u16);
+                findings.push(Finding { entry: index as u32, column, code });
+            };
+            let names = &entry.names;
+            if names.login_asked && taken[names.login as usize] {
+                add(Some(roles.login), Code::LoginAlreadyExists);
+            }
+            match self.group(names) {
+                Some(PermissionGroup::DoesNotExist { .. }) => {
+                    add(roles.permission_group, Code::PermissionGroupDoesNotExist);
+                }
+                Some(PermissionGroup::InsufficientAccess) => {
+                    add(roles.permission_group, Code::PermissionGroupInsufficientAccess);
+                }
+                Some(PermissionGroup::Assignable { .. }) | None => {}
+            }
+            if !self.password_is_met(template, index, entry) {
+                add(roles.password, Code::PasswordPolicyComplexityNotMet);
+            }
+            match self.team(names) {
+                Some(PrimaryTeam::DoesNotExist { .. }) => {
+                    add(roles.primary_team, Code::PrimaryTeamDoesNotExist);
+                }
+                Some(PrimaryTeam::NotAMember) => add(roles.primary_team, Code::PrimaryTeamNotAMember),
+                Some(PrimaryTeam::Member) | None => {}
+            }
+            if let Some(CapacityPlan::DoesNotExist { .. }) = self.plan(names) {
+                add(roles.capacity_plan, Code::CapacityPlanDoesNotExist);
+            }
+        }
+    }
+
+    fn password_is_met(&self, template: &Template, index: usize, entry: &Entry) -> bool {
+        let Some(column) = template.roles().password else { return true };
+        let password = fields::judged(&template.columns()[column], self.sheet().cell(index, column));
+        if crate::fold::is_blank(password) {
+            return true;
+        }
+        let policy = self.policy(&entry.names);
+        let owner =
+            if policy.compares_with_names() { self.owner(template, index) } else { PasswordOwner::default() };
+        policy.is_met(Password::new(password), &owner)
+    }
+}
+
+impl Report {
+    /// What is known of the file as such.
+    pub fn file(&self) -> &FileInfo {
+        &self.file
+    }
+
+    /// The template that the file was checked against.
+    pub fn template(&self) -> &Template {
+        &self.template
+    }
+
+    /// How many entries the file has: rows that are not blank. After an error of the file, what could be counted.
+    pub fn users(&self) -> u32 {
+        self.users
+    }
+
+    /// How many entries can be created. 0 after an error of the file.
+    pub fn valid(&self) -> u32 {
+        if self.problems.is_empty() { self.users - self.rows_with_errors } else { 0 }
+    }
+
+    /// How many entries have errors.
+    pub fn rows_with_errors(&self) -> u32 {
+        self.rows_with_errors
+    }
+
+    /// Whether there is no error at all.
+    pub fn is_ok(&self) -> bool {
+        self.problems.is_empty() && self.findings.is_empty()
+    }
+
+    /// What was decided about the file and is worth a look.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+}
+
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report")
+            .field("file", &self.file)
+            .field("users", &self.users)
+            .field("valid", &self.valid())
+            .field("rows_with_errors", &self.rows_with_errors)
+            .field("errors", &self.error_count())
+            .field("notices", &self.notices)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,135 @@
+//! Errors one by one, worked out from the row that they are about.
+
+use std::borrow::Cow;
+
+use super::{Report, Resolved};
+use crate::check::quoting_params;
+use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use crate::fields;
+use crate::header::cell_reference;
+use crate::problem::{Code, Finding, Params, Problem};
+use crate::secret::Password;
+
+impl Report {
+    /// The errors: those of the file and its header first, then by row, then by column of the template (errors of the
+    /// row first), then by number.
+    pub fn errors(&self) -> impl ExactSizeIterator<Item = Problem<'_>> + Clone {
+        (0..self.error_count()).map(|index| self.error(index).expect("there are that many"))
+    }
+
+    /// How many errors there are.
+    pub fn error_count(&self) -> usize {
+        self.problems.len() + self.findings.len()
+    }
+
+    /// The error at a place in the order of [`Report::errors`].
+    pub fn error(&self, index: usize) -> Option<Problem<'_>> {
+        if let Some(problem) = self.problems.get(index) {
+            return Some(problem.into());
+        }
+        let finding = self.findings.get(index - self.problems.len())?;
+        Some(self.problem(finding))
+    }
+
+    pub(super) fn problem(&self, finding: &Finding) -> Problem<'_> {
+        let resolved = self.resolved.as_ref().expect("there are findings in entries only");
+        match finding.column {
+            None => resolved.row_problem(finding),
+            Some(column) => self.cell_problem(resolved, finding, usize::from(column)),
+        }
+    }
+
+    fn cell_problem<'r>(&'r self, resolved: &'r Resolved, finding: &Finding, index: usize) -> Problem<'r> {
+        let sheet = resolved.sheet();
+        let column = &self.template.columns()[index];
+        let entry = finding.entry as usize;
+        let row = sheet.entries[entry].row;
+        let value = fields::judged(column, sheet.cell(entry, index));
+        let (params, suggestion) = self.particulars(resolved, finding, index, value);
+        Problem {
+            code: finding.code,
+            row: Some(row),
+            line: Some(sheet.entries[entry].place.line),
+            column: Some(column.name()),
+            cell: sheet.header.places[index].map(|place| cell_reference(place, row)),
+            value: (!column.is_password()).then_some(value),
+            params: Cow::Owned(params),
+            suggestion,
+        }
+    }
+
+    fn particulars<'r>(
+        &'r self,
+        resolved: &'r Resolved,
+        finding: &Finding,
+        index: usize,
+        value: &str,
+    ) -> (Params, Option<Cow<'r, str>>) {
+        let entry = finding.entry as usize;
+        let names = &resolved.sheet().entries[entry].names;
+        match finding.code {
+            Code::LoginDuplicateInFile => {
+                let row = resolved.sheet().entries[entry].row;
+                let (rows, count) = resolved.checked.duplicates.others(names.login, row);
+                (Params::OtherRows { rows, count }, None)
+            }
+            Code::PasswordPolicyComplexityNotMet => {
+                let owner = resolved.owner(&self.template, entry);
+                let unmet = resolved.policy(names).unmet(Password::new(value), &owner);
+                (Params::Unmet { unmet }, None)
+            }
+            Code::PermissionGroupDoesNotExist
+            | Code::PrimaryTeamDoesNotExist
+            | Code::CapacityPlanDoesNotExist => {
+                (Params::None {}, resolved.suggestion(finding).map(Cow::Borrowed))
+            }
+            code => {
+                let (params, suggestion) = fields::explain(&self.template.columns()[index], value, code);
+                (params, suggestion.map(Cow::Owned))
+            }
+        }
+    }
+}
+
+impl Resolved {
+    /// What the directory suggests in place of an unknown name.
+    fn suggestion(&self, finding: &Finding) -> Option<&str> {
+        let names = &self.sheet().entries[finding.entry as usize].names;
+        match finding.code {
+            Code::PermissionGroupDoesNotExist => match self.group(names)? {
+                PermissionGroup::DoesNotExist { suggestion } => suggestion.as_deref(),
+                _ => None,
+            },
+            Code::PrimaryTeamDoesNotExist => match self.team(names)? {
+                PrimaryTeam::DoesNotExist { suggestion } => suggestion.as_deref(),
+                _ => None,
+            },
+            Code::CapacityPlanDoesNotExist => match self.plan(names)? {
+                CapacityPlan::DoesNotExist { suggestion } => suggestion.as_deref(),
+                CapacityPlan::Exists => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn row_problem(&self, finding: &Finding) -> Problem<'_> {
+        let entry = &self.sheet().entries[finding.entry as usize];
+        let row = self.sheet().reread(finding.entry as usize);
+        let (line, params) = if let Some(damage) = row.raw.damage {
+            (damage.line, quoting_params(damage, row.row.len(), entry.row))
+        } else {
+            let expected = self.sheet().header.width();
+            (entry.place.line, Params::FieldCount { expected, actual: row.length() })
+        };
+        Problem {
+            code: finding.code,
+            row: Some(entry.row),
+            line: Some(line),
+            column: None,
+            cell: None,
+            value: None,
+            params: Cow::Owned(params),
+            suggestion: None,
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The users that may be created: they come out of a report, and from nowhere else.
+
+use std::fmt;
+
+use super::Report;
+use crate::fields;
+use crate::secret::Password;
+
+/// An entry without errors.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Answers, Template, Upload, check};
+///
+/// let template = Template::from_toml("
+///     [[columns]]
+///     name = 'Login'
+///     kind = 'login'
+///     [[columns]]
+///     name = 'Password'
+///     kind = 'password'
+/// ")?;
+/// let checked = check(&template, Upload::new("users.csv", "Password,Login\n Passw0rd ,ann \n"));
+/// let answers = Answers { logins: vec![false], ..Answers::default() };
+/// let report = checked.resolve(answers)?;
+/// let user = report.new_users().next().unwrap();
+/// assert_eq!((user.row(), user.login(), user.get("login")), (2, "ann", Some("ann")));
+/// assert_eq!(user.password().unwrap().expose(), " Passw0rd ");
+/// assert_eq!(format!("{user:?}"), r#"NewUser { row: 2, login: "ann", .. }"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct NewUser<'r> {
+    report: &'r Report,
+    entry: usize,
+}
+
+impl Report {
+    /// The users that may be created, in the order of the file. None after an error of the file.
+    pub fn new_users(&self) -> impl Iterator<Item = NewUser<'_>> {
+        let entries = self.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries.len());
+        let mut with_errors = self.findings.iter().map(|finding| finding.entry as usize).peekable();
+        (0..entries)
+            .filter(move |&entry| {
+                let mut is_valid = true;
+                while with_errors.next_if_eq(&entry).is_some() {
+                    is_valid = false;
+                }
+                is_valid
+            })
+            .map(move |entry| NewUser { report: self, entry })
+    }
+}
+
+impl<'r> NewUser<'r> {
+    /// The row that a spreadsheet shows, from 1.
+    pub fn row(self) -> u32 {
+        self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].row)
+    }
+
+    /// The login, as typed, trimmed.
+    pub fn login(self) -> &'r str {
+        self.text(self.report.template.roles().login)
+    }
+
+    /// The password, where the template has one and the cell is not blank.
+    pub fn password(self) -> Option<Password<'r>> {
+        let column = self.report.template.roles().password?;
+        let password = self.text(column);
+        (!crate::fold::is_blank(password)).then(|| Password::new(password))
+    }
+
+    /// A cell by the template's name of its column, in any case: as typed, trimmed; empty where it is blank. `None` for a
+    /// column that the template has not, and for the password, which comes out through [`NewUser::password`] alone.
+    pub fn get(self, column: &str) -> Option<&'r str> {
+        let key = crate::fold::header_key(column);
+        let is_it = |name: &str| crate::fold::header_key(name) == key;
+        let columns = self.report.template.columns();
+        let place = columns.iter().position(|column| is_it(column.name()) && !column.is_password())?;
+        Some(self.text(place))
+    }
+
+    fn text(self, column: usize) -> &'r str {
+        let resolved = self.report.resolved.as_ref().expect("there are users in a sheet only");
+        fields::judged(&self.report.template.columns()[column], resolved.sheet().cell(self.entry, column))
+    }
+}
+
+impl fmt::Debug for NewUser<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewUser")
+            .field("row", &self.row())
+            .field("login", &self.login())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,116 @@
+//! The rows of an upload, read once: where each entry stands, and its cells in the template's order.
+
+use zeroize::Zeroizing;
+
+use crate::csv_cell::is_escaped;
+use crate::decode::Text;
+use crate::header::{Header, Role};
+use crate::records::{self, Cell, Cells, Delimiter, Place, RawRow, Reader};
+
+/// An entry: a row that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// The row that a spreadsheet shows, from 1.
+    pub(crate) row: u32,
+    pub(crate) place: Place,
+    /// It has no row-level error.
+    pub(crate) sound: bool,
+    pub(crate) names: EntryNames,
+}
+
+/// The numbers of an entry's names, each in its column's set of distinct names; [`EntryNames::NONE`] where the cell is
+/// blank, or is not asked about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntryNames {
+    pub(crate) login: u32,
+    /// The login is asked about: its cell is sound in itself.
+    pub(crate) login_asked: bool,
+    pub(crate) permission_group: u32,
+    pub(crate) primary_team: u32,
+    pub(crate) capacity_plan: u32,
+}
+
+impl EntryNames {
+    pub(crate) const NONE: u32 = u32::MAX;
+}
+
+impl Default for EntryNames {
+    fn default() -> Self {
+        Self {
+            login: Self::NONE,
+            login_asked: false,
+            permission_group: Self::NONE,
+            primary_team: Self::NONE,
+            capacity_plan: Self::NONE,
+        }
+    }
+}
+
+/// An upload whose header is sound: its text, and where everything stands in it.
+pub(crate) struct Sheet {
+    pub(crate) text: Text,
+    pub(crate) unescaped: Zeroizing<String>,
+    pub(crate) delimiter: Delimiter,
+    pub(crate) header: Header,
+    pub(crate) entries: Vec<Entry>,
+    /// The cells of every entry, one for each column of the template.
+    pub(crate) cells: Vec<Cell>,
+}
+
+impl Sheet {
+    /// The text of a cell as typed.
+    pub(crate) fn cell(&self, entry: usize, column: usize) -> &str {
+        self.text_of(self.cells[entry * self.header.places.len() + column])
+    }
+
+    pub(crate) fn text_of(&self, cell: Cell) -> &str {
+        records::get(self.text.as_str(), &self.unescaped, cell)
+    }
+
+    /// Reads the row of an entry anew, with all of its cells: what the check did not keep.
+    pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
+        let text = self.text.as_str();
+        let place = self.entries[entry].place;
+        let end = self.entries.get(entry + 1).map_or(text.len(), |next| next.place.offset as usize);
+        let mut cells = Cells::with_room(text, end - place.offset as usize);
+        let mut row = Vec::new();
+        let raw = Reader::new(text, place, self.delimiter)
+            .read(&mut cells, &mut row)
+            .expect("an entry stands at its place");
+        undo_escapes(&self.header, &cells, &mut row);
+        Reread { cells, row, raw }
+    }
+}
+
+/// A row that was read anew.
+pub(crate) struct Reread<'t> {
+    pub(crate) cells: Cells<'t>,
+    pub(crate) row: Vec<Cell>,
+    pub(crate) raw: RawRow,
+}
+
+impl Reread<'_> {
+    /// The cells of the row, blank ones at its end not counted.
+    pub(crate) fn length(&self) -> usize {
+        let is_filled = |&cell: &Cell| !crate::fold::is_blank(self.cells.get(cell));
+        self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
+    }
+}
+
+/// Takes off the `'` that the export put before what begins like a formula (SPEC section 8).
+pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell]) {
+    if header.is_export {
+        for cell in row {
+            if is_escaped(cells.get(*cell)) {
+                *cell = cell.without_first_byte();
+            }
+        }
+    }
+}
+
+/// Whether a row is blank: no text but in the column `Errors`.
+pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> bool {
+    row.iter().enumerate().all(|(index, &cell)| {
+        crate::fold::is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors)
+    })
+}

@@ -1,0 +1,126 @@
+//! Near misses: the name that was probably meant.
+
+use crate::fold::fold;
+
+/// Names among which near misses are looked for.
+///
+/// A name is a near miss of another where the two are within one edit (insert, delete, replace, swap of neighbours)
+/// for names of up to seven characters, else within two (SPEC, fine print). Both are compared by their keys
+/// ([`fold`]).
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::NearMisses;
+///
+/// let teams = NearMisses::new(["Sales", "Support"]);
+/// assert_eq!(teams.nearest("Suport"), Some("Support"));
+/// assert_eq!(teams.nearest("Marketing"), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct NearMisses<'n> {
+    candidates: Vec<Candidate<'n>>,
+}
+
+#[derive(Debug, Clone)]
+struct Candidate<'n> {
+    name: &'n str,
+    key: String,
+    shape: Shape,
+}
+
+impl<'n> NearMisses<'n> {
+    /// Takes the names that may be suggested. Only those: leave out what the reader must not learn of.
+    pub fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self::with_keys(names.into_iter().map(|name| (name, fold(name).into_owned())))
+    }
+
+    /// Takes names with keys of the caller's own making, as header cells have.
+    pub(crate) fn with_keys(names: impl IntoIterator<Item = (&'n str, String)>) -> Self {
+        let mut candidates: Vec<_> =
+            names.into_iter().map(|(name, key)| Candidate { name, shape: Shape::of(&key), key }).collect();
+        candidates.sort_by(|a, b| a.key.cmp(&b.key));
+        Self { candidates }
+    }
+
+    /// The nearest near miss of `name`, of several equally near ones the first in the order of their keys; none
+    /// where no candidate is near enough.
+    pub fn nearest(&self, name: &str) -> Option<&'n str> {
+        let key = fold(name);
+        self.near(&key).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    }
+
+    /// Every candidate within reach of `key`, with its distance.
+    pub(crate) fn near<'s>(&'s self, key: &'s str) -> impl Iterator<Item = (usize, &'n str)> + 's {
+        let shape = Shape::of(key);
+        self.candidates.iter().filter_map(move |candidate| {
+            let edits = if candidate.shape.length <= 7 { 1 } else { 2 };
+            if !candidate.shape.may_be_within(edits, &shape) {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&candidate.key, key);
+            (distance <= edits as usize).then_some((distance, candidate.name))
+        })
+    }
+}
+
+/// What two keys are compared by before the costly comparison: with these, a file of ten thousand unknown names
+/// costs ten thousand glances and not ten thousand edit distances.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    /// In characters.
+    length: usize,
+    /// One bit for each character, by its number modulo 64.
+    characters: u64,
+}
+
+impl Shape {
+    fn of(key: &str) -> Self {
+        key.chars().fold(Self { length: 0, characters: 0 }, |shape, character| Self {
+            length: shape.length + 1,
+            characters: shape.characters | 1 << (u32::from(character) % 64),
+        })
+    }
+
+    /// An edit changes the length by at most one and at most two of the bits.
+    fn may_be_within(self, edits: u32, other: &Self) -> bool {
+        self.length.abs_diff(other.length) <= edits as usize
+            && (self.characters ^ other.characters).count_ones() <= 2 * edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_edit_for_short_names_and_two_for_longer_ones() {
+        let names = NearMisses::new(["Support", "Night Shift"]);
+        for near in ["Suport", "Supporrt", "Supp0rt", "Supoprt", "SUPPORT "] {
+            assert_eq!(names.nearest(near), Some("Support"), "{near}");
+        }
+        assert_eq!(names.nearest("Supot"), None, "two edits from a name of seven characters");
+        assert_eq!(names.nearest("Nihgt Shitf"), Some("Night Shift"));
+        assert_eq!(names.nearest("Nihgt Shit"), Some("Night Shift"));
+        assert_eq!(names.nearest("Nigt Shi"), None);
+    }
+
+    #[test]
+    fn the_nearest_wins_then_the_first_in_order() {
+        let names = NearMisses::new(["Teams 2", "Teams 1", "Teams"]);
+        assert_eq!(names.nearest("Teams 3"), Some("Teams 1"));
+        assert_eq!(names.nearest("Team"), Some("Teams"));
+    }
+
+    #[test]
+    fn the_glance_never_turns_away_a_near_miss() {
+        let words =
+            ["extension", "extention", "exetnsion", "xtension", "extensions", "ext3nsi0n", "éxtension"];
+        for a in words {
+            for b in words {
+                let within = strsim::damerau_levenshtein(a, b) <= 2;
+                assert!(!within || Shape::of(a).may_be_within(2, &Shape::of(b)), "{a} {b}");
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Making a template, and finding what contradicts itself in it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::column::{Column, ColumnKind};
+use super::{Limits, Roles, Shared, Template, TemplateError};
+use crate::fold::{fold, header_key, is_blank, trim};
+use crate::policy::{PasswordPolicy, PolicyError};
+
+/// Makes a [`Template`]; see [`Template::builder`].
+#[derive(Debug, Clone, Default)]
+pub struct TemplateBuilder {
+    limits: Limits,
+    columns: Vec<Column>,
+    password_policy: Option<PolicyChoice>,
+}
+
+/// A policy in a template: the name of a preset, or one of its own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum PolicyChoice {
+    Preset(String),
+    Own(PasswordPolicy),
+}
+
+impl TemplateBuilder {
+    pub(super) fn product() -> Self {
+        Self::default()
+            .column(Column::person_name("First name").required().length(1, 50))
+            .column(Column::person_name("Last name").required().length(1, 50))
+            .column(Column::login("Login").length(1, 40))
+            .column(Column::password("Password").required().length(1, 128))
+            .column(Column::permission_group("Permission group").required())
+            .column(Column::boolean("Web RTC").required())
+            .column(Column::digits("Extension").length(1, 10))
+            .column(Column::primary_team("Primary team").required())
+            .column(Column::capacity_plan("Capacity plan"))
+            .column(Column::boolean("Active").required())
+    }
+
+    pub(super) fn from_template(template: &Template) -> Self {
+        Self {
+            limits: template.limits().clone(),
+            columns: template.columns().to_vec(),
+            password_policy: Some(PolicyChoice::Own((**template.password_policy()).clone())),
+        }
+    }
+
+    /// Sets the size that a file may have, in bytes: 1 to [`Limits::MAX_BYTES`].
+    #[must_use]
+    pub fn max_bytes(mut self, max_bytes: u64) -> Self {
+        self.limits.max_bytes = max_bytes;
+        self
+    }
+
+    /// Sets the extensions that a file's name may end with, without the dot; their case does not matter.
+    #[must_use]
+    pub fn extensions<S: Into<String>>(mut self, extensions: impl IntoIterator<Item = S>) -> Self {
+        self.limits.extensions =
+            extensions.into_iter().map(|extension| extension.into().to_ascii_lowercase()).collect();
+        self
+    }
+
+    /// Adds a column after those that are there.
+    #[must_use]
+    pub fn column(mut self, column: Column) -> Self {
+        self.columns.push(column);
+        self
+    }
+
+    /// Sets the password policy for where the directory names none; without it, the preset `default`.
+    #[must_use]
+    pub fn password_policy(self, policy: PasswordPolicy) -> Self {
+        self.policy_choice(PolicyChoice::Own(policy))
+    }
+
+    pub(super) fn policy_choice(mut self, choice: PolicyChoice) -> Self {
+        self.password_policy = Some(choice);
+        self
+    }
+
+    /// Makes the template.
+    ///
+    /// # Errors
+    ///
+    /// A [`TemplateError`] that says what contradicts what.
+    pub fn build(self) -> Result<Template, TemplateError> {
+        check_limits(&self.limits)?;
+        check_names(&self.columns)?;
+        for column in &self.columns {
+            check_column(column)?;
+        }
+        let roles = roles(&self.columns)?;
+        let password_policy = match self.password_policy {
+            None => PasswordPolicy::preset_default(),
+            Some(PolicyChoice::Own(policy)) => policy,
+            Some(PolicyChoice::Preset(name)) => {
+                PasswordPolicy::preset(&name).ok_or(PolicyError::UnknownPreset(name))?
+            }
+        };
+        Ok(Template {
+            shared: Arc::new(Shared {
+                limits: self.limits,
+                columns: self.columns,
+                password_policy: Arc::new(password_policy),
+                roles,
+            }),
+        })
+    }
+}
+
+fn check_limits(limits: &Limits) -> Result<(), TemplateError> {
+    if !(1..=Limits::MAX_BYTES).contains(&limits.max_bytes) {
+        return Err(TemplateError::MaxBytes(limits.max_bytes));
+    }
+    if limits.extensions.is_empty() {
+        return Err(TemplateError::Extension(String::new()));
+    }
+    let unsound = |extension: &&String| {
+        extension.is_empty() || !extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    match limits.extensions.iter().find(unsound) {
+        Some(extension) => Err(TemplateError::Extension(extension.clone())),
+        None => Ok(()),
+    }
+}
+
+fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for name in columns.iter().flat_map(|column| std::iter::once(&column.name).chain(&column.aliases)) {
+        let key = header_key(name);
+        if key.is_empty() {
+            return Err(TemplateError::EmptyName(name.clone()));
+        }
+        if name.chars().any(char::is_control) || trim(name) != name {
+            return Err(TemplateError::UnprintableName(name.clone()));
+        }
+        if key == crate::header::ERRORS_KEY {
+            return Err(TemplateError::ReservedName(name.clone()));
+        }
+        if let Some(first) = seen.insert(key, name) {
+            return Err(TemplateError::SameName { first: first.to_owned(), second: name.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn check_column(column: &Column) -> Result<(), TemplateError> {
+    if column.has_length() && (column.max == 0 || column.min > column.max) {
+        return Err(TemplateError::Lengths { column: column.name.clone(), min: column.min, max: column.max });
+    }
+    match &column.kind {
+        ColumnKind::Login if !column.required => Err(TemplateError::LoginNotRequired(column.name.clone())),
+        ColumnKind::Text { pattern: Some(pattern) } => match pattern.error() {
+            Some(reason) => {
+                Err(TemplateError::Pattern { column: column.name.clone(), reason: reason.to_owned() })
+            }
+            None => Ok(()),
+        },
+        ColumnKind::Choice { choices } => match unsound_choices(choices) {
+            Some(reason) => Err(TemplateError::Choices { column: column.name.clone(), reason }),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn unsound_choices(choices: &[String]) -> Option<String> {
+    if choices.is_empty() {
+        return Some("there is none".to_owned());
+    }
+    let mut seen: HashMap<_, &str> = HashMap::new();
+    for choice in choices {
+        if is_blank(choice) {
+            return Some("one is blank".to_owned());
+        }
+        if let Some(first) = seen.insert(fold(choice), choice) {
+            return Some(format!("`{first}` and `{choice}` compare the same"));
+        }
+    }
+    None
+}
+
+fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {
+    let only = |is_kind: fn(&ColumnKind) -> bool| {
+        let mut places = columns.iter().enumerate().filter(|(_, column)| is_kind(&column.kind));
+        match (places.next(), places.next()) {
+            (Some((_, first)), Some((_, second))) => Err(TemplateError::KindTwice {
+                kind: first.kind.name(),
+                first: first.name.clone(),
+                second: second.name.clone(),
+            }),
+            (place, _) => Ok(place.map(|(place, _)| place)),
+        }
+    };
+    Ok(Roles {
+        login: only(|kind| matches!(kind, ColumnKind::Login))?.ok_or(TemplateError::NoLogin)?,
+        password: only(|kind| matches!(kind, ColumnKind::Password))?,
+        permission_group: only(|kind| matches!(kind, ColumnKind::PermissionGroup))?,
+        primary_team: only(|kind| matches!(kind, ColumnKind::PrimaryTeam))?,
+        capacity_plan: only(|kind| matches!(kind, ColumnKind::CapacityPlan))?,
+        names: (0..columns.len())
+            .filter(|&place| matches!(columns[place].kind, ColumnKind::Name(_)))
+            .collect(),
+    })
+}

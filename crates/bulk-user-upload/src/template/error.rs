@@ -1,0 +1,120 @@
+//! What can be wrong with a template.
+
+use crate::policy::PolicyError;
+
+/// A template that cannot be used, found when it is made.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Column, Template, TemplateError};
+///
+/// let error = Template::builder().column(Column::digits("Badge")).build().unwrap_err();
+/// assert_eq!(error, TemplateError::NoLogin);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TemplateError {
+    /// The JSON or TOML is no template; the text says what and where.
+    #[error("the template cannot be read: {0}")]
+    Syntax(String),
+    /// There is no column of the kind `login`.
+    #[error("the template has no column of the kind `login`: a user needs a login")]
+    NoLogin,
+    /// The Login column is not required.
+    #[error("the column `{0}` must be required: a user needs a login")]
+    LoginNotRequired(String),
+    /// Two columns of a kind of which there may be one.
+    #[error(
+        "the columns `{first}` and `{second}` are both of the kind `{kind}`: a template has at most one of those"
+    )]
+    KindTwice {
+        /// The kind, as the template writes it.
+        kind: &'static str,
+        /// The earlier column.
+        first: String,
+        /// The later column.
+        second: String,
+    },
+    /// Two names or aliases that a header could not tell apart.
+    #[error(
+        "`{first}` and `{second}` are the same name to a header: case, spaces, hyphens, underscores and a final `*` do not count"
+    )]
+    SameName {
+        /// The earlier name or alias.
+        first: String,
+        /// The later name or alias.
+        second: String,
+    },
+    /// A name or alias of which nothing is left that could be compared.
+    #[error(
+        "the column name `{0}` has no character that counts: spaces, hyphens, underscores and a final `*` do not"
+    )]
+    EmptyName(String),
+    /// A name or alias with a control character, or white space at an end.
+    #[error("the column name `{0}` has a control character, or white space at an end")]
+    UnprintableName(String),
+    /// The name of the column that the rows-with-errors file adds.
+    #[error("the column name `{0}` is taken: the rows-with-errors file has a column `Errors` of its own")]
+    ReservedName(String),
+    /// The least length is above the greatest, or the greatest is 0.
+    #[error("the column `{column}` allows no length: min is {min} and max is {max}")]
+    Lengths {
+        /// The column.
+        column: String,
+        /// Its least length.
+        min: usize,
+        /// Its greatest length.
+        max: usize,
+    },
+    /// A pattern that is no regular expression.
+    #[error("the pattern of the column `{column}` is no regular expression: {reason}")]
+    Pattern {
+        /// The column.
+        column: String,
+        /// What the `regex` crate says.
+        reason: String,
+    },
+    /// A choice without choices, with a blank one, or with two that compare the same.
+    #[error("the choices of the column `{column}` are not distinct words: {reason}")]
+    Choices {
+        /// The column.
+        column: String,
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// A file size that is 0 or above [`Limits::MAX_BYTES`](crate::Limits::MAX_BYTES).
+    #[error("max_bytes is {0}, and must be from 1 to 536870912 (512 MiB)")]
+    MaxBytes(u64),
+    /// No extension, or one that no file name can end with.
+    #[error("`{0}` is no file extension: it has letters and digits only, and there is at least one")]
+    Extension(String),
+    /// A key that has no meaning for a column of this kind.
+    #[error("the column `{column}` is of the kind `{kind}`, which has no `{key}`")]
+    Key {
+        /// The column.
+        column: String,
+        /// Its kind, as the template writes it.
+        kind: &'static str,
+        /// The key.
+        key: &'static str,
+    },
+    /// The password policy contradicts itself.
+    #[error("the password policy of the template: {0}")]
+    PasswordPolicy(#[from] PolicyError),
+}
+
+impl TemplateError {
+    pub(super) fn syntax_in_toml(error: &toml::de::Error, toml: &str) -> Self {
+        let message = error.message();
+        Self::Syntax(match error.span() {
+            Some(span) => {
+                let before = toml.get(..span.start).unwrap_or(toml);
+                let line = before.matches('\n').count() + 1;
+                let column = before.chars().rev().take_while(|&character| character != '\n').count() + 1;
+                format!("{message} at line {line} column {column}")
+            }
+            None => message.to_owned(),
+        })
+    }
+}
