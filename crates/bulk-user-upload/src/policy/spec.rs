@@ -1,6 +1,10 @@
 //! The rules of a policy as data.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::PolicyError;
 
@@ -59,7 +63,7 @@ pub struct PolicyRules {
 }
 
 /// The passwords that a policy refuses, compared by their folded text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Denylist {
     /// `true`: the common passwords that ship with this crate; `false`: none.
@@ -71,6 +75,31 @@ pub enum Denylist {
 impl Default for Denylist {
     fn default() -> Self {
         Self::Common(false)
+    }
+}
+
+/// By hand, so that a mistake is named: a derived `untagged` would only say that nothing matched.
+impl<'de> Deserialize<'de> for Denylist {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct BoolOrList;
+
+        impl<'de> Visitor<'de> for BoolOrList {
+            type Value = Denylist;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("true (the common passwords), false, or a list of passwords")
+            }
+
+            fn visit_bool<E: Error>(self, common: bool) -> Result<Denylist, E> {
+                Ok(Denylist::Common(common))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Denylist, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(Denylist::Own)
+            }
+        }
+
+        deserializer.deserialize_any(BoolOrList)
     }
 }
 

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::column::{Column, ColumnKind};
+use super::policy_choice::PolicyChoice;
 use super::{Limits, Roles, Shared, Template, TemplateError};
 use crate::fold::{fold, header_key, is_blank, trim};
 use crate::policy::{PasswordPolicy, PolicyError};
@@ -16,14 +15,6 @@ pub struct TemplateBuilder {
     limits: Limits,
     columns: Vec<Column>,
     password_policy: Option<PolicyChoice>,
-}
-
-/// A policy in a template: the name of a preset, or one of its own.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(super) enum PolicyChoice {
-    Preset(String),
-    Own(PasswordPolicy),
 }
 
 impl TemplateBuilder {

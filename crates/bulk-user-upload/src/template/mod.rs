@@ -4,6 +4,7 @@ mod builder;
 mod column;
 mod csv;
 mod error;
+mod policy_choice;
 mod spec;
 
 use std::fmt;

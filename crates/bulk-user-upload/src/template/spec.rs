@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::builder::{PolicyChoice, TemplateBuilder};
+use super::builder::TemplateBuilder;
 use super::column::{Column, ColumnKind, NameCharacters, Pattern};
+use super::policy_choice::PolicyChoice;
 use super::{Limits, Template, TemplateError};
 
 #[derive(Serialize, Deserialize)]

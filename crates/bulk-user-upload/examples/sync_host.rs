@@ -1,0 +1,92 @@
+//! A host that can ask its directory on the spot: it implements [`UserDirectory`] and calls [`validate`].
+//!
+//! `cargo run --example sync_host`
+
+use std::collections::{HashMap, HashSet};
+use std::error::Error;
+use std::fmt;
+
+use bulk_user_upload::{
+    CapacityPlan, Name, NearMisses, PermissionGroup, PrimaryTeam, Template, Upload, UserDirectory, fold,
+    validate,
+};
+
+/// The host's own users, as the uploader sees them. A real one would hold a connection to a database.
+struct OurDirectory {
+    /// By the keys that names compare by: store them beside the names.
+    logins: HashSet<String>,
+    levels: HashMap<String, u8>,
+    uploader_level: u8,
+    uploader_teams: Vec<&'static str>,
+}
+
+/// What goes wrong when the directory cannot be asked: it ends the check, and is no error of any row.
+#[derive(Debug)]
+struct Unreachable;
+
+impl fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the directory does not answer")
+    }
+}
+
+impl Error for Unreachable {}
+
+impl UserDirectory for OurDirectory {
+    type Error = Unreachable;
+
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Unreachable> {
+        // One statement for all: `SELECT login_key FROM users WHERE login_key IN (…)`.
+        Ok(logins.iter().map(|login| self.logins.contains(login.key())).collect())
+    }
+
+    fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Unreachable> {
+        let answer = |group: &Name<'_>| match self.levels.get(group.key()) {
+            None => PermissionGroup::DoesNotExist { suggestion: None },
+            Some(level) if *level > self.uploader_level => PermissionGroup::InsufficientAccess,
+            Some(_) => PermissionGroup::Assignable { password_policy: None },
+        };
+        Ok(groups.iter().map(answer).collect())
+    }
+
+    fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Unreachable> {
+        // Only the uploader's own teams are ever suggested: others are none of their business.
+        let own = NearMisses::new(self.uploader_teams.iter().copied());
+        let answer = |team: &Name<'_>| {
+            if self.uploader_teams.iter().any(|own| fold(own) == team.key()) {
+                PrimaryTeam::Member
+            } else {
+                PrimaryTeam::DoesNotExist { suggestion: own.nearest(team.value()).map(str::to_owned) }
+            }
+        };
+        Ok(teams.iter().map(answer).collect())
+    }
+
+    fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Unreachable> {
+        Ok(vec![CapacityPlan::Exists; plans.len()])
+    }
+}
+
+const FILE: &str = "\
+First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity plan,Active*
+Ann,Lee,ann.lee,Passw0rdX,Agent Role,TRUE,101,Sales,,TRUE
+Bob,Hill,BOB,Passw0rdX,Agent Role,TRUE,102,Slaes,,TRUE
+";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let directory = OurDirectory {
+        logins: HashSet::from(["bob".to_owned()]),
+        levels: HashMap::from([("agent role".to_owned(), 10)]),
+        uploader_level: 100,
+        uploader_teams: vec!["Sales", "Support"],
+    };
+    let report = validate(&Template::default(), Upload::new("users.csv", FILE), &directory)?;
+    for error in report.errors() {
+        println!("{} {}: {}", error.cell().unwrap_or("file"), error.code(), error.message());
+    }
+    for user in report.new_users() {
+        println!("row {}: {} can be created", user.row(), user.login());
+    }
+    assert_eq!((report.users(), report.valid(), report.error_count()), (2, 1, 2));
+    Ok(())
+}

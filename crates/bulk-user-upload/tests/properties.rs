@@ -1,0 +1,170 @@
+//! Properties that hold for every file (SPEC sections 2, 5, 7 and 8).
+
+mod support;
+
+use std::collections::{BTreeMap, HashMap};
+
+use bulk_user_upload::{
+    Answers, Code, Params, Passwords, Report, Template, Upload, check, escape_formula, fold, trim, validate,
+};
+use proptest::prelude::*;
+use support::{Dialect, Table, dialects, office, report, tables};
+
+/// What was found in each row, by the row's place among those with errors: all that does not depend on where it stands.
+type Found = Vec<Vec<(Code, Option<String>, Option<String>, Option<String>, String)>>;
+
+fn found(report: &Report, is_counted: impl Fn(Code) -> bool) -> Found {
+    let mut rows: BTreeMap<u32, Vec<_>> = BTreeMap::new();
+    for problem in report.errors() {
+        let params = match problem.params() {
+            // Rows are elsewhere in another file.
+            Params::OtherRows { count, .. } => count.to_string(),
+            // The export has a column more.
+            Params::FieldCount { expected, actual } => (actual - expected).to_string(),
+            params => format!("{params:?}"),
+        };
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let rest = (owned(problem.column()), owned(problem.value()), owned(problem.suggestion()), params);
+        rows.entry(problem.row().unwrap()).or_default().push((
+            problem.code(),
+            rest.0,
+            rest.1,
+            rest.2,
+            rest.3,
+        ));
+    }
+    rows.into_values()
+        .map(|errors| errors.into_iter().filter(|error| is_counted(error.0)).collect())
+        .collect()
+}
+
+fn export(report: &Report) -> Vec<u8> {
+    let mut file = Vec::new();
+    report.write_rows_with_errors(&mut file, Passwords::Keep).unwrap();
+    file
+}
+
+/// A line of a file whose quotes and delimiters may be anywhere.
+fn damaged_line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a\",;\n ]{0,20}",
+        Just("Ann,Lee,ann,Passw0rdX,Agent Role,TRUE,,Sales,,TRUE,more,\"cells\"".to_owned()),
+        Just("Lee, Ann,Lee,x,Passw0rdX,Agent Role,TRUE,,Sales,,TRUE".to_owned()),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn an_export_checks_like_the_upload(table in tables()) {
+        let first = report(Dialect::default().write(&table));
+        prop_assume!(!first.is_ok());
+        let again = report(export(&first));
+        prop_assert_eq!(found(&first, |_| true), found(&again, |_| true));
+        prop_assert_eq!(again.users(), first.rows_with_errors());
+        // And so does the export of the export, to the byte.
+        prop_assert_eq!(export(&again), export(&report(export(&again))));
+    }
+
+    #[test]
+    fn an_export_loses_nothing_of_damaged_rows(table in tables(), lines in prop::collection::vec(damaged_line(), 1..6)) {
+        let mut file = String::from_utf8(Dialect::default().write(&table)).unwrap();
+        file.push_str(&lines.join("\n"));
+        let first = report(file);
+        let exported = export(&first);
+        let again = report(exported);
+        // A damaged row is a sound one in the export, so its login may now be a duplicate of others.
+        let is_damaged = first.errors().any(|error| error.code() == Code::RowQuoting);
+        let is_counted = |code| !is_damaged || code != Code::LoginDuplicateInFile;
+        let damaged = |found: &Found| -> Vec<usize> {
+            let is_damaged = |row: &Vec<_>| row.iter().any(|(code, ..): &(Code, _, _, _, _)| *code == Code::RowQuoting);
+            (0..found.len()).filter(|&row| is_damaged(&found[row])).collect()
+        };
+        let (before, after) = (found(&first, is_counted), found(&again, is_counted));
+        let damaged = damaged(&before);
+        // Rows of the export that are sound again leave no trace in its report, so rows are matched by what was found.
+        let kept: Vec<_> = before.iter().enumerate().filter(|(row, _)| !damaged.contains(row)).map(|(_, errors)| errors).collect();
+        let mut rest = after.iter();
+        for errors in kept {
+            prop_assert!(rest.any(|other| other == errors), "{:?} is not in {:?}", errors, after);
+        }
+        prop_assert_eq!(again.users(), first.rows_with_errors());
+    }
+
+    #[test]
+    fn the_escape_is_undone_exactly(login in "['=+@\\-\ta-c]{1,6}") {
+        let mut row = ["Ann", "Lee", "", "Passw0rdX", "Agent Role", "TRUE", "", "Nowhere", "", "TRUE"].map(str::to_owned);
+        row[2].clone_from(&login);
+        let first = report(Dialect::default().write(&vec![row]));
+        let exported = String::from_utf8(export(&first)).unwrap();
+        let cell = exported.lines().nth(1).unwrap().split(',').nth(2).unwrap().trim_matches('"').to_owned();
+        prop_assert_eq!(&*cell, &*escape_formula(&login));
+        prop_assert_eq!(found(&report(exported), |_| true), found(&first, |_| true));
+    }
+
+    #[test]
+    fn a_report_does_not_depend_on_the_dialect(table in tables(), dialect in dialects()) {
+        let plain = report(Dialect::default().write(&table));
+        let other = report(dialect.write(&table));
+        let delimiter = dialect.delimiter.to_string();
+        prop_assert_eq!(other.file().delimiter(), Some(&*delimiter));
+        prop_assert_eq!((plain.users(), plain.valid()), (other.users(), other.valid()));
+        prop_assert_eq!(found(&plain, |_| true), found(&other, |_| true));
+        let rows = |report: &Report| report.errors().map(|error| error.row()).collect::<Vec<_>>();
+        prop_assert_eq!(rows(&plain), rows(&other));
+    }
+
+    #[test]
+    fn a_report_is_the_same_every_time(table in tables()) {
+        let file = Dialect::default().write(&table);
+        prop_assert_eq!(report(file.clone()).to_json(), report(file).to_json());
+    }
+
+    #[test]
+    fn duplicates_are_those_of_a_naive_count(table in tables()) {
+        let mut rows: HashMap<String, Vec<u32>> = HashMap::new();
+        // A row that is blank is no entry, and none of these is: the password alone fills it.
+        let table: Table = table.into_iter().map(|mut row| { row[3] = "x".to_owned(); row }).collect();
+        for (row, number) in table.iter().zip(2..) {
+            if !trim(&row[2]).is_empty() {
+                rows.entry(fold(&row[2]).into_owned()).or_default().push(number);
+            }
+        }
+        let expected: BTreeMap<_, _> = rows
+            .values()
+            .filter(|rows| rows.len() > 1)
+            .flat_map(|rows| rows.iter().map(|row| {
+                let others: Vec<_> = rows.iter().copied().filter(|other| other != row).collect();
+                let count = u32::try_from(others.len()).unwrap();
+                (*row, Params::OtherRows { rows: others.into_iter().take(10).collect(), count })
+            }))
+            .collect();
+        let report = report(Dialect::default().write(&table));
+        let actual: BTreeMap<_, _> = report
+            .errors()
+            .filter(|error| error.code() == Code::LoginDuplicateInFile)
+            .map(|error| (error.row().unwrap(), error.params().clone()))
+            .collect();
+        prop_assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn any_bytes_are_judged(name in "[a-z.]{0,6}(csv|TXT)?", bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        // Bytes like these make no header, so there is nothing to ask.
+        let report = check(&Template::default(), Upload::new(name, bytes)).resolve(Answers::default()).unwrap();
+        prop_assert_eq!(report.valid(), 0);
+        prop_assert!(!report.is_ok());
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&report.to_json()).is_ok());
+    }
+
+    #[test]
+    fn text_around_a_sound_header_never_panics(text in "(.|[\"\n\r,;]){0,200}") {
+        let office = office();
+        let file = format!("{}{text}", Template::default().csv());
+        let report = validate(&Template::default(), Upload::new("a.csv", file), &office.as_uploader("alice").unwrap()).unwrap();
+        if report.errors().all(|error| error.row().is_some()) {
+            prop_assert_eq!(report.valid() + report.rows_with_errors(), report.users());
+        }
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&report.to_json()).is_ok());
+        export(&report);
+    }
+}

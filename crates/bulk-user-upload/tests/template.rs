@@ -1,0 +1,152 @@
+//! Templates as data: what is read, what is refused, and what comes out again.
+
+use bulk_user_upload::{
+    Answers, Code, Column, PasswordPolicy, PolicyRules, Template, TemplateError, Upload, check,
+};
+
+fn error(toml: &str) -> String {
+    Template::from_toml(toml).unwrap_err().to_string()
+}
+
+const LOGIN: &str = "[[columns]]\nname = 'Login'\nkind = 'login'\n";
+
+#[test]
+fn the_products_template_is_that_of_the_specification() {
+    let template = Template::default();
+    let columns: Vec<_> = template
+        .columns()
+        .iter()
+        .map(|column| (column.name(), column.is_required(), column.lengths().map(|lengths| *lengths.end())))
+        .collect();
+    assert_eq!(
+        columns,
+        [
+            ("First name", true, Some(50)),
+            ("Last name", true, Some(50)),
+            ("Login", true, Some(40)),
+            ("Password", true, Some(128)),
+            ("Permission group", true, Some(100)),
+            ("Web RTC", true, None),
+            ("Extension", false, Some(10)),
+            ("Primary team", true, Some(100)),
+            ("Capacity plan", false, Some(100)),
+            ("Active", true, None),
+        ]
+    );
+    assert_eq!(
+        template.csv(),
+        "\u{FEFF}First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity plan,Active*\r\n"
+    );
+}
+
+#[test]
+fn json_and_toml_hold_a_whole_template() {
+    let template = Template::builder()
+        .max_bytes(5_000)
+        .extensions(["CSV"])
+        .password_policy(PasswordPolicy::preset("nist").unwrap())
+        .column(Column::login("Login").alias("User"))
+        .column(Column::text("Cost centre").pattern("[A-Z]{2}").length(2, 2))
+        .column(Column::choice("Contract", ["Full", "Part"]).required())
+        .column(Column::digits("Badge").length(0, 6))
+        .column(Column::person_name("Name"))
+        .build()
+        .unwrap();
+    let json = serde_json::to_string(&template).unwrap();
+    assert_eq!(Template::from_json(&json).unwrap(), template);
+    let toml = toml::to_string(&template).unwrap();
+    assert_eq!(Template::from_toml(&toml).unwrap(), template);
+    let default = toml::to_string(&Template::default()).unwrap();
+    assert_eq!(Template::from_toml(&default).unwrap(), Template::default());
+    assert_eq!(template.to_builder().build().unwrap(), template);
+}
+
+#[test]
+fn an_untouched_template_has_no_entries() {
+    for template in [
+        Template::default(),
+        Template::from_toml(LOGIN).unwrap(),
+        Template::builder()
+            .column(Column::login("Log,in"))
+            .column(Column::digits("=1+1"))
+            .column(Column::text("a \"b\"").required())
+            .build()
+            .unwrap(),
+    ] {
+        let report = check(&template, Upload::new("template.csv", template.csv()))
+            .resolve(Answers::default())
+            .unwrap();
+        let codes: Vec<_> = report.errors().map(|error| error.code()).collect();
+        assert_eq!(codes, [Code::NoEntries], "{}", template.csv());
+        assert_eq!(report.notices(), []);
+    }
+}
+
+#[test]
+fn a_template_that_contradicts_itself_is_refused() {
+    assert_eq!(Template::builder().build().unwrap_err(), TemplateError::NoLogin);
+    let with = |more: &str| error(&format!("{LOGIN}[[columns]]\n{more}"));
+    for (more, message) in [
+        ("name = 'Log-in*'\nkind = 'text'", "`Login` and `Log-in*` are the same name to a header"),
+        ("name = 'A'\nkind = 'text'\naliases = ['LOGIN']", "`Login` and `LOGIN` are the same name"),
+        ("name = 'Account'\nkind = 'login'", "`Login` and `Account` are both of the kind `login`"),
+        ("name = ' *'\nkind = 'text'", "no character that counts"),
+        ("name = 'A\\nB'\nkind = 'text'", "column name `A\\nB` has"),
+        ("name = 'errors'\nkind = 'text'", "the column name `errors` is taken"),
+        ("name = 'A'\nkind = 'text'\nmin = 5\nmax = 4", "min is 5 and max is 4"),
+        ("name = 'A'\nkind = 'digits'\nmin = 0\nmax = 0", "min is 0 and max is 0"),
+        (
+            "name = 'A'\nkind = 'text'\npattern = '('",
+            "the pattern of the column `A` is no regular expression",
+        ),
+        ("name = 'A'\nkind = 'text'\npattern = ')('", "is no regular expression"),
+        ("name = 'A'\nkind = 'choice'", "there is none"),
+        ("name = 'A'\nkind = 'choice'\nchoices = ['x', 'X']", "`x` and `X` compare the same"),
+        ("name = 'A'\nkind = 'choice'\nchoices = [' ']", "one is blank"),
+        ("name = 'A'\nkind = 'boolean'\nmax = 4", "of the kind `boolean`, which has no `max`"),
+        ("name = 'A'\nkind = 'digits'\npattern = '1'", "of the kind `digits`, which has no `pattern`"),
+        ("name = 'A'\nkind = 'txt'", "line 6 column 8"),
+        ("name = 'A'\nkind = 'text'\nmaximum = 3", "unknown field `maximum`"),
+    ] {
+        let error = with(&more.replace("'A\\nB'", "\"A\\nB\""));
+        assert!(error.replace('\n', "\\n").contains(message), "{more}: {error}");
+    }
+    for (first, message) in [
+        ("max_bytes = 0\n", "max_bytes is 0"),
+        ("max_bytes = 536870913\n", "max_bytes is 536870913"),
+        ("extensions = []\n", "no file extension"),
+        ("extensions = ['.csv']\n", "`.csv` is no file extension"),
+        ("password_policy = 'lax'\n", "`lax` is no password policy"),
+        ("password_policy = {length = 9, maxLength = 8}\n", "length 9 is above maxLength 8"),
+        ("password_policy = {lenght = 9}\n", "unknown field `lenght`"),
+        (
+            "password_policy = {denylist = 'x'}\n",
+            "true (the common passwords), false, or a list of passwords",
+        ),
+        ("password_policy = 7\n", "the name of a password policy, or its rules"),
+    ] {
+        let error = error(&format!("{first}{LOGIN}"));
+        assert!(error.contains(message), "{first}: {error}");
+    }
+    assert!(
+        error("[[columns]]\nname = 'L'\nkind = 'login'\nrequired = false").contains("`L` must be required")
+    );
+}
+
+#[test]
+fn a_policy_that_nobody_can_meet_is_refused() {
+    let refused = |rules: PolicyRules| PasswordPolicy::new(rules).unwrap_err().to_string();
+    let none = PolicyRules::default();
+    assert!(
+        refused(PolicyRules { length: 9, max_length: Some(8), ..none.clone() }).contains("above maxLength 8")
+    );
+    assert!(
+        refused(PolicyRules { digits: 5, upper_case: 4, max_length: Some(8), ..none.clone() })
+            .contains("9 characters")
+    );
+    assert!(refused(PolicyRules { min_character_classes: 5, ..none.clone() }).contains("4 classes"));
+    assert!(
+        refused(PolicyRules { regex_patterns: vec!["(".to_owned()], ..none })
+            .contains("`(` in regexPatterns")
+    );
+}
