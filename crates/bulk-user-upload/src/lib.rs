@@ -81,3 +81,8 @@ pub use crate::template::{
     Column, ColumnKind, Limits, NameCharacters, Pattern, Template, TemplateBuilder, TemplateError,
 };
 pub use crate::upload::Upload;
+
+/// Runs the Rust code in the book.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/rust.md")]
+struct Book;

@@ -1,2 +1,38 @@
-//! Chores.
-fn main() {}
+//! The chores of this workspace: `cargo xtask` lists them.
+
+mod error_reference;
+mod fuzz;
+mod run;
+mod test;
+
+use std::process::ExitCode;
+
+use run::Outcome;
+
+const USAGE: &str = "\
+Usage: cargo xtask CHORE
+
+Chores:
+  test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
+  docs            writes docs/errors.md from the catalogue and the cases of testdata/
+  bench           the side-by-side comparison, as a table
+  fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["test"] => test::test(),
+        ["docs"] => error_reference::write(),
+        ["bench"] => run::cargo(["run", "--release", "--package", "benches", "--bin", "ratios"]),
+        ["fuzz"] => fuzz::fuzz("60"),
+        ["fuzz", seconds] => fuzz::fuzz(seconds),
+        _ => Outcome::Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `cargo xtask fuzz`: every fuzz target for a while, from the uploads of the test cases.
+
+use std::fs;
+use std::process::Command;
+
+use crate::run::{Outcome, root, run};
+
+pub(crate) fn fuzz(seconds: &str) -> Outcome {
+    let targets = root().join("fuzz/fuzz_targets");
+    let mut names: Vec<_> = fs::read_dir(&targets)
+        .map_err(|error| format!("{}: {error}", targets.display()))?
+        .filter_map(|entry| entry.ok()?.path().file_stem()?.to_str().map(str::to_owned))
+        .collect();
+    names.sort();
+    for name in names {
+        seed(&name)?;
+        let limit = format!("-max_total_time={seconds}");
+        run(Command::new("cargo").args(["+nightly", "fuzz", "run", &name, "--", &limit, "-max_len=8192"]))?;
+    }
+    Ok(())
+}
+
+/// Puts the uploads of the test cases into a target's corpus.
+fn seed(target: &str) -> Outcome {
+    let corpus = root().join("fuzz/corpus").join(target);
+    let failed = |error: std::io::Error| format!("{}: {error}", corpus.display());
+    fs::create_dir_all(&corpus).map_err(failed)?;
+    for case in testdata::cases() {
+        let bytes = case.bytes();
+        if bytes.len() < 8192 {
+            fs::write(corpus.join(case.title().replace('/', "-")), bytes).map_err(failed)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,33 @@
+//! Running commands.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What a chore comes to: nothing, or what went wrong.
+pub(crate) type Outcome = Result<(), String>;
+
+/// The top folder of the repository.
+pub(crate) fn root() -> PathBuf {
+    let mut root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    root.pop();
+    root.pop();
+    root
+}
+
+/// Runs cargo at the top of the repository.
+pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Outcome {
+    run(Command::new("cargo").args(arguments))
+}
+
+/// Runs a command at the top of the repository, having said which.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let words = words.join(" ");
+    eprintln!("$ {words}");
+    let status =
+        command.current_dir(root()).status().map_err(|error| format!("`{words}` cannot run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
+}
