@@ -69,10 +69,12 @@ pub use crate::directory::{
     Answers, AnswersError, CapacityPlan, DirectoryError, InMemoryDirectory, InMemoryUploader, Name,
     PermissionGroup, PrimaryTeam, Questions, UserDirectory, ValidateError, kit, validate,
 };
+pub use crate::fields::is_invisible;
 pub use crate::fold::{fold, trim};
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
     Code, Expected, FileType, Level, Notice, Params, Problem, QuotingReason, SpreadsheetHint, UnknownCode,
+    quoted,
 };
 pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::secret::Password;

@@ -10,7 +10,7 @@ mod length;
 mod name;
 mod text;
 
-pub(crate) use self::text::is_invisible;
+pub use self::text::is_invisible;
 
 use crate::fold::{is_blank, trim};
 use crate::problem::{Code, Expected, Params};

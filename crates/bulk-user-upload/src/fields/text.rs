@@ -3,8 +3,18 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
-/// Whether the character is a control, format, line-separator or paragraph-separator character (Cc, Cf, Zl, Zp).
-pub(crate) fn is_invisible(character: char) -> bool {
+/// Whether the character is one that nobody can see, or that a terminal would obey: a control, format, line-separator or
+/// paragraph-separator character (Cc, Cf, Zl, Zp).
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::is_invisible;
+///
+/// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}'));
+/// assert!(!is_invisible(' ') && !is_invisible('é'));
+/// ```
+pub fn is_invisible(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_control();
     }

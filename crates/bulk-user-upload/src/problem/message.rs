@@ -11,7 +11,13 @@ const MOST_QUOTED: usize = 60;
 
 /// A text of the file in quotation marks: shortened, and with the characters that nobody can see, or that a terminal
 /// would obey, written as code points.
-pub(crate) fn quoted(text: &str) -> String {
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(bulk_user_upload::quoted("bob\u{7}"), "“bob<U+0007>”");
+/// ```
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("“");
     for (index, character) in text.chars().enumerate() {
         if index == MOST_QUOTED {

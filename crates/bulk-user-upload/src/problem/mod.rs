@@ -11,6 +11,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use self::code::{Code, Level, UnknownCode};
+pub use self::message::quoted;
 pub use self::notice::Notice;
 pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
 
