@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use crate::Encoding;
 use crate::decode::{self, Decoded, NotText, Text};
-use crate::dialect::{self, CANDIDATES};
+use crate::dialect::{self, FoundHeader};
 use crate::distinct::Distinct;
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
 use crate::fold::trim;
 use crate::header::{Header, Matcher, cell_reference};
 use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, QuotingReason};
-use crate::records::{Cell, Cells, Damage, DamageKind, Delimiter, Place, RawRow, Reader};
+use crate::records::{Damage, DamageKind};
 use crate::sheet::Sheet;
 use crate::template::Template;
 use crate::upload::Upload;
@@ -170,18 +170,12 @@ impl Checked {
             self.notices.push(Notice::EncodingAssumed { encoding });
         }
         let matcher = Matcher::new(&self.template);
-        let preamble = dialect::preamble(text.as_str());
-        let found = match preamble.delimiter {
-            Some(delimiter) => find_header(text.as_str(), preamble.end, delimiter),
-            None => best_header(text.as_str(), preamble.end, &matcher),
-        };
+        let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
+        self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
-            let delimiter = preamble.delimiter.unwrap_or(Delimiter::COMMA);
-            self.file.delimiter = Some(delimiter.as_str().to_owned());
             self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
             return;
         };
-        self.file.delimiter = Some(found.delimiter.as_str().to_owned());
         if let Some(damage) = found.raw.damage {
             self.count_after_damaged_header(text.as_str(), &found, damage);
         } else {
@@ -247,53 +241,6 @@ pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> P
         DamageKind::UnclosedQuote => QuotingReason::UnclosedQuote,
     };
     Params::Quoting { reason, cell: cell_reference(cells_before, row) }
-}
-
-/// The first row that is not blank.
-struct FoundHeader {
-    delimiter: Delimiter,
-    row: Vec<Cell>,
-    raw: RawRow,
-    /// Its row number.
-    number: u32,
-    /// Where the next row begins.
-    next: Place,
-}
-
-impl FoundHeader {
-    /// The texts of its cells.
-    fn cells<'t>(&self, text: &'t str) -> Cells<'t> {
-        let (mut cells, mut row) = (Cells::new(text), Vec::new());
-        Reader::new(text, self.raw.place, self.delimiter).read(&mut cells, &mut row);
-        cells
-    }
-}
-
-fn find_header(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundHeader> {
-    let mut reader = Reader::new(text, start, delimiter);
-    let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
-    while let Some(raw) = reader.read(&mut cells, &mut row) {
-        number += 1;
-        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
-        if raw.damage.is_some() || !is_blank() {
-            return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
-        }
-    }
-    None
-}
-
-/// The header under the delimiter by which it names the most columns of the template; the earlier delimiter of several
-/// that name as many. A file that is blank under one delimiter has no header under any.
-fn best_header(text: &str, start: Place, matcher: &Matcher<'_>) -> Option<FoundHeader> {
-    let mut best: Option<(usize, FoundHeader)> = None;
-    for candidate in CANDIDATES {
-        let found = find_header(text, start, Delimiter::new(candidate))?;
-        let count = matcher.count(&found.cells(text), &found.row);
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
-            best = Some((count, found));
-        }
-    }
-    best.map(|(_, found)| found)
 }
 
 /// One notice for each column that is not the template's, in the file's order; `filled` are the nameless columns with text

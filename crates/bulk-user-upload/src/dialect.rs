@@ -1,21 +1,23 @@
-//! The first lines that are not data, and the delimiter (SPEC section 2).
+//! The first lines that are not data, the delimiter, and with it the header row (SPEC section 2).
 
-use crate::records::{Delimiter, Place};
+use crate::cells::{Cell, Cells};
+use crate::header::Matcher;
+use crate::records::{Delimiter, Place, RawRow, Reader};
 
 /// What stands before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Preamble {
+struct Preamble {
     /// The delimiter that a `sep=` line sets.
-    pub(crate) delimiter: Option<Delimiter>,
+    delimiter: Option<Delimiter>,
     /// Where the rows begin.
-    pub(crate) end: Place,
+    end: Place,
 }
 
 /// The delimiters that are tried where the file doesn't say, the earlier one wins a tie.
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
 
 /// Reads the lines that are not data: each of the two kinds at most once, in either order.
-pub(crate) fn preamble(text: &str) -> Preamble {
+fn preamble(text: &str) -> Preamble {
     let mut preamble = Preamble { delimiter: None, end: Place::START };
     let mut type_seen = false;
     loop {
@@ -50,6 +52,64 @@ fn sep_line(line: &str) -> Option<Delimiter> {
 /// `#TYPE`, in this case, alone or before a space.
 fn is_type_line(line: &str) -> bool {
     line.strip_prefix("#TYPE").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// The delimiter, and the first row that is not blank under it, where there is one.
+pub(crate) fn find_header(text: &str, matcher: &Matcher<'_>) -> (Delimiter, Option<FoundHeader>) {
+    let preamble = preamble(text);
+    let found = match preamble.delimiter {
+        Some(delimiter) => header_under(text, preamble.end, delimiter),
+        None => best_header(text, preamble.end, matcher),
+    };
+    let delimiter = found.as_ref().map(|found| found.delimiter).or(preamble.delimiter);
+    (delimiter.unwrap_or(Delimiter::COMMA), found)
+}
+
+/// The first row that is not blank.
+pub(crate) struct FoundHeader {
+    pub(crate) delimiter: Delimiter,
+    pub(crate) row: Vec<Cell>,
+    pub(crate) raw: RawRow,
+    /// Its row number.
+    pub(crate) number: u32,
+    /// Where the next row begins.
+    pub(crate) next: Place,
+}
+
+impl FoundHeader {
+    /// The texts of its cells.
+    pub(crate) fn cells<'t>(&self, text: &'t str) -> Cells<'t> {
+        let (mut cells, mut row) = (Cells::new(text), Vec::new());
+        Reader::new(text, self.raw.place, self.delimiter).read(&mut cells, &mut row);
+        cells
+    }
+}
+
+fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundHeader> {
+    let mut reader = Reader::new(text, start, delimiter);
+    let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
+    while let Some(raw) = reader.read(&mut cells, &mut row) {
+        number += 1;
+        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
+        if raw.damage.is_some() || !is_blank() {
+            return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
+        }
+    }
+    None
+}
+
+/// The header under the delimiter by which it names the most columns of the template; the earlier delimiter of several
+/// that name as many. A file that is blank under one delimiter has no header under any.
+fn best_header(text: &str, start: Place, matcher: &Matcher<'_>) -> Option<FoundHeader> {
+    let mut best: Option<(usize, FoundHeader)> = None;
+    for candidate in CANDIDATES {
+        let found = header_under(text, start, Delimiter::new(candidate))?;
+        let count = matcher.count(&found.cells(text), &found.row);
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, found));
+        }
+    }
+    best.map(|(_, found)| found)
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
 use string_interner::symbol::{Symbol, SymbolU32};
 
+use crate::cells::Cell;
 use crate::fold::fold_into;
-use crate::records::Cell;
 
 /// Names by their keys, numbered from 0 in order of appearance.
 ///

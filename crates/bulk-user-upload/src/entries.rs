@@ -2,12 +2,13 @@
 
 use zeroize::Zeroizing;
 
+use crate::cells::{Cell, Cells};
 use crate::check::Asked;
 use crate::distinct::Distinct;
 use crate::fields;
 use crate::header::{Header, Role};
 use crate::problem::{Code, Finding};
-use crate::records::{Cell, Cells, Delimiter, Place, RawRow, Reader};
+use crate::records::{Delimiter, Place, RawRow, Reader};
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
 use crate::template::{ColumnKind, Template};
 

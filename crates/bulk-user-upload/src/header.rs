@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::cells::{Cell, Cells};
 use crate::csv_cell::is_escaped;
 use crate::fold::{header_key, is_blank, trim};
 use crate::problem::{Code, FileProblem, Params};
-use crate::records::{Cell, Cells};
 use crate::suggest::NearMisses;
 use crate::template::Template;
 

@@ -41,6 +41,7 @@
 
 #![forbid(unsafe_code)]
 
+mod cells;
 mod check;
 mod csv_cell;
 mod decode;

@@ -2,10 +2,11 @@
 
 use zeroize::Zeroizing;
 
+use crate::cells::{self, Cell, Cells};
 use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
-use crate::records::{self, Cell, Cells, Delimiter, Place, RawRow, Reader};
+use crate::records::{Delimiter, Place, RawRow, Reader};
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +65,7 @@ impl Sheet {
     }
 
     pub(crate) fn text_of(&self, cell: Cell) -> &str {
-        records::get(self.text.as_str(), &self.unescaped, cell)
+        cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
     /// Reads the row of an entry anew, with all of its cells: what the check did not keep.

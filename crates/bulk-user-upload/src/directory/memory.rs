@@ -1,21 +1,15 @@
 //! A directory held in memory: for tests, trials, and the command's `--directory`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use super::json::{DirectoryError, DirectorySpec, GroupSpec, NamedSpec};
-use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+use super::uploader::InMemoryUploader;
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
-use crate::suggest::NearMisses;
 
 /// The policy of a group that names none, and of passwords whose group is unknown.
 const DEFAULT_POLICY: &str = "default";
-
-/// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
-/// of the directory, and nobody reads further.
-const MOST_SUGGESTIONS: usize = 64;
 
 /// A directory in memory, read from the directory JSON (SPEC section 7).
 ///
@@ -35,34 +29,26 @@ const MOST_SUGGESTIONS: usize = 64;
 /// ```
 #[derive(Debug)]
 pub struct InMemoryDirectory {
-    users: HashMap<String, User>,
-    groups: HashMap<String, Group>,
-    teams: HashMap<String, String>,
-    plans: HashMap<String, String>,
-    default_policy: Option<Arc<PasswordPolicy>>,
+    pub(super) users: HashMap<String, User>,
+    pub(super) groups: HashMap<String, Group>,
+    pub(super) teams: HashMap<String, String>,
+    pub(super) plans: HashMap<String, String>,
+    pub(super) default_policy: Option<Arc<PasswordPolicy>>,
 }
 
 #[derive(Debug)]
-struct User {
+pub(super) struct User {
     permission_group: Option<String>,
-    teams: HashSet<String>,
+    pub(super) teams: HashSet<String>,
     active: bool,
 }
 
-#[derive(Debug, PartialEq)]
-struct Group {
-    name: String,
-    level: i64,
-    policy: Option<Arc<PasswordPolicy>>,
-    bulk_user_upload: bool,
-}
-
-/// An [`InMemoryDirectory`] as one of its users sees it.
 #[derive(Debug)]
-pub struct InMemoryUploader<'d> {
-    directory: &'d InMemoryDirectory,
-    user: &'d User,
-    group: Option<&'d Group>,
+pub(super) struct Group {
+    pub(super) name: String,
+    pub(super) level: i64,
+    pub(super) policy: Option<Arc<PasswordPolicy>>,
+    pub(super) bulk_user_upload: bool,
 }
 
 impl InMemoryDirectory {
@@ -98,101 +84,6 @@ impl InMemoryDirectory {
         }
         let group = user.permission_group.as_ref().and_then(|group| self.groups.get(group));
         Ok(InMemoryUploader { directory: self, user, group })
-    }
-}
-
-impl InMemoryUploader<'_> {
-    /// Whether the uploader's permission group lets its members import users. A mere check asks for no right.
-    pub fn may_import(&self) -> bool {
-        self.group.is_some_and(|group| group.bulk_user_upload)
-    }
-
-    fn may_assign(&self, group: &Group) -> bool {
-        self.group.is_some_and(|own| group.level <= own.level)
-    }
-}
-
-impl UserDirectory for InMemoryUploader<'_> {
-    type Error = Infallible;
-
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
-        Ok(logins.iter().map(|login| self.directory.users.contains_key(login.key())).collect())
-    }
-
-    fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
-        let known = &self.directory.groups;
-        let mut suggestions = Suggestions::among(|| {
-            known.values().filter(|group| self.may_assign(group)).map(|group| &*group.name).collect()
-        });
-        Ok(groups
-            .iter()
-            .map(|name| match known.get(name.key()) {
-                None => PermissionGroup::DoesNotExist { suggestion: suggestions.for_name(name.value()) },
-                Some(group) if self.may_assign(group) => {
-                    PermissionGroup::Assignable { password_policy: group.policy.clone() }
-                }
-                Some(_) => PermissionGroup::InsufficientAccess,
-            })
-            .collect())
-    }
-
-    fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Infallible> {
-        let (known, own) = (&self.directory.teams, &self.user.teams);
-        let mut suggestions = Suggestions::among(|| {
-            known.iter().filter(|(key, _)| own.contains(*key)).map(|(_, name)| &**name).collect()
-        });
-        Ok(teams
-            .iter()
-            .map(|name| {
-                if !known.contains_key(name.key()) {
-                    PrimaryTeam::DoesNotExist { suggestion: suggestions.for_name(name.value()) }
-                } else if own.contains(name.key()) {
-                    PrimaryTeam::Member
-                } else {
-                    PrimaryTeam::NotAMember
-                }
-            })
-            .collect())
-    }
-
-    fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Infallible> {
-        let known = &self.directory.plans;
-        let mut suggestions = Suggestions::among(|| known.values().map(|name| &**name).collect());
-        Ok(plans
-            .iter()
-            .map(|name| {
-                if known.contains_key(name.key()) {
-                    CapacityPlan::Exists
-                } else {
-                    CapacityPlan::DoesNotExist { suggestion: suggestions.for_name(name.value()) }
-                }
-            })
-            .collect())
-    }
-
-    fn default_password_policy(&self) -> Result<Option<Arc<PasswordPolicy>>, Infallible> {
-        Ok(self.directory.default_policy.clone())
-    }
-}
-
-/// Suggestions for the first unknown names of a batch; the candidates are gathered when the first is wanted.
-struct Suggestions<'n, F> {
-    candidates: Option<F>,
-    names: NearMisses<'n>,
-    left: usize,
-}
-
-impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
-    fn among(candidates: F) -> Self {
-        Self { candidates: Some(candidates), names: NearMisses::default(), left: MOST_SUGGESTIONS }
-    }
-
-    fn for_name(&mut self, name: &str) -> Option<String> {
-        self.left = self.left.checked_sub(1)?;
-        if let Some(candidates) = self.candidates.take() {
-            self.names = NearMisses::new(candidates());
-        }
-        self.names.nearest(name).map(str::to_owned)
     }
 }
 
@@ -329,19 +220,5 @@ mod tests {
             DirectoryError::UnknownUploader("eve".to_owned())
         );
         assert!(!directory.as_uploader(" Bob ").unwrap().may_import());
-    }
-
-    #[test]
-    fn many_unknown_names_cost_a_bounded_number_of_comparisons() {
-        let directory = InMemoryDirectory::from_json(
-            r#"{"users": [{"login": "a"}], "capacity_plans": [{"name": "Standard"}]}"#,
-        )
-        .unwrap();
-        let uploader = directory.as_uploader("a").unwrap();
-        let plans = vec![Name::new("Standerd", "standerd"); MOST_SUGGESTIONS + 1];
-        let answers = uploader.capacity_plans(&plans).unwrap();
-        let suggested =
-            |answer: &CapacityPlan| matches!(answer, CapacityPlan::DoesNotExist { suggestion: Some(_) });
-        assert_eq!(answers.iter().filter(|answer| suggested(answer)).count(), MOST_SUGGESTIONS);
     }
 }

@@ -5,13 +5,15 @@ mod json;
 pub mod kit;
 mod memory;
 mod questions;
+mod uploader;
 
 use std::sync::Arc;
 
 pub use self::answers::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
 pub use self::json::DirectoryError;
-pub use self::memory::{InMemoryDirectory, InMemoryUploader};
+pub use self::memory::InMemoryDirectory;
 pub use self::questions::{Name, Questions};
+pub use self::uploader::InMemoryUploader;
 use crate::check::check;
 use crate::policy::PasswordPolicy;
 use crate::report::Report;

@@ -1,0 +1,74 @@
+//! Cells: a cell is a span of the text, never a copy. Only a cell with doubled quotes is written anew, once, into a buffer
+//! beside the text.
+
+use zeroize::Zeroizing;
+
+/// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    start: u32,
+    end: u32,
+}
+
+/// The bit of `Cell::start` by which a cell lies in the buffer of unescaped cells.
+const UNESCAPED: u32 = 1 << 31;
+
+impl Cell {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The cell less its first byte.
+    pub(crate) fn without_first_byte(self) -> Self {
+        Self { start: self.start + 1, end: self.end }
+    }
+}
+
+/// The text of an upload with the cells that had to be written anew because of doubled quotes.
+pub(crate) struct Cells<'t> {
+    text: &'t str,
+    unescaped: Zeroizing<String>,
+    room: usize,
+}
+
+impl<'t> Cells<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self::with_room(text, text.len())
+    }
+
+    /// For a reading of no more than `room` bytes of the text.
+    pub(crate) fn with_room(text: &'t str, room: usize) -> Self {
+        Self { text, unescaped: Zeroizing::default(), room }
+    }
+
+    pub(crate) fn get(&self, cell: Cell) -> &str {
+        get(self.text, &self.unescaped, cell)
+    }
+
+    pub(crate) fn into_unescaped(self) -> Zeroizing<String> {
+        self.unescaped
+    }
+
+    /// `raw` with its doubled quotes made single. The room for every such cell of the text is taken at once, so that
+    /// the buffer, which may hold passwords, is never moved.
+    pub(crate) fn unescape(&mut self, raw: &str) -> Cell {
+        if self.unescaped.capacity() == 0 {
+            self.unescaped.reserve_exact(self.room);
+        }
+        let start = self.unescaped.len();
+        let mut rest = raw;
+        while let Some(quote) = rest.find('"') {
+            self.unescaped.push_str(&rest[..=quote]);
+            rest = &rest[quote + 2..];
+        }
+        self.unescaped.push_str(rest);
+        let cell = Cell::new(start, self.unescaped.len());
+        Cell { start: cell.start | UNESCAPED, ..cell }
+    }
+}
+
+/// The text of a cell that was read from `text`, with `unescaped` from the same reading.
+pub(crate) fn get<'t>(text: &'t str, unescaped: &'t str, cell: Cell) -> &'t str {
+    let buffer = if cell.start & UNESCAPED == 0 { text } else { unescaped };
+    &buffer[(cell.start & !UNESCAPED) as usize..cell.end as usize]
+}
