@@ -5,16 +5,17 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::Encoding;
+use crate::characters::trim;
 use crate::decode::{self, Decoded, NotText, Text};
 use crate::dialect::{self, FoundHeader};
-use crate::distinct::Distinct;
+use crate::directory::{Name, Questions};
+use crate::distinct::{Asked, Distinct};
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
-use crate::fold::trim;
-use crate::header::{Header, Matcher, cell_reference};
-use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, QuotingReason};
-use crate::records::{Damage, DamageKind};
-use crate::sheet::Sheet;
+use crate::header::{Header, Matcher};
+use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, cell_reference};
+use crate::records::Damage;
+use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
 use crate::upload::Upload;
 
@@ -93,16 +94,6 @@ pub(crate) struct CheckedSheet {
     pub(crate) findings: Vec<Finding>,
     pub(crate) asked: Asked,
     pub(crate) duplicates: Duplicates,
-}
-
-/// The distinct names that the directory is asked about.
-pub(crate) struct Asked {
-    pub(crate) logins: Distinct,
-    /// Of each login, whether it is asked about: some entry's cell is sound.
-    pub(crate) is_login_asked: Vec<bool>,
-    pub(crate) permission_groups: Distinct,
-    pub(crate) primary_teams: Distinct,
-    pub(crate) capacity_plans: Distinct,
 }
 
 /// Checks a file as far as it can be checked without a directory.
@@ -210,12 +201,34 @@ impl Checked {
     }
 }
 
+impl Checked {
+    /// What the directory must be asked before there can be a report.
+    pub fn questions(&self) -> Questions<'_> {
+        let Some(checked) = &self.sheet else { return Questions::default() };
+        let (sheet, asked) = (&checked.sheet, &checked.asked);
+        let all = |names| questions(sheet, names, |_| true);
+        Questions {
+            logins: questions(sheet, &asked.logins, |number| asked.is_login_asked[number]),
+            permission_groups: all(&asked.permission_groups),
+            primary_teams: all(&asked.primary_teams),
+            capacity_plans: all(&asked.capacity_plans),
+        }
+    }
+}
+
+fn questions<'c>(sheet: &'c Sheet, names: &'c Distinct, is_asked: impl Fn(usize) -> bool) -> Vec<Name<'c>> {
+    let mut questions = Vec::with_capacity(names.len());
+    let name = |number| Name::new(trim(sheet.text_of(names.first(number))), names.key(number));
+    questions.extend((0..names.len()).filter(|&number| is_asked(number)).map(name));
+    questions
+}
+
 impl CheckedSheet {
     fn new(template: &Template, sheet: Sheet, mut findings: Vec<Finding>, asked: Asked) -> Self {
         let rows = sheet
             .entries
             .iter()
-            .filter(|entry| entry.names.login != crate::sheet::EntryNames::NONE)
+            .filter(|entry| entry.names.login != EntryNames::NONE)
             .map(|entry| (entry.names.login, entry.row));
         let duplicates = Duplicates::find(asked.logins.len(), rows);
         if !duplicates.is_empty() {
@@ -231,16 +244,6 @@ impl CheckedSheet {
         }
         Self { sheet, findings, asked, duplicates }
     }
-}
-
-/// The params of `row-quoting`: the damage began in the cell after those that were read.
-pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> Params {
-    let reason = match damage.kind {
-        DamageKind::QuoteInUnquotedCell => QuotingReason::QuoteInUnquotedCell,
-        DamageKind::TextAfterClosingQuote => QuotingReason::TextAfterClosingQuote,
-        DamageKind::UnclosedQuote => QuotingReason::UnclosedQuote,
-    };
-    Params::Quoting { reason, cell: cell_reference(cells_before, row) }
 }
 
 /// One notice for each column that is not the template's, in the file's order; `filled` are the nameless columns with text

@@ -90,7 +90,7 @@ fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundH
     let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
         number += 1;
-        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
+        let is_blank = || row.iter().all(|&cell| crate::characters::is_blank(cells.get(cell)));
         if raw.damage.is_some() || !is_blank() {
             return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
         }

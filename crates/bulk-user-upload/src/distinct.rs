@@ -1,4 +1,4 @@
-//! The distinct names of a column, so that the directory is asked about each once.
+//! The distinct names of each column, so that the directory is asked about each once.
 
 use std::hash::RandomState;
 
@@ -8,6 +8,16 @@ use string_interner::symbol::{Symbol, SymbolU32};
 
 use crate::cells::Cell;
 use crate::fold::fold_into;
+
+/// The distinct names that the directory is asked about.
+pub(crate) struct Asked {
+    pub(crate) logins: Distinct,
+    /// Of each login, whether it is asked about: some entry's cell is sound.
+    pub(crate) is_login_asked: Vec<bool>,
+    pub(crate) permission_groups: Distinct,
+    pub(crate) primary_teams: Distinct,
+    pub(crate) capacity_plans: Distinct,
+}
 
 /// Names by their keys, numbered from 0 in order of appearance.
 ///

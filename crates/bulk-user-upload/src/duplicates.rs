@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::header::MOST_NAMED;
+use crate::problem::MOST_NAMED;
 
 /// The rows of each login that stands in more than one.
 #[derive(Debug, Default)]

@@ -3,8 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
-use crate::check::Asked;
-use crate::distinct::Distinct;
+use crate::distinct::{Asked, Distinct};
 use crate::fields;
 use crate::header::{Header, Role};
 use crate::problem::{Code, Finding};
@@ -59,7 +58,7 @@ pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
-        let is_blank = || row.iter().all(|&cell| crate::fold::is_blank(cells.get(cell)));
+        let is_blank = || row.iter().all(|&cell| crate::characters::is_blank(cells.get(cell)));
         count += u32::from(raw.damage.is_some() || !is_blank());
     }
     count
@@ -115,7 +114,7 @@ impl<'t> Pass<'t> {
         }
         let (cells, filled) = (&self.cells, &mut self.entries.filled);
         let reached = self.unfilled.partition_point(|&index| index < row.len());
-        let has_text = |index: usize| !crate::fold::is_blank(cells.get(row[index]));
+        let has_text = |index: usize| !crate::characters::is_blank(cells.get(row[index]));
         if self.unfilled[..reached].iter().any(|&index| has_text(index)) {
             self.unfilled.retain(|&index| {
                 let is_filled = index < row.len() && has_text(index);
@@ -151,7 +150,7 @@ impl<'t> Pass<'t> {
     /// Whether there is text beyond the header's last cell.
     fn has_extra_text(&self, row: &[Cell]) -> bool {
         let extra = row.get(self.header.width()..).unwrap_or_default();
-        extra.iter().any(|&cell| !crate::fold::is_blank(self.cells.get(cell)))
+        extra.iter().any(|&cell| !crate::characters::is_blank(self.cells.get(cell)))
     }
 
     fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {

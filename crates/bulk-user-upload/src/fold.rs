@@ -1,44 +1,14 @@
-//! Trimming, blankness and the key by which names compare (SPEC sections 5 and 6).
+//! The key by which names compare (SPEC sections 5 and 6).
 
 use std::borrow::Cow;
 
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
+use crate::characters::trim;
+
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
 const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
-
-/// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and web
-/// pages leave behind.
-pub(crate) fn is_trimmed(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
-}
-
-/// The text without white space and zero-width characters at its ends (SPEC section 5).
-///
-/// # Example
-///
-/// ```
-/// assert_eq!(bulk_user_upload::trim("\u{FEFF} Ann Lee\u{200B}\t"), "Ann Lee");
-/// ```
-pub fn trim(text: &str) -> &str {
-    match text.as_bytes() {
-        // Nearly every cell of a real file begins and ends with a visible ASCII character.
-        [only] if only.is_ascii_graphic() => text,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
-        _ => text.trim_matches(is_trimmed),
-    }
-}
-
-/// Whether nothing is left of the text once it is trimmed.
-pub(crate) fn is_blank(text: &str) -> bool {
-    match text.as_bytes() {
-        [] => true,
-        [first, ..] if first.is_ascii_graphic() => false,
-        _ => text.chars().all(is_trimmed),
-    }
-}
 
 /// The key by which logins, permission groups, teams, plans, headers and TRUE/FALSE compare (SPEC section 5):
 /// NFKC(full case fold(NFKC(trimmed text))).
@@ -97,14 +67,6 @@ pub(crate) fn header_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn trims_white_space_and_zero_width_characters_at_both_ends_only() {
-        assert_eq!(trim("\u{2060}\u{A0}a\u{200D}b \u{3000}\r\n"), "a\u{200D}b");
-        assert_eq!(trim(""), "");
-        assert!(is_blank(" \u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}\u{A0}"));
-        assert!(!is_blank(" \u{1}"));
-    }
 
     #[test]
     fn folds_by_nfkc_around_full_case_folding() {

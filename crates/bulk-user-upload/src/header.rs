@@ -3,29 +3,12 @@
 use std::collections::HashMap;
 
 use crate::cells::{Cell, Cells};
+use crate::characters::{is_blank, trim};
 use crate::csv_cell::is_escaped;
-use crate::fold::{header_key, is_blank, trim};
-use crate::problem::{Code, FileProblem, Params};
+use crate::fold::header_key;
+use crate::problem::{Code, FileProblem, MOST_NAMED, Params, cell_reference};
 use crate::suggest::NearMisses;
-use crate::template::Template;
-
-/// The key of the column that the rows-with-errors file adds (SPEC section 8).
-pub(crate) const ERRORS_KEY: &str = "errors";
-
-/// How many places an error names at most.
-pub(crate) const MOST_NAMED: usize = 10;
-
-/// The column letters and the row of a spreadsheet: `C7`. `column` counts from 0.
-pub(crate) fn cell_reference(column: usize, row: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(b'A' + ((rest - 1) % 26) as u8);
-        rest = (rest - 1) / 26;
-    }
-    let letters: String = letters.iter().rev().map(|&letter| char::from(letter)).collect();
-    format!("{letters}{row}")
-}
+use crate::template::{ERRORS_KEY, Template};
 
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,26 +229,5 @@ impl Header {
                 FileProblem::new(Code::TemplateDuplicateColumn, params)
             })
             .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_named_as_a_spreadsheet_names_them() {
-        for (column, letters) in [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (51, "AZ"),
-            (52, "BA"),
-            (701, "ZZ"),
-            (702, "AAA"),
-            (16_383, "XFD"),
-        ] {
-            assert_eq!(cell_reference(column, 7), format!("{letters}7"));
-        }
     }
 }

@@ -42,6 +42,7 @@
 #![forbid(unsafe_code)]
 
 mod cells;
+mod characters;
 mod check;
 mod csv_cell;
 mod decode;
@@ -62,16 +63,17 @@ mod sheet;
 mod suggest;
 mod template;
 mod upload;
+mod validate;
 
+pub use crate::characters::{is_invisible, trim};
 pub use crate::check::{Checked, FileInfo, check};
 pub use crate::csv_cell::escape_formula;
 pub use crate::decode::Encoding;
 pub use crate::directory::{
     Answers, AnswersError, CapacityPlan, DirectoryError, InMemoryDirectory, InMemoryUploader, Name,
-    PermissionGroup, PrimaryTeam, Questions, UserDirectory, ValidateError, kit, validate,
+    PermissionGroup, PrimaryTeam, Questions, UserDirectory, kit,
 };
-pub use crate::fields::is_invisible;
-pub use crate::fold::{fold, trim};
+pub use crate::fold::fold;
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
     Code, Expected, FileType, Level, Notice, Params, Problem, QuotingReason, SpreadsheetHint, UnknownCode,
@@ -84,6 +86,7 @@ pub use crate::template::{
     Column, ColumnKind, Limits, NameCharacters, Pattern, Template, TemplateBuilder, TemplateError,
 };
 pub use crate::upload::Upload;
+pub use crate::validate::{ValidateError, validate};
 
 /// Runs the Rust code in the book.
 #[cfg(doctest)]

@@ -6,7 +6,8 @@ use crate::cells::{self, Cell, Cells};
 use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
-use crate::records::{Delimiter, Place, RawRow, Reader};
+use crate::problem::{Params, QuotingReason, cell_reference};
+use crate::records::{Damage, DamageKind, Delimiter, Place, RawRow, Reader};
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +94,7 @@ pub(crate) struct Reread<'t> {
 impl Reread<'_> {
     /// The cells of the row, blank ones at its end not counted.
     pub(crate) fn length(&self) -> usize {
-        let is_filled = |&cell: &Cell| !crate::fold::is_blank(self.cells.get(cell));
+        let is_filled = |&cell: &Cell| !crate::characters::is_blank(self.cells.get(cell));
         self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
     }
 }
@@ -112,6 +113,16 @@ pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell])
 /// Whether a row is blank: no text but in the column `Errors`.
 pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> bool {
     row.iter().enumerate().all(|(index, &cell)| {
-        crate::fold::is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors)
+        crate::characters::is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors)
     })
+}
+
+/// The params of `row-quoting`: the damage began in the cell after those that were read.
+pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> Params {
+    let reason = match damage.kind {
+        DamageKind::QuoteInUnquotedCell => QuotingReason::QuoteInUnquotedCell,
+        DamageKind::TextAfterClosingQuote => QuotingReason::TextAfterClosingQuote,
+        DamageKind::UnclosedQuote => QuotingReason::UnclosedQuote,
+    };
+    Params::Quoting { reason, cell: cell_reference(cells_before, row) }
 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::json::{DirectoryError, DirectorySpec, GroupSpec, NamedSpec};
-use super::uploader::InMemoryUploader;
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 
@@ -38,9 +37,9 @@ pub struct InMemoryDirectory {
 
 #[derive(Debug)]
 pub(super) struct User {
-    permission_group: Option<String>,
+    pub(super) permission_group: Option<String>,
     pub(super) teams: HashSet<String>,
-    active: bool,
+    pub(super) active: bool,
 }
 
 #[derive(Debug)]
@@ -69,21 +68,6 @@ impl InMemoryDirectory {
             default_policy: policies.get(DEFAULT_POLICY).cloned(),
             users: users(spec)?,
         })
-    }
-
-    /// The directory as one of its active users sees it: their group's level and their teams are what checks go by.
-    ///
-    /// # Errors
-    ///
-    /// [`DirectoryError`] where the user is not in the directory, or not active.
-    pub fn as_uploader(&self, login: &str) -> Result<InMemoryUploader<'_>, DirectoryError> {
-        let user =
-            self.users.get(&*fold(login)).ok_or_else(|| DirectoryError::UnknownUploader(login.to_owned()))?;
-        if !user.active {
-            return Err(DirectoryError::InactiveUploader(login.to_owned()));
-        }
-        let group = user.permission_group.as_ref().and_then(|group| self.groups.get(group));
-        Ok(InMemoryUploader { directory: self, user, group })
     }
 }
 

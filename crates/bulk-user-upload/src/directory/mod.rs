@@ -14,11 +14,7 @@ pub use self::json::DirectoryError;
 pub use self::memory::InMemoryDirectory;
 pub use self::questions::{Name, Questions};
 pub use self::uploader::InMemoryUploader;
-use crate::check::check;
 use crate::policy::PasswordPolicy;
-use crate::report::Report;
-use crate::template::Template;
-use crate::upload::Upload;
 
 /// A directory of users, as one uploader sees it.
 ///
@@ -97,42 +93,4 @@ pub trait UserDirectory {
     fn default_password_policy(&self) -> Result<Option<Arc<PasswordPolicy>>, Self::Error> {
         Ok(None)
     }
-}
-
-/// Why a check did not come to a verdict.
-#[derive(Debug, thiserror::Error)]
-pub enum ValidateError<E> {
-    /// The directory failed.
-    #[error("the directory could not be asked: {0}")]
-    Directory(E),
-    /// The directory's answers don't fit the questions.
-    #[error("the directory answered wrongly: {0}")]
-    Answers(#[from] AnswersError),
-}
-
-/// Checks a file against a directory: [`check`], the questions, the answers, the report.
-///
-/// # Errors
-///
-/// [`ValidateError`] where the directory fails or answers wrongly. Whatever is wrong with the file is in the report.
-///
-/// # Example
-///
-/// ```
-/// use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
-///
-/// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
-/// let upload = Upload::new("users.xlsx", "");
-/// let report = validate(&Template::default(), upload, &directory.as_uploader("alice")?)?;
-/// assert_eq!(report.errors().next().unwrap().code().as_str(), "file-type-invalid");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn validate<D: UserDirectory + ?Sized>(
-    template: &Template,
-    upload: Upload,
-    directory: &D,
-) -> Result<Report, ValidateError<D::Error>> {
-    let checked = check(template, upload);
-    let answers = checked.questions().ask(directory).map_err(ValidateError::Directory)?;
-    Ok(checked.resolve(answers)?)
 }

@@ -1,10 +1,6 @@
 //! What a check wants to know of the directory: distinct names, in batches.
 
 use super::{Answers, UserDirectory};
-use crate::check::Checked;
-use crate::distinct::Distinct;
-use crate::fold::trim;
-use crate::sheet::Sheet;
 
 /// A name that stands in a file, and the key by which it compares.
 ///
@@ -43,10 +39,10 @@ impl<'n> Name<'n> {
 /// See [`Checked`](crate::Checked) for an example.
 #[derive(Debug, Default)]
 pub struct Questions<'c> {
-    logins: Vec<Name<'c>>,
-    permission_groups: Vec<Name<'c>>,
-    primary_teams: Vec<Name<'c>>,
-    capacity_plans: Vec<Name<'c>>,
+    pub(crate) logins: Vec<Name<'c>>,
+    pub(crate) permission_groups: Vec<Name<'c>>,
+    pub(crate) primary_teams: Vec<Name<'c>>,
+    pub(crate) capacity_plans: Vec<Name<'c>>,
 }
 
 impl<'c> Questions<'c> {
@@ -90,26 +86,4 @@ impl<'c> Questions<'c> {
             default_password_policy: directory.default_password_policy()?,
         })
     }
-}
-
-impl Checked {
-    /// What the directory must be asked before there can be a report.
-    pub fn questions(&self) -> Questions<'_> {
-        let Some(checked) = &self.sheet else { return Questions::default() };
-        let (sheet, asked) = (&checked.sheet, &checked.asked);
-        let all = |names| questions(sheet, names, |_| true);
-        Questions {
-            logins: questions(sheet, &asked.logins, |number| asked.is_login_asked[number]),
-            permission_groups: all(&asked.permission_groups),
-            primary_teams: all(&asked.primary_teams),
-            capacity_plans: all(&asked.capacity_plans),
-        }
-    }
-}
-
-fn questions<'c>(sheet: &'c Sheet, names: &'c Distinct, is_asked: impl Fn(usize) -> bool) -> Vec<Name<'c>> {
-    let mut questions = Vec::with_capacity(names.len());
-    let name = |number| Name::new(trim(sheet.text_of(names.first(number))), names.key(number));
-    questions.extend((0..names.len()).filter(|&number| is_asked(number)).map(name));
-    questions
 }

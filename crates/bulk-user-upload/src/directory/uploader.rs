@@ -3,8 +3,10 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use super::json::DirectoryError;
 use super::memory::{Group, InMemoryDirectory, User};
 use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 use crate::suggest::NearMisses;
 
@@ -15,9 +17,26 @@ const MOST_SUGGESTIONS: usize = 64;
 /// An [`InMemoryDirectory`] as one of its users sees it.
 #[derive(Debug)]
 pub struct InMemoryUploader<'d> {
-    pub(super) directory: &'d InMemoryDirectory,
-    pub(super) user: &'d User,
-    pub(super) group: Option<&'d Group>,
+    directory: &'d InMemoryDirectory,
+    user: &'d User,
+    group: Option<&'d Group>,
+}
+
+impl InMemoryDirectory {
+    /// The directory as one of its active users sees it: their group's level and their teams are what checks go by.
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] where the user is not in the directory, or not active.
+    pub fn as_uploader(&self, login: &str) -> Result<InMemoryUploader<'_>, DirectoryError> {
+        let user =
+            self.users.get(&*fold(login)).ok_or_else(|| DirectoryError::UnknownUploader(login.to_owned()))?;
+        if !user.active {
+            return Err(DirectoryError::InactiveUploader(login.to_owned()));
+        }
+        let group = user.permission_group.as_ref().and_then(|group| self.groups.get(group));
+        Ok(InMemoryUploader { directory: self, user, group })
+    }
 }
 
 impl InMemoryUploader<'_> {

@@ -10,9 +10,7 @@ mod length;
 mod name;
 mod text;
 
-pub use self::text::is_invisible;
-
-use crate::fold::{is_blank, trim};
+use crate::characters::{is_blank, trim};
 use crate::problem::{Code, Expected, Params};
 use crate::template::{Column, ColumnKind};
 

@@ -1,31 +1,6 @@
 //! `data-type-mismatch` of logins, groups, teams, plans and texts: anything but characters that nobody can see.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::GeneralCategory;
-
-/// Whether the character is one that nobody can see, or that a terminal would obey: a control, format, line-separator or
-/// paragraph-separator character (Cc, Cf, Zl, Zp).
-///
-/// # Example
-///
-/// ```
-/// use bulk_user_upload::is_invisible;
-///
-/// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}'));
-/// assert!(!is_invisible(' ') && !is_invisible('é'));
-/// ```
-pub fn is_invisible(character: char) -> bool {
-    if character.is_ascii() {
-        return character.is_ascii_control();
-    }
-    matches!(
-        CodePointMapData::<GeneralCategory>::new().get(character),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-    )
-}
+use crate::characters::is_invisible;
 
 pub(super) fn is_sound(text: &str) -> bool {
     if text.is_ascii() {

@@ -177,7 +177,7 @@ impl Go {
 }
 
 fn contains(folded: &str, part: &str) -> bool {
-    let part = crate::fold::trim(part);
+    let part = crate::characters::trim(part);
     part.chars().count() >= SHORTEST_PART && folded.contains(&*fold_untrimmed(part))
 }
 

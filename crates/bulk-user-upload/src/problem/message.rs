@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Code, Expected, FileType, Params, Problem, QuotingReason, SpreadsheetHint};
-use crate::fields::is_invisible;
+use crate::characters::is_invisible;
 use crate::policy::{Rule, Unmet};
 
 /// How much of a cell a message quotes, in characters; the report has all of it.

@@ -4,6 +4,7 @@ mod code;
 mod message;
 mod notice;
 mod params;
+mod place;
 
 use std::borrow::Cow;
 
@@ -14,6 +15,7 @@ pub use self::code::{Code, Level, UnknownCode};
 pub use self::message::quoted;
 pub use self::notice::Notice;
 pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
+pub(crate) use self::place::{MOST_NAMED, cell_reference};
 
 /// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

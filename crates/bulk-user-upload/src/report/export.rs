@@ -137,7 +137,7 @@ impl<'r> Export<'r> {
         let mut left_out = false;
         let mut text = |index: usize| {
             let text = cell_as_typed(&row, index);
-            let is_hidden = hidden.contains(&index) && !crate::fold::is_blank(text);
+            let is_hidden = hidden.contains(&index) && !crate::characters::is_blank(text);
             left_out |= is_hidden;
             if is_hidden { "" } else { text }
         };

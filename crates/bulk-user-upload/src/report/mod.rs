@@ -193,7 +193,7 @@ impl Resolved {
     fn password_is_met(&self, template: &Template, index: usize, entry: &Entry) -> bool {
         let Some(column) = template.roles().password else { return true };
         let password = fields::judged(&template.columns()[column], self.sheet().cell(index, column));
-        if crate::fold::is_blank(password) {
+        if crate::characters::is_blank(password) {
             return true;
         }
         let policy = self.policy(&entry.names);

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 
 use super::{Report, Resolved};
-use crate::check::quoting_params;
 use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::fields;
-use crate::header::cell_reference;
-use crate::problem::{Code, Finding, Params, Problem};
+use crate::problem::{Code, Finding, Params, Problem, cell_reference};
 use crate::secret::Password;
+use crate::sheet::quoting_params;
 
 impl Report {
     /// The errors: those of the file and its header first, then by row, then by column of the template (errors of the

@@ -68,7 +68,7 @@ impl<'r> NewUser<'r> {
     pub fn password(self) -> Option<Password<'r>> {
         let column = self.report.template.roles().password?;
         let password = self.text(column);
-        (!crate::fold::is_blank(password)).then(|| Password::new(password))
+        (!crate::characters::is_blank(password)).then(|| Password::new(password))
     }
 
     /// A cell by the template's name of its column, in any case: as typed, trimmed; empty where it is blank. `None` for a

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::column::{Column, ColumnKind};
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Roles, Shared, Template, TemplateError};
-use crate::fold::{fold, header_key, is_blank, trim};
+use crate::characters::{is_blank, trim};
+use crate::fold::{fold, header_key};
 use crate::policy::{PasswordPolicy, PolicyError};
 
 /// Makes a [`Template`]; see [`Template::builder`].
@@ -129,7 +130,7 @@ fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
         if name.chars().any(char::is_control) || trim(name) != name {
             return Err(TemplateError::UnprintableName(name.clone()));
         }
-        if key == crate::header::ERRORS_KEY {
+        if key == super::ERRORS_KEY {
             return Err(TemplateError::ReservedName(name.clone()));
         }
         if let Some(first) = seen.insert(key, name) {

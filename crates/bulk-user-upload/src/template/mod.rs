@@ -18,6 +18,9 @@ pub use self::error::TemplateError;
 use self::spec::TemplateSpec;
 use crate::policy::PasswordPolicy;
 
+/// The key of the column that the rows-with-errors file adds (SPEC section 8).
+pub(crate) const ERRORS_KEY: &str = "errors";
+
 /// What an upload must look like: columns, lengths, limits and the password policy.
 ///
 /// [`Template::default()`] is the product's own. A host reads its own from JSON or TOML, or builds it

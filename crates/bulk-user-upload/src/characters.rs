@@ -1,0 +1,73 @@
+//! Characters that cannot be seen: what is trimmed, what is blank, what is refused (SPEC section 5).
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
+
+/// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and web
+/// pages leave behind.
+pub(crate) fn is_trimmed(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The text without white space and zero-width characters at its ends (SPEC section 5).
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(bulk_user_upload::trim("\u{FEFF} Ann Lee\u{200B}\t"), "Ann Lee");
+/// ```
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        // Nearly every cell of a real file begins and ends with a visible ASCII character.
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim_matches(is_trimmed),
+    }
+}
+
+/// Whether nothing is left of the text once it is trimmed.
+pub(crate) fn is_blank(text: &str) -> bool {
+    match text.as_bytes() {
+        [] => true,
+        [first, ..] if first.is_ascii_graphic() => false,
+        _ => text.chars().all(is_trimmed),
+    }
+}
+
+/// Whether the character is one that nobody can see, or that a terminal would obey: a control, format, line-separator or
+/// paragraph-separator character (Cc, Cf, Zl, Zp).
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::is_invisible;
+///
+/// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}'));
+/// assert!(!is_invisible(' ') && !is_invisible('é'));
+/// ```
+pub fn is_invisible(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
+    matches!(
+        CodePointMapData::<GeneralCategory>::new().get(character),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trims_white_space_and_zero_width_characters_at_both_ends_only() {
+        assert_eq!(trim("\u{2060}\u{A0}a\u{200D}b \u{3000}\r\n"), "a\u{200D}b");
+        assert_eq!(trim(""), "");
+        assert!(is_blank(" \u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}\u{A0}"));
+        assert!(!is_blank(" \u{1}"));
+    }
+}
