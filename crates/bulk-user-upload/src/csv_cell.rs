@@ -4,14 +4,25 @@ use std::borrow::Cow;
 
 /// Appends a cell, quoted where any reader could need it: were it left bare, another delimiter could be found in it.
 pub(crate) fn push_cell(csv: &mut String, text: &str) {
+    push_prefixed(csv, "", text);
+}
+
+/// Appends a cell as [`escape_formula`] has it, without a copy of its own on the way: it may be a password.
+pub(crate) fn push_escaped_cell(csv: &mut String, text: &str) {
+    push_prefixed(csv, if begins_like_a_formula(text) { "'" } else { "" }, text);
+}
+
+fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
     let bare = !text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
-        && !text.starts_with(char::is_whitespace)
+        && !(prefix.is_empty() && text.starts_with(char::is_whitespace))
         && !text.ends_with(char::is_whitespace);
     if bare {
+        csv.push_str(prefix);
         csv.push_str(text);
         return;
     }
     csv.push('"');
+    csv.push_str(prefix);
     for (index, part) in text.split('"').enumerate() {
         if index > 0 {
             csv.push_str("\"\"");
@@ -76,5 +87,15 @@ mod tests {
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
         assert_eq!(cell("a;b"), "\"a;b\"");
         assert_eq!(cell("a\rb"), "\"a\rb\"");
+    }
+
+    #[test]
+    fn an_escaped_cell_is_the_cell_of_the_escaped_text() {
+        for text in ["=1", "\tx", " =1", "'@\"", "-", "Ann", "", "\r"] {
+            let (mut direct, mut by_copy) = (String::new(), String::new());
+            push_escaped_cell(&mut direct, text);
+            push_cell(&mut by_copy, &escape_formula(text));
+            assert_eq!(direct, by_copy);
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
+use zeroize::Zeroizing;
+
 use crate::characters::trim;
 
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
@@ -28,8 +30,15 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     fold_untrimmed(trim(text))
 }
 
-/// The key of a text that is taken exactly as typed: a password.
-pub(crate) fn fold_untrimmed(text: &str) -> Cow<'_, str> {
+/// The key of a password, which is taken exactly as typed. Every text made on the way is wiped.
+pub(crate) fn fold_password(password: &str) -> Zeroizing<String> {
+    let composed = Zeroizing::new(NFKC.normalize(password).into_owned());
+    let folded = Zeroizing::new(CASE.fold_string(&composed).into_owned());
+    Zeroizing::new(NFKC.normalize(&folded).into_owned())
+}
+
+/// The key of a text that is trimmed already.
+fn fold_untrimmed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         // ASCII is in NFKC already, and its full case folding is its lower case.
         return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -77,6 +86,11 @@ mod tests {
         assert_eq!(fold(" Ann\u{200B}"), "ann");
         // The fold is not Turkic: a dotted capital I keeps its dot.
         assert_eq!(fold("İ"), "i\u{307}");
+    }
+
+    #[test]
+    fn a_password_is_folded_but_not_trimmed() {
+        assert_eq!(*fold_password(" STRAẞE\u{200B}"), " strasse\u{200B}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::spec::Denylist;
-use crate::fold::fold_untrimmed;
+use crate::fold::fold_password;
 
 /// Common passwords of eight characters and more, folded, one a line, in byte order.
 const COMMON: &str = include_str!("denylist.txt");
@@ -23,7 +23,7 @@ impl Entries {
             Denylist::Common(false) => Self::None,
             Denylist::Common(true) => Self::Common,
             Denylist::Own(entries) => {
-                Self::Own(Arc::new(entries.iter().map(|entry| fold_untrimmed(entry).into_owned()).collect()))
+                Self::Own(Arc::new(entries.iter().map(|entry| fold_password(entry).to_string()).collect()))
             }
         }
     }
@@ -72,7 +72,7 @@ mod tests {
         let mut previous = "";
         for entry in COMMON.lines() {
             assert!(previous < entry, "{entry} stands out of order");
-            assert_eq!(fold_untrimmed(entry), entry, "entries are folded");
+            assert_eq!(*fold_password(entry), entry, "entries are folded");
             assert!(entry.chars().count() >= 8, "{entry} is too short to matter");
             assert!(is_common(entry));
             previous = entry;

@@ -1,13 +1,12 @@
 //! Judging a password: every rule that is not met, by name, never with the password.
 
-use std::borrow::Cow;
-
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 use super::PasswordPolicy;
-use crate::fold::fold_untrimmed;
+use crate::fold::{fold, fold_password};
 use crate::secret::Password;
 
 /// A rule of a policy, under the name that its key has.
@@ -135,11 +134,11 @@ impl PasswordPolicy {
         let rules = &self.rules;
         let folded = if self.compares_with_names() || !matches!(self.denylist, super::denylist::Entries::None)
         {
-            fold_untrimmed(password)
+            fold_password(password)
         } else {
-            Cow::Borrowed("")
+            Zeroizing::default()
         };
-        let is_login = || folded == crate::fold::fold(owner.login);
+        let is_login = || *folded == fold(owner.login);
         for (rule, broken) in [
             (Rule::NotUsername, rules.not_username && is_login()),
             (Rule::NotContainsUsername, rules.not_contains_username && contains(&folded, owner.login)),
@@ -178,7 +177,7 @@ impl Go {
 
 fn contains(folded: &str, part: &str) -> bool {
     let part = crate::characters::trim(part);
-    part.chars().count() >= SHORTEST_PART && folded.contains(&*fold_untrimmed(part))
+    part.chars().count() >= SHORTEST_PART && folded.contains(&*fold(part))
 }
 
 /// How many characters of which class a password has.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{Report, Resolved};
-use crate::csv_cell::{escape_formula, push_cell};
+use crate::csv_cell::push_escaped_cell;
 use crate::dialect::CANDIDATES;
 use crate::header::Role;
 use crate::problem::Finding;
@@ -89,7 +89,7 @@ impl Line {
         if std::mem::replace(&mut self.is_begun, true) {
             self.text.push(self.delimiter);
         }
-        push_cell(&mut self.text, &escape_formula(text));
+        push_escaped_cell(&mut self.text, text);
     }
 
     fn end(mut self) -> Zeroizing<String> {
