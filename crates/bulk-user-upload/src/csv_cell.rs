@@ -14,7 +14,7 @@ pub(crate) fn push_escaped_cell(csv: &mut String, text: &str) {
 
 fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
     let bare = !text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
-        && !(prefix.is_empty() && text.starts_with(char::is_whitespace))
+        && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace);
     if bare {
         csv.push_str(prefix);
