@@ -1,10 +1,8 @@
 //! The check of a file, up to the questions that only a directory can answer (SPEC sections 1 to 5).
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::Serialize;
-
-use crate::Encoding;
 use crate::characters::trim;
 use crate::decode::{self, Decoded, NotText, Text};
 use crate::dialect::{self, FoundHeader};
@@ -12,49 +10,13 @@ use crate::directory::{Name, Questions};
 use crate::distinct::{Asked, Distinct};
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
+use crate::file_info::FileInfo;
 use crate::header::{Header, Matcher};
 use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, cell_reference};
 use crate::records::Damage;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
 use crate::upload::Upload;
-
-/// What is known of a file as such: the report's `file`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FileInfo {
-    pub(crate) name: String,
-    pub(crate) size: Option<u64>,
-    pub(crate) sha256: Option<String>,
-    pub(crate) encoding: Option<Encoding>,
-    pub(crate) delimiter: Option<String>,
-}
-
-impl FileInfo {
-    /// The file's name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Its size in bytes; `None` where it is over the limit and was not read to its end.
-    pub fn size(&self) -> Option<u64> {
-        self.size
-    }
-
-    /// The SHA-256 of its bytes in hexadecimal digits; `None` where it was not read to its end.
-    pub fn sha256(&self) -> Option<&str> {
-        self.sha256.as_deref()
-    }
-
-    /// Its encoding; `None` where it is no text, or was not looked at.
-    pub fn encoding(&self) -> Option<Encoding> {
-        self.encoding
-    }
-
-    /// Its delimiter; `None` where it is no text, or was not looked at.
-    pub fn delimiter(&self) -> Option<&str> {
-        self.delimiter.as_deref()
-    }
-}
 
 /// A file that was checked as far as it can be without a directory.
 ///
@@ -101,42 +63,58 @@ pub(crate) struct CheckedSheet {
 /// It never fails: whatever is wrong with the file is in the report. Time and memory are linear in the file.
 /// See [`Checked`] for what comes next.
 pub fn check(template: &Template, upload: Upload) -> Checked {
-    let mut checked = Checked {
+    let of = |file, problems| Checked {
         template: template.clone(),
-        file: FileInfo {
-            name: upload.name.clone(),
-            size: upload.size,
-            sha256: upload.sha256(),
-            encoding: None,
-            delimiter: None,
-        },
+        file,
         users: 0,
-        problems: Vec::new(),
+        problems,
         notices: Vec::new(),
         sheet: None,
     };
     match decoded(template, upload) {
-        Ok(decoded) => checked.read(decoded),
-        Err(problem) => checked.problems.push(problem),
+        Err(refused) => {
+            let (problem, upload) = *refused;
+            of(FileInfo::refused(upload), vec![problem])
+        }
+        Ok((name, Decoded { text, encoding, assumed })) => {
+            let text = Arc::new(text);
+            let mut checked = of(FileInfo::decoded(name, Arc::clone(&text), encoding), Vec::new());
+            if assumed {
+                checked.notices.push(Notice::EncodingAssumed { encoding });
+            }
+            checked.read(text);
+            checked
+        }
     }
-    checked
 }
 
-/// The stages name, size and content (SPEC section 1).
-fn decoded(template: &Template, upload: Upload) -> Result<Decoded, FileProblem> {
-    check_name(template, &upload.name)?;
-    let limit = template.limits().max_bytes();
-    if upload.bytes.len() as u64 > limit || upload.size.is_none_or(|size| size > limit) {
-        return Err(FileProblem::new(Code::FileSizeExceedsLimit, Params::Limit { limit }));
+/// The stages name, size and content (SPEC section 1). What they refuse is given back.
+fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box<(FileProblem, Upload)>> {
+    if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
+        return Err(Box::new((problem, upload)));
     }
-    decode::decode(upload.bytes).map_err(|not_text| {
-        let file_type = match not_text {
-            NotText::Signature(signature) => FileType::Signature { signature },
-            NotText::NulByte { offset } => FileType::NulByte { offset },
-            NotText::Undecodable { encoding, offset } => FileType::Undecodable { encoding, offset },
-        };
-        FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type))
-    })
+    let Upload { name, bytes, size } = upload;
+    match decode::decode(bytes) {
+        Ok(decoded) => Ok((name, decoded)),
+        Err((not_text, bytes)) => Err(Box::new((not_text_problem(not_text), Upload { name, bytes, size }))),
+    }
+}
+
+fn not_text_problem(not_text: NotText) -> FileProblem {
+    let file_type = match not_text {
+        NotText::Signature(signature) => FileType::Signature { signature },
+        NotText::NulByte { offset } => FileType::NulByte { offset },
+        NotText::Undecodable { encoding, offset } => FileType::Undecodable { encoding, offset },
+    };
+    FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type))
+}
+
+fn check_size(template: &Template, upload: &Upload) -> Result<(), FileProblem> {
+    let limit = template.limits().max_bytes();
+    if upload.bytes.len() as u64 <= limit && upload.is_whole() {
+        return Ok(());
+    }
+    Err(FileProblem::new(Code::FileSizeExceedsLimit, Params::Limit { limit }))
 }
 
 fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
@@ -154,13 +132,9 @@ fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
 
 impl Checked {
     /// The stages header and entries.
-    fn read(&mut self, decoded: Decoded) {
-        let Decoded { text, encoding, assumed } = decoded;
-        self.file.encoding = Some(encoding);
-        if assumed {
-            self.notices.push(Notice::EncodingAssumed { encoding });
-        }
-        let matcher = Matcher::new(&self.template);
+    fn read(&mut self, text: Arc<Text>) {
+        let template = self.template.clone();
+        let matcher = Matcher::new(&template);
         let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
         self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
@@ -170,23 +144,23 @@ impl Checked {
         if let Some(damage) = found.raw.damage {
             self.count_after_damaged_header(text.as_str(), &found, damage);
         } else {
-            let header = matcher.read(&found.cells(text.as_str()), &found.row, found.number);
-            self.read_entries(text, &found, header);
+            self.read_entries(text, &matcher, found);
         }
     }
 
     fn count_after_damaged_header(&mut self, text: &str, found: &FoundHeader, damage: Damage) {
-        let params = quoting_params(damage, found.row.len(), found.number);
+        let params = quoting_params(damage, found.row.width(), found.number);
         self.problems.push(FileProblem::new(Code::RowQuoting, params).at(found.number, damage.line));
         self.users = entries::count(text, found.next, found.delimiter);
     }
 
-    fn read_entries(&mut self, text: Text, found: &FoundHeader, mut header: Header) {
-        let line = found.raw.place.line;
-        self.problems.extend(header.problems.drain(..).map(|problem| problem.at(found.number, line)));
+    fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
+        let FoundHeader { delimiter, row, raw, number, next } = found;
+        let mut header = matcher.read(row, number);
+        self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.place.line)));
         let judge = self.problems.is_empty();
         let Entries { entries, cells, unescaped, findings, asked, filled, count } =
-            entries::read(&self.template, text.as_str(), found.next, found.delimiter, &header, judge);
+            entries::read(&self.template, text.as_str(), next, delimiter, &header, judge);
         self.users = count;
         self.notices.extend(ignored_columns(&header, &filled));
         if !judge {
@@ -196,7 +170,7 @@ impl Checked {
             self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
             return;
         }
-        let sheet = Sheet { text, unescaped, delimiter: found.delimiter, header, entries, cells };
+        let sheet = Sheet { text, unescaped, delimiter, header, entries, cells };
         self.sheet = Some(CheckedSheet::new(&self.template, sheet, findings, asked));
     }
 }

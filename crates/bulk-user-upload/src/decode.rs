@@ -38,11 +38,18 @@ pub(crate) struct Text {
     buffer: Zeroizing<String>,
     /// The bytes of the byte-order mark, which is no text.
     mark: usize,
+    /// The file's bytes, where they are not those of the buffer.
+    original: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Text {
     pub(crate) fn as_str(&self) -> &str {
         &self.buffer[self.mark..]
+    }
+
+    /// The bytes of the file that was decoded.
+    pub(crate) fn file(&self) -> &[u8] {
+        self.original.as_ref().map_or(self.buffer.as_bytes(), |original| original)
     }
 }
 
@@ -83,68 +90,68 @@ const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
 /// The bytes that Windows-1252 leaves undefined.
 const WINDOWS_1252_UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
-pub(crate) fn decode(bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, NotText> {
+/// Decodes a file; what is no text is given back.
+pub(crate) fn decode(bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
     if let Some((_, signature)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(NotText::Signature(signature));
+        return Err((NotText::Signature(signature), bytes));
     }
     if bytes.starts_with(UTF16LE_MARK) {
-        decode_utf16(&bytes, Encoding::Utf16Le)
-    } else if bytes.starts_with(UTF16BE_MARK) {
-        decode_utf16(&bytes, Encoding::Utf16Be)
-    } else if let Some(offset) = memchr::memchr(0, &bytes) {
-        Err(NotText::NulByte { offset })
-    } else {
-        decode_single_bytes(bytes)
+        return decode_with(UTF_16LE, Encoding::Utf16Le, bytes);
     }
+    if bytes.starts_with(UTF16BE_MARK) {
+        return decode_with(UTF_16BE, Encoding::Utf16Be, bytes);
+    }
+    if let Some(offset) = memchr::memchr(0, &bytes) {
+        return Err((NotText::NulByte { offset }, bytes));
+    }
+    decode_utf8(bytes)
 }
 
-fn decode_single_bytes(mut bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, NotText> {
+fn decode_utf8(mut bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
     let mark = if bytes.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
     match String::from_utf8(std::mem::take(&mut *bytes)) {
         Ok(text) => Ok(Decoded {
-            text: Text { buffer: Zeroizing::new(text), mark },
+            text: Text { buffer: Zeroizing::new(text), mark, original: None },
             encoding: Encoding::Utf8,
             assumed: false,
         }),
-        Err(error) if mark > 0 => {
+        Err(error) => {
             let offset = error.utf8_error().valid_up_to();
-            drop(Zeroizing::new(error.into_bytes()));
-            Err(NotText::Undecodable { encoding: Encoding::Utf8, offset })
+            let bytes = Zeroizing::new(error.into_bytes());
+            if mark > 0 {
+                return Err((NotText::Undecodable { encoding: Encoding::Utf8, offset }, bytes));
+            }
+            decode_windows_1252(bytes)
         }
-        Err(error) => decode_windows_1252(&Zeroizing::new(error.into_bytes())),
     }
 }
 
-fn decode_windows_1252(bytes: &[u8]) -> Result<Decoded, NotText> {
+fn decode_windows_1252(bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
     // The decoder follows the web's table, which gives the undefined bytes to control characters.
     if let Some(offset) = bytes.iter().position(|byte| WINDOWS_1252_UNDEFINED.contains(byte)) {
-        return Err(NotText::Undecodable { encoding: Encoding::Windows1252, offset });
+        return Err((NotText::Undecodable { encoding: Encoding::Windows1252, offset }, bytes));
     }
-    let text = decode_with(WINDOWS_1252, Encoding::Windows1252, bytes, 0)?;
-    Ok(Decoded { text, encoding: Encoding::Windows1252, assumed: true })
+    decode_with(WINDOWS_1252, Encoding::Windows1252, bytes)
 }
 
-fn decode_utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded, NotText> {
-    let decoder = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
-    let text = decode_with(decoder, encoding, &bytes[2..], 2)?;
-    Ok(Decoded { text, encoding, assumed: false })
-}
-
-/// `start` is where `bytes` begin in the file.
 fn decode_with(
     decoder: &'static encoding_rs::Encoding,
     encoding: Encoding,
-    bytes: &[u8],
-    start: usize,
-) -> Result<Text, NotText> {
+    bytes: Zeroizing<Vec<u8>>,
+) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
+    let assumed = encoding == Encoding::Windows1252;
+    let mark = if assumed { 0 } else { UTF16LE_MARK.len() };
     let mut decoder = decoder.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0);
     let mut buffer = Zeroizing::new(String::with_capacity(room));
-    match decoder.decode_to_string_without_replacement(bytes, &mut buffer, true) {
-        (DecoderResult::InputEmpty, _) => Ok(Text { buffer, mark: 0 }),
+    match decoder.decode_to_string_without_replacement(&bytes[mark..], &mut buffer, true) {
+        (DecoderResult::InputEmpty, _) => {
+            let text = Text { buffer, mark: 0, original: Some(bytes) };
+            Ok(Decoded { text, encoding, assumed })
+        }
         (DecoderResult::Malformed(length, after), read) => {
-            let offset = start + read - usize::from(length) - usize::from(after);
-            Err(NotText::Undecodable { encoding, offset })
+            let offset = mark + read - usize::from(length) - usize::from(after);
+            Err((NotText::Undecodable { encoding, offset }, bytes))
         }
         (DecoderResult::OutputFull, _) => unreachable!("the room was asked of the decoder itself"),
     }
@@ -156,7 +163,14 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> Result<(String, Encoding, bool), NotText> {
         decode(Zeroizing::new(bytes.to_vec()))
-            .map(|decoded| (decoded.text.as_str().to_owned(), decoded.encoding, decoded.assumed))
+            .map(|decoded| {
+                assert_eq!(decoded.text.file(), bytes);
+                (decoded.text.as_str().to_owned(), decoded.encoding, decoded.assumed)
+            })
+            .map_err(|(not_text, given_back)| {
+                assert_eq!(*given_back, bytes);
+                not_text
+            })
     }
 
     #[test]

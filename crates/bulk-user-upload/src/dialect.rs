@@ -1,7 +1,8 @@
 //! The first lines that are not data, the delimiter, and with it the header row (SPEC section 2).
 
-use crate::cells::{Cell, Cells};
-use crate::header::Matcher;
+use crate::cells::Cells;
+use crate::characters::is_blank;
+use crate::header::{HeaderRow, Matcher};
 use crate::records::{Delimiter, Place, RawRow, Reader};
 
 /// What stands before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
@@ -68,7 +69,7 @@ pub(crate) fn find_header(text: &str, matcher: &Matcher<'_>) -> (Delimiter, Opti
 /// The first row that is not blank.
 pub(crate) struct FoundHeader {
     pub(crate) delimiter: Delimiter,
-    pub(crate) row: Vec<Cell>,
+    pub(crate) row: HeaderRow,
     pub(crate) raw: RawRow,
     /// Its row number.
     pub(crate) number: u32,
@@ -76,22 +77,14 @@ pub(crate) struct FoundHeader {
     pub(crate) next: Place,
 }
 
-impl FoundHeader {
-    /// The texts of its cells.
-    pub(crate) fn cells<'t>(&self, text: &'t str) -> Cells<'t> {
-        let (mut cells, mut row) = (Cells::new(text), Vec::new());
-        Reader::new(text, self.raw.place, self.delimiter).read(&mut cells, &mut row);
-        cells
-    }
-}
-
 fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundHeader> {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
         number += 1;
-        let is_blank = || row.iter().all(|&cell| crate::characters::is_blank(cells.get(cell)));
+        let is_blank = || row.iter().all(|&cell| is_blank(cells.get(cell)));
         if raw.damage.is_some() || !is_blank() {
+            let row = HeaderRow::new(&cells, &row);
             return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
         }
     }
@@ -104,7 +97,7 @@ fn best_header(text: &str, start: Place, matcher: &Matcher<'_>) -> Option<FoundH
     let mut best: Option<(usize, FoundHeader)> = None;
     for candidate in CANDIDATES {
         let found = header_under(text, start, Delimiter::new(candidate))?;
-        let count = matcher.count(&found.cells(text), &found.row);
+        let count = matcher.count(&found.row);
         if best.as_ref().is_none_or(|(most, _)| count > *most) {
             best = Some((count, found));
         }

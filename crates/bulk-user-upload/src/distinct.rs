@@ -6,7 +6,7 @@ use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
 use string_interner::symbol::{Symbol, SymbolU32};
 
-use crate::cells::Cell;
+use crate::cells::{Cell, Cells};
 use crate::fold::fold_into;
 
 /// The distinct names that the directory is asked about.
@@ -19,6 +19,18 @@ pub(crate) struct Asked {
     pub(crate) capacity_plans: Distinct,
 }
 
+impl Asked {
+    /// The number of the login in a cell that is not blank.
+    pub(crate) fn login(&mut self, cells: &Cells<'_>, cell: Cell, is_asked: bool) -> u32 {
+        let number = self.logins.number(cells, cell);
+        if self.is_login_asked.len() < self.logins.len() {
+            self.is_login_asked.push(false);
+        }
+        self.is_login_asked[number as usize] |= is_asked;
+        number
+    }
+}
+
 /// Names by their keys, numbered from 0 in order of appearance.
 ///
 /// The keys lie in one buffer behind a hash set with random keys (`SipHash`), so that no file can be made to collide.
@@ -27,25 +39,62 @@ pub(crate) struct Distinct {
     /// Where each name first stands.
     first: Vec<Cell>,
     buffer: String,
+    recent: [Option<Recent>; RECENT],
+}
+
+/// A name that was numbered lately: teams and groups are few, and the same text needs neither folding nor hashing again.
+#[derive(Debug, Clone, Copy)]
+struct Recent {
+    cell: Cell,
+    number: u32,
+}
+
+/// How many names are remembered, each at a place that its length and its ends decide.
+const RECENT: usize = 64;
+
+/// Where a text is remembered.
+fn recent_place(text: &str) -> usize {
+    let ends = match text.as_bytes() {
+        [first, .., last] => 7 * usize::from(*first) + 31 * usize::from(*last),
+        _ => 0,
+    };
+    (text.len() + ends) % RECENT
 }
 
 impl Distinct {
-    pub(crate) fn new() -> Self {
+    /// With room for so many names; a wrong guess costs a few reallocations.
+    pub(crate) fn with_capacity(names: usize) -> Self {
         Self {
-            interner: StringInterner::with_hasher(RandomState::new()),
-            first: Vec::new(),
+            interner: StringInterner::with_capacity_and_hasher(names, RandomState::new()),
+            first: Vec::with_capacity(names),
             buffer: String::new(),
+            recent: [None; RECENT],
         }
     }
 
-    /// The number of a name, which stands in `cell`.
-    pub(crate) fn number(&mut self, name: &str, cell: Cell) -> u32 {
-        let key = fold_into(name, &mut self.buffer);
+    /// The number of the name in a cell that is not blank.
+    pub(crate) fn number(&mut self, cells: &Cells<'_>, cell: Cell) -> u32 {
+        let key = fold_into(cells.get(cell), &mut self.buffer);
         let number = self.interner.get_or_intern(key).to_usize();
         if number == self.first.len() {
             self.first.push(cell);
         }
         number as u32
+    }
+
+    /// As [`Distinct::number`], and remembers the cell for [`Distinct::known`].
+    pub(crate) fn number_of_few(&mut self, cells: &Cells<'_>, cell: Cell) -> u32 {
+        let number = self.number(cells, cell);
+        self.recent[recent_place(cells.get(cell))] = Some(Recent { cell, number });
+        number
+    }
+
+    /// The number of a cell, if another with the very same text was numbered lately. What was found of that one holds for
+    /// this one.
+    pub(crate) fn known(&self, cells: &Cells<'_>, cell: Cell) -> Option<u32> {
+        let text = cells.get(cell);
+        let recent = self.recent[recent_place(text)]?;
+        (cells.get(recent.cell) == text).then_some(recent.number)
     }
 
     pub(crate) fn len(&self) -> usize {

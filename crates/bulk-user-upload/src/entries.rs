@@ -1,8 +1,11 @@
 //! The one pass over the rows below the header (SPEC sections 4 and 5): every check of every cell.
 
+use std::collections::BTreeSet;
+
 use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
+use crate::characters::is_blank;
 use crate::distinct::{Asked, Distinct};
 use crate::fields;
 use crate::header::{Header, Role};
@@ -58,7 +61,7 @@ pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
-        let is_blank = || row.iter().all(|&cell| crate::characters::is_blank(cells.get(cell)));
+        let is_blank = || row.iter().all(|&cell| is_blank(cells.get(cell)));
         count += u32::from(raw.damage.is_some() || !is_blank());
     }
     count
@@ -69,15 +72,14 @@ struct Pass<'t> {
     header: &'t Header,
     cells: Cells<'t>,
     entries: Entries,
-    /// The columns without a name in which no text was found yet, in order.
-    unfilled: Vec<usize>,
+    /// The columns without a name in which no text was found yet.
+    unfilled: BTreeSet<usize>,
 }
 
 impl<'t> Pass<'t> {
     fn new(template: &'t Template, text: &'t str, header: &'t Header, judge: bool) -> Self {
         let is_blank = |&(_, role): &(usize, &Role)| *role == Role::Blank;
-        // Rows have about as many bytes as the first hundred do; a wrong guess costs a few reallocations.
-        let rows = if judge { estimated_rows(text) } else { 0 };
+        let rows = if judge { estimated_rows(text, template.columns().len()) } else { 0 };
         Self {
             template,
             header,
@@ -88,11 +90,11 @@ impl<'t> Pass<'t> {
                 unescaped: Zeroizing::default(),
                 findings: Vec::new(),
                 asked: Asked {
-                    logins: Distinct::new(),
-                    is_login_asked: Vec::new(),
-                    permission_groups: Distinct::new(),
-                    primary_teams: Distinct::new(),
-                    capacity_plans: Distinct::new(),
+                    logins: Distinct::with_capacity(rows),
+                    is_login_asked: Vec::with_capacity(rows),
+                    permission_groups: Distinct::with_capacity(0),
+                    primary_teams: Distinct::with_capacity(0),
+                    capacity_plans: Distinct::with_capacity(0),
                 },
                 filled: Vec::new(),
                 count: 0,
@@ -112,17 +114,11 @@ impl<'t> Pass<'t> {
         if self.unfilled.first().is_none_or(|&first| first >= row.len()) {
             return;
         }
-        let (cells, filled) = (&self.cells, &mut self.entries.filled);
-        let reached = self.unfilled.partition_point(|&index| index < row.len());
-        let has_text = |index: usize| !crate::characters::is_blank(cells.get(row[index]));
-        if self.unfilled[..reached].iter().any(|&index| has_text(index)) {
-            self.unfilled.retain(|&index| {
-                let is_filled = index < row.len() && has_text(index);
-                if is_filled {
-                    filled.push(index);
-                }
-                !is_filled
-            });
+        let has_text = |&index: &usize| !is_blank(self.cells.get(row[index]));
+        let filled: Vec<_> = self.unfilled.range(..row.len()).copied().filter(has_text).collect();
+        for index in filled {
+            self.unfilled.remove(&index);
+            self.entries.filled.push(index);
         }
     }
 
@@ -150,42 +146,43 @@ impl<'t> Pass<'t> {
     /// Whether there is text beyond the header's last cell.
     fn has_extra_text(&self, row: &[Cell]) -> bool {
         let extra = row.get(self.header.width()..).unwrap_or_default();
-        extra.iter().any(|&cell| !crate::characters::is_blank(self.cells.get(cell)))
+        extra.iter().any(|&cell| !is_blank(self.cells.get(cell)))
     }
 
     fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {
-        let entry = self.entries.entries.len() as u32;
+        let cells = &self.cells;
+        let Entries { entries, cells: kept, findings, asked, .. } = &mut self.entries;
+        let entry = entries.len() as u32;
         let mut names = EntryNames::default();
         for (index, column) in self.template.columns().iter().enumerate() {
             let place = self.header.places[index];
             let cell = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
-            self.entries.cells.push(cell);
-            let text = fields::judged(column, self.cells.get(cell));
-            let faults = fields::judge(column, text);
-            if faults.any() {
-                let column = Some(index as u16);
-                let findings = faults.codes().map(|code| Finding { entry, column, code });
-                self.entries.findings.extend(findings);
+            kept.push(cell);
+            let mut few = match column.kind() {
+                ColumnKind::PermissionGroup => {
+                    Some((&mut asked.permission_groups, &mut names.permission_group))
+                }
+                ColumnKind::PrimaryTeam => Some((&mut asked.primary_teams, &mut names.primary_team)),
+                ColumnKind::CapacityPlan => Some((&mut asked.capacity_plans, &mut names.capacity_plan)),
+                _ => None,
+            };
+            if let Some((distinct, number)) = &mut few
+                && let Some(known) = distinct.known(cells, cell)
+            {
+                // Only sound cells have a number.
+                **number = known;
+                continue;
             }
+            let text = fields::judged(column, cells.get(cell));
+            let faults = fields::judge(column, text);
+            let column_of_finding = Some(index as u16);
+            findings.extend(faults.codes().map(|code| Finding { entry, column: column_of_finding, code }));
             let is_asked = !faults.any() && !text.is_empty();
-            let asked = &mut self.entries.asked;
-            match column.kind() {
-                ColumnKind::Login if !text.is_empty() => {
-                    names.login = asked.logins.number(text, cell);
+            match few {
+                Some((distinct, number)) if is_asked => *number = distinct.number_of_few(cells, cell),
+                None if matches!(column.kind(), ColumnKind::Login) && !text.is_empty() => {
+                    names.login = asked.login(cells, cell, is_asked);
                     names.login_asked = is_asked;
-                    if asked.is_login_asked.len() < asked.logins.len() {
-                        asked.is_login_asked.push(false);
-                    }
-                    asked.is_login_asked[names.login as usize] |= is_asked;
-                }
-                ColumnKind::PermissionGroup if is_asked => {
-                    names.permission_group = asked.permission_groups.number(text, cell);
-                }
-                ColumnKind::PrimaryTeam if is_asked => {
-                    names.primary_team = asked.primary_teams.number(text, cell);
-                }
-                ColumnKind::CapacityPlan if is_asked => {
-                    names.capacity_plan = asked.capacity_plans.number(text, cell);
                 }
                 _ => {}
             }
@@ -194,9 +191,10 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// How many rows the text has, if they are all as long as those at its beginning.
-fn estimated_rows(text: &str) -> usize {
+/// About how many rows the text has, for vectors to begin with: as many as if all were as long as those at its beginning, but
+/// no more than if each had all of its cells. A wrong guess costs a few reallocations.
+fn estimated_rows(text: &str, columns: usize) -> usize {
     let sample = &text.as_bytes()[..text.len().min(16 * 1024)];
-    let lines = crate::records::line_ends(sample) as usize;
-    if sample.len() == text.len() { lines } else { lines * (text.len() / sample.len() + 1) }
+    let lines = crate::records::line_ends(sample) as usize + 1;
+    (lines * (text.len() / sample.len().max(1) + 1)).min(text.len() / columns + 1)
 }

@@ -39,23 +39,29 @@ pub(crate) fn fold_password(password: &str) -> Zeroizing<String> {
 
 /// The key of a text that is trimmed already.
 fn fold_untrimmed(text: &str) -> Cow<'_, str> {
+    if is_key(text) {
+        return Cow::Borrowed(text);
+    }
     if text.is_ascii() {
-        // ASCII is in NFKC already, and its full case folding is its lower case.
-        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
+        return Cow::Owned(text.to_ascii_lowercase());
     }
     let composed = NFKC.normalize(text);
     let folded = CASE.fold_string(&composed);
     Cow::Owned(NFKC.normalize(&folded).into_owned())
 }
 
-/// Folds into `buffer`, so that a caller who folds many texts allocates once.
-pub(crate) fn fold_into<'b>(text: &str, buffer: &'b mut String) -> &'b str {
-    buffer.clear();
+/// Whether the text is ASCII without capital letters: that is in NFKC already, and its own case folding.
+fn is_key(text: &str) -> bool {
+    text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii() & !byte.is_ascii_uppercase())
+}
+
+/// Folds, where there is anything to fold into `buffer`, so that a caller who folds many texts allocates once.
+pub(crate) fn fold_into<'b>(text: &'b str, buffer: &'b mut String) -> &'b str {
     let text = trim(text);
+    if is_key(text) {
+        return text;
+    }
+    buffer.clear();
     if text.is_ascii() {
         buffer.push_str(text);
         buffer.make_ascii_lowercase();

@@ -48,66 +48,74 @@ impl<'t> Matcher<'t> {
         Self { template, columns }
     }
 
-    /// The names of a header row, and whether one of them is `Errors`: then the file is an export, and each of its
-    /// cells may have a `'` that the export put there.
-    fn names<'r>(cells: &'r Cells<'_>, row: &[Cell]) -> (Vec<&'r str>, bool) {
-        let is_export = row.iter().any(|&cell| header_key(cells.get(cell)) == ERRORS_KEY);
-        let names = row
-            .iter()
-            .map(|&cell| match cells.get(cell) {
-                name if is_export && is_escaped(name) => &name[1..],
-                name => name,
-            })
-            .collect();
-        (names, is_export)
-    }
-
     /// How many distinct columns of the template a header row names.
-    pub(crate) fn count(&self, cells: &Cells<'_>, row: &[Cell]) -> usize {
+    pub(crate) fn count(&self, row: &HeaderRow) -> usize {
         let mut found = vec![false; self.template.columns().len()];
-        for name in Self::names(cells, row).0 {
-            if let Some(&place) = self.columns.get(&header_key(name)) {
-                found[place] = true;
-            }
+        for place in row.keys.iter().filter_map(|key| self.columns.get(key)) {
+            found[*place] = true;
         }
         found.into_iter().filter(|&found| found).count()
     }
 
     /// Takes a header row for what it is.
-    pub(crate) fn read(&self, cells: &Cells<'_>, row: &[Cell], number: u32) -> Header {
-        let (names, is_export) = Self::names(cells, row);
+    pub(crate) fn read(&self, row: HeaderRow, number: u32) -> Header {
+        let HeaderRow { names, keys, is_export } = row;
         let mut places = vec![None; self.template.columns().len()];
         let mut unknown = Vec::new();
-        let mut roles: Vec<_> = names
-            .iter()
-            .enumerate()
-            .map(|(index, name)| {
-                if is_blank(name) {
-                    return Role::Blank;
+        let mut role = |(index, (name, key)): (usize, (&String, String))| {
+            if is_blank(name) {
+                return Role::Blank;
+            }
+            match self.columns.get(&key) {
+                Some(&place) if places[place].is_some() => Role::Duplicate(place),
+                Some(&place) => {
+                    places[place] = Some(index);
+                    Role::Template(place)
                 }
-                let key = header_key(name);
-                match self.columns.get(&key) {
-                    Some(&place) if places[place].is_some() => Role::Duplicate(place),
-                    Some(&place) => {
-                        places[place] = Some(index);
-                        Role::Template(place)
-                    }
-                    None if key == ERRORS_KEY => Role::Errors,
-                    None => {
-                        unknown.push((index, key));
-                        Role::Ignored
-                    }
+                None if key == ERRORS_KEY => Role::Errors,
+                None => {
+                    unknown.push((index, key));
+                    Role::Ignored
                 }
-            })
-            .collect();
+            }
+        };
+        let mut roles: Vec<_> = names.iter().zip(keys).enumerate().map(&mut role).collect();
         let near = NearColumns::find(self.template, &places, &unknown);
         for near_miss in &near.misses {
             roles[near_miss.index] = Role::NearMiss;
         }
-        let names = names.into_iter().map(str::to_owned).collect();
         let mut header = Header { number, names, roles, places, is_export, problems: Vec::new() };
         header.problems = header.find_problems(self.template, &near);
         header
+    }
+}
+
+/// A row that may be the header.
+pub(crate) struct HeaderRow {
+    /// The names as typed.
+    names: Vec<String>,
+    /// What they compare by.
+    keys: Vec<String>,
+    /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the export put there.
+    is_export: bool,
+}
+
+impl HeaderRow {
+    pub(crate) fn new(cells: &Cells<'_>, row: &[Cell]) -> Self {
+        let mut names: Vec<_> = row.iter().map(|&cell| cells.get(cell).to_owned()).collect();
+        let mut keys: Vec<_> = names.iter().map(|name| header_key(name)).collect();
+        let is_export = keys.iter().any(|key| key == ERRORS_KEY);
+        if is_export {
+            for (name, key) in names.iter_mut().zip(&mut keys).filter(|(name, _)| is_escaped(name)) {
+                name.remove(0);
+                *key = header_key(name);
+            }
+        }
+        Self { names, keys, is_export }
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.names.len()
     }
 }
 

@@ -52,6 +52,7 @@ mod distinct;
 mod duplicates;
 mod entries;
 mod fields;
+mod file_info;
 mod fold;
 mod header;
 mod policy;
@@ -60,19 +61,21 @@ mod records;
 mod report;
 mod secret;
 mod sheet;
+mod stops;
 mod suggest;
 mod template;
 mod upload;
 mod validate;
 
 pub use crate::characters::{is_invisible, trim};
-pub use crate::check::{Checked, FileInfo, check};
+pub use crate::check::{Checked, check};
 pub use crate::csv_cell::escape_formula;
 pub use crate::decode::Encoding;
 pub use crate::directory::{
     Answers, AnswersError, CapacityPlan, DirectoryError, InMemoryDirectory, InMemoryUploader, Name,
     PermissionGroup, PrimaryTeam, Questions, UserDirectory, kit,
 };
+pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{

@@ -3,6 +3,7 @@
 //! The reader takes time linear in the text whatever stands in it: see [`Reader::quoted_cell`].
 
 use crate::cells::{Cell, Cells};
+use crate::stops::Stops;
 
 /// What lies between two cells: one character, which may be several bytes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,11 @@ impl Delimiter {
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.length)]
+    }
+
+    fn begins(self, rest: &[u8]) -> bool {
+        // Nearly every delimiter is one byte, and comparing that takes no call.
+        rest.first() == Some(&self.bytes[0]) && (self.length == 1 || rest.starts_with(self.as_bytes()))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -75,8 +81,8 @@ pub(crate) struct Reader<'t> {
     at: usize,
     line: u32,
     delimiter: Delimiter,
-    /// The bytes at which an unquoted cell may end, or is damaged.
-    stops: [bool; 256],
+    /// Where an unquoted cell may end, or is damaged.
+    stops: Stops<'t>,
 }
 
 /// How a cell ended.
@@ -88,10 +94,7 @@ enum End {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(text: &'t str, place: Place, delimiter: Delimiter) -> Self {
-        let mut stops = [false; 256];
-        for stop in [delimiter.bytes[0], b'"', b'\r', b'\n'] {
-            stops[usize::from(stop)] = true;
-        }
+        let stops = Stops::new(text.as_bytes(), [delimiter.bytes[0], b'"', b'\r', b'\n']);
         Self { text, at: place.offset as usize, line: place.line, delimiter, stops }
     }
 
@@ -127,10 +130,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let mut at = start;
         loop {
-            at = match bytes[at..].iter().position(|&byte| self.stops[usize::from(byte)]) {
-                Some(skip) => at + skip,
-                None => bytes.len(),
-            };
+            at = self.stops.next(at);
             if bytes.get(at) == Some(&b'"') {
                 return self.damaged(DamageKind::QuoteInUnquotedCell, start, at, self.line);
             }
@@ -157,10 +157,14 @@ impl<'t> Reader<'t> {
         let mut doubled = false;
         let mut at = open + 1;
         loop {
-            let Some(skip) = memchr::memchr(b'"', &bytes[at..]) else {
-                return self.damaged(DamageKind::UnclosedQuote, open, open, line);
-            };
-            at += skip + 1;
+            // Quotes in a run are stepped over without a search for each.
+            if bytes.get(at) != Some(&b'"') {
+                let Some(skip) = memchr::memchr(b'"', &bytes[at..]) else {
+                    return self.damaged(DamageKind::UnclosedQuote, open, open, line);
+                };
+                at += skip;
+            }
+            at += 1;
             if bytes.get(at) != Some(&b'"') {
                 break;
             }
@@ -173,11 +177,9 @@ impl<'t> Reader<'t> {
         let Some(end) = self.end_of_cell() else {
             return self.damaged(DamageKind::TextAfterClosingQuote, open, open, line);
         };
-        row.push(if doubled {
-            cells.unescape(&self.text[open + 1..close])
-        } else {
-            Cell::new(open + 1, close)
-        });
+        let raw = &self.text[open + 1..close];
+        let cell = if doubled { cells.unescape(raw) } else { Cell::new(open + 1, close) };
+        row.push(cell);
         end
     }
 
@@ -188,9 +190,7 @@ impl<'t> Reader<'t> {
             None => return Some(End::Row),
             Some(b'\r') if rest.get(1) == Some(&b'\n') => (2, End::Row),
             Some(b'\r' | b'\n') => (1, End::Row),
-            Some(_) if rest.starts_with(self.delimiter.as_bytes()) => {
-                (self.delimiter.as_bytes().len(), End::Delimiter)
-            }
+            Some(_) if self.delimiter.begins(rest) => (self.delimiter.as_bytes().len(), End::Delimiter),
             Some(_) => return None,
         };
         self.at += length;

@@ -1,8 +1,11 @@
 //! The rows of an upload, read once: where each entry stands, and its cells in the template's order.
 
+use std::sync::Arc;
+
 use zeroize::Zeroizing;
 
 use crate::cells::{self, Cell, Cells};
+use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
@@ -50,7 +53,7 @@ impl Default for EntryNames {
 
 /// An upload whose header is sound: its text, and where everything stands in it.
 pub(crate) struct Sheet {
-    pub(crate) text: Text,
+    pub(crate) text: Arc<Text>,
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) delimiter: Delimiter,
     pub(crate) header: Header,
@@ -94,7 +97,7 @@ pub(crate) struct Reread<'t> {
 impl Reread<'_> {
     /// The cells of the row, blank ones at its end not counted.
     pub(crate) fn length(&self) -> usize {
-        let is_filled = |&cell: &Cell| !crate::characters::is_blank(self.cells.get(cell));
+        let is_filled = |cell: &Cell| !is_blank(self.cells.get(*cell));
         self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
     }
 }
@@ -112,9 +115,9 @@ pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell])
 
 /// Whether a row is blank: no text but in the column `Errors`.
 pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> bool {
-    row.iter().enumerate().all(|(index, &cell)| {
-        crate::characters::is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors)
-    })
+    row.iter()
+        .enumerate()
+        .all(|(index, &cell)| is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors))
 }
 
 /// The params of `row-quoting`: the damage began in the cell after those that were read.

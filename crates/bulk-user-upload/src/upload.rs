@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io::{self, Read};
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::template::Template;
@@ -75,15 +74,9 @@ impl Upload {
         self.size
     }
 
-    /// The SHA-256 of the whole file in lower-case hexadecimal digits; `None` where not all of it was read.
-    pub(crate) fn sha256(&self) -> Option<String> {
-        use fmt::Write;
-        (self.size == Some(self.bytes.len() as u64)).then(|| {
-            Sha256::digest(&*self.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
-        })
+    /// Whether all of the file's bytes are at hand.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.size == Some(self.bytes.len() as u64)
     }
 }
 

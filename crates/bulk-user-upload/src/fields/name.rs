@@ -12,20 +12,19 @@ fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
     if character == ' ' {
         return allowed.spaces;
     }
-    if allowed.symbols.contains(character) {
-        return true;
+    if !character.is_ascii() {
+        let category = CodePointMapData::<GeneralCategory>::new().get(character);
+        let is_letter = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).contains(category);
+        if category == GeneralCategory::DecimalNumber || is_letter && allowed.non_ascii_letters {
+            return true;
+        }
     }
-    if character.is_ascii() {
-        return false;
-    }
-    let category = CodePointMapData::<GeneralCategory>::new().get(character);
-    category == GeneralCategory::DecimalNumber
-        || allowed.non_ascii_letters
-            && GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).contains(category)
+    allowed.symbols.chars().any(|symbol| symbol == character)
 }
 
 pub(super) fn is_sound(allowed: &NameCharacters, text: &str) -> bool {
-    text.chars().all(|character| is_allowed(allowed, character))
+    let is_plain = text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric());
+    is_plain || text.chars().all(|character| is_allowed(allowed, character))
 }
 
 /// Each offending character once, in order of appearance.

@@ -3,10 +3,9 @@
 use crate::characters::is_invisible;
 
 pub(super) fn is_sound(text: &str) -> bool {
-    if text.is_ascii() {
-        return !text.bytes().any(|byte| byte.is_ascii_control());
-    }
-    !text.chars().any(is_invisible)
+    // Without a way out of the loop, which the compiler makes wide of.
+    let is_printable_ascii = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
+    is_printable_ascii || !text.chars().any(is_invisible)
 }
 
 /// The offending characters, as code points: they can't be shown.

@@ -3,7 +3,6 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use serde::Serialize;
-use zeroize::Zeroizing;
 
 use super::PasswordPolicy;
 use crate::fold::{fold, fold_password};
@@ -96,6 +95,13 @@ impl PasswordPolicy {
         self.rules.not_username || self.rules.not_contains_username || self.rules.not_contains_name
     }
 
+    /// Whether a rule asks for more than counts.
+    fn reads_the_text(&self) -> bool {
+        self.compares_with_names()
+            || !matches!(self.denylist, super::denylist::Entries::None)
+            || !self.patterns.is_empty()
+    }
+
     fn judge(&self, password: &str, owner: &PasswordOwner<'_>, report: &mut dyn FnMut(Unmet) -> Go) {
         let _ =
             self.judge_counts(password, report).is_go() && self.judge_text(password, owner, report).is_go();
@@ -131,13 +137,11 @@ impl PasswordPolicy {
         owner: &PasswordOwner<'_>,
         report: &mut dyn FnMut(Unmet) -> Go,
     ) -> Go {
+        if !self.reads_the_text() {
+            return Go::On;
+        }
         let rules = &self.rules;
-        let folded = if self.compares_with_names() || !matches!(self.denylist, super::denylist::Entries::None)
-        {
-            fold_password(password)
-        } else {
-            Zeroizing::default()
-        };
+        let folded = fold_password(password);
         let is_login = || *folded == fold(owner.login);
         for (rule, broken) in [
             (Rule::NotUsername, rules.not_username && is_login()),
@@ -181,7 +185,7 @@ fn contains(folded: &str, part: &str) -> bool {
 }
 
 /// How many characters of which class a password has.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     length: usize,
     digits: usize,
@@ -192,21 +196,34 @@ struct Counts {
 
 impl Counts {
     fn of(password: &str) -> Self {
+        if !password.is_ascii() {
+            return Self::of_characters(password);
+        }
+        // Counted one class at a time, without a step that waits for the one before: the compiler makes it wide.
+        let count = |is_of_class: fn(&u8) -> bool| password.bytes().filter(is_of_class).count();
+        let digits = count(u8::is_ascii_digit);
+        let lower_case = count(u8::is_ascii_lowercase);
+        let upper_case = count(u8::is_ascii_uppercase);
+        let length = password.len();
+        Self {
+            length,
+            digits,
+            lower_case,
+            upper_case,
+            special_chars: length - digits - lower_case - upper_case,
+        }
+    }
+
+    fn of_characters(password: &str) -> Self {
         let mut counts = Self::default();
         for character in password.chars() {
             counts.length += 1;
-            match character {
-                'a'..='z' => counts.lower_case += 1,
-                'A'..='Z' => counts.upper_case += 1,
-                '0'..='9' => counts.digits += 1,
-                _ if character.is_ascii() => counts.special_chars += 1,
-                _ => counts.add_non_ascii(character),
-            }
+            counts.add(character);
         }
         counts
     }
 
-    fn add_non_ascii(&mut self, character: char) {
+    fn add(&mut self, character: char) {
         let category = CodePointMapData::<GeneralCategory>::new().get(character);
         if category == GeneralCategory::DecimalNumber {
             self.digits += 1;
@@ -261,6 +278,12 @@ mod tests {
             5,
             "neither letters without case nor fractions are in a class"
         );
+    }
+
+    #[test]
+    fn ascii_counts_as_its_characters_do() {
+        let every: String = (0..128_u8).map(char::from).collect();
+        assert_eq!(Counts::of(&every), Counts::of_characters(&every));
     }
 
     #[test]

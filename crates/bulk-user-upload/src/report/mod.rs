@@ -10,9 +10,10 @@ use std::sync::Arc;
 
 pub use self::export::Passwords;
 pub use self::users::NewUser;
-use crate::check::{Checked, CheckedSheet, FileInfo};
+use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::fields;
+use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{Code, FileProblem, Finding, Notice};
 use crate::secret::Password;
