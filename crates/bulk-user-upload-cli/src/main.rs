@@ -1,2 +1,51 @@
-//! The `bulk-user-upload` command.
-fn main() {}
+//! The `bulk-user-upload` command: checks a CSV file of new users.
+//!
+//! Flags are parsed ([`args`]), resolved to what they stand for, and run, a module for each subcommand. Data go to
+//! standard output, the rest to standard error. The exit status is 0 where all is well, 1 where a file has errors, and 2
+//! where the command could not run.
+
+#![forbid(unsafe_code)]
+
+mod args;
+mod check;
+mod codes;
+mod error;
+mod errors_file;
+mod generate;
+mod input;
+mod new_file;
+mod output;
+mod template;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::check::Verdict;
+use crate::error::Error;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let color = args.color;
+    match run(args) {
+        Ok(Verdict::Clean) => ExitCode::SUCCESS,
+        Ok(Verdict::Findings) => ExitCode::from(1),
+        Err(error) => {
+            terminal::report_failure(&error, color);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<Verdict, Error> {
+    match args.command {
+        Command::Check(check) => return check::run(check, args.color),
+        Command::Template(template) => template::run(template)?,
+        Command::Codes(codes) => codes::run(&codes, args.color)?,
+        Command::Completions { shell } => generate::completions(shell)?,
+        Command::Man => generate::man()?,
+    }
+    Ok(Verdict::Clean)
+}

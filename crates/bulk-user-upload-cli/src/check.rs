@@ -1,0 +1,74 @@
+//! `check`: reads the file, the directory and the template, and shows what is wrong.
+
+use bulk_user_upload::{InMemoryDirectory, Report, Template, Upload, validate};
+
+use crate::args::{CheckArgs, CheckFormat, Color};
+use crate::error::Error;
+use crate::errors_file::ErrorsFile;
+use crate::input::Input;
+use crate::output;
+
+/// What the exit status says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// All is well.
+    Clean,
+    /// The file has errors.
+    Findings,
+}
+
+/// Runs `check`.
+pub(crate) fn run(args: CheckArgs, color: Color) -> Result<Verdict, Error> {
+    let check = Check::resolve(args)?;
+    let (format, errors_file) = (check.format, check.errors_file);
+    let report = check.subject.report()?;
+    // The rows with errors come first: whoever reads the report may leave before its end.
+    if let Some(file) = errors_file {
+        file.write(&report)?;
+    }
+    output::write(&report, format, color)?;
+    Ok(if report.is_ok() { Verdict::Clean } else { Verdict::Findings })
+}
+
+/// What the flags stand for.
+struct Check {
+    subject: Subject,
+    errors_file: Option<ErrorsFile>,
+    format: CheckFormat,
+}
+
+/// What is checked, against what.
+struct Subject {
+    upload: Upload,
+    template: Template,
+    directory: InMemoryDirectory,
+    directory_path: String,
+    uploader: String,
+}
+
+impl Check {
+    fn resolve(args: CheckArgs) -> Result<Self, Error> {
+        let directory = Input::directory(&args.directory)?;
+        let template = args.template.as_deref().map(Input::template).transpose()?;
+        let upload = Input::upload(&args.file)?;
+        let inputs: Vec<_> =
+            [Some(&upload), Some(&directory), template.as_ref()].into_iter().flatten().collect();
+        let errors_file = ErrorsFile::resolve(&args, &inputs)?;
+        let directory = directory.read_directory()?;
+        let template = template.map_or_else(|| Ok(Template::default()), Input::read_template)?;
+        let upload = upload.read_upload(args.name, &template)?;
+        let directory_path = args.directory.display().to_string();
+        let subject = Subject { upload, template, directory, directory_path, uploader: args.uploader };
+        Ok(Self { subject, errors_file, format: args.format })
+    }
+}
+
+impl Subject {
+    fn report(self) -> Result<Report, Error> {
+        let uploader = self
+            .directory
+            .as_uploader(&self.uploader)
+            .map_err(|source| Error::Directory { path: self.directory_path, source })?;
+        Ok(validate(&self.template, self.upload, &uploader)?)
+    }
+}

@@ -1,0 +1,80 @@
+//! Why the command could not run: one line on what and where.
+
+use std::io;
+use std::path::Path;
+
+use bulk_user_upload::{DirectoryError, TemplateError, ValidateError};
+
+/// Why the command could not run. Errors of the file that is checked are no such reason: they are in its report.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// An input that cannot be opened or read.
+    #[error("cannot read the {what} {path}: {source}")]
+    Read {
+        /// What it is to the command: file, directory, template.
+        what: &'static str,
+        /// Its path.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The directory is no directory, or has no such uploader.
+    #[error("{path}: {source}")]
+    Directory {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        source: DirectoryError,
+    },
+    /// The template is no template.
+    #[error("{path}: {source}")]
+    Template {
+        /// Its path.
+        path: String,
+        /// What is wrong with it.
+        source: TemplateError,
+    },
+    /// The directory could not be asked.
+    #[error("{0}")]
+    Validate(#[from] ValidateError<std::convert::Infallible>),
+    /// A file that would be replaced, and nobody asked for that.
+    #[error("{0} exists already, and is left as it is: choose another name, or replace it with --overwrite")]
+    Exists(String),
+    /// The file to write is one of those that were read.
+    #[error("{path} is the {what} being read, which --errors-to must not replace: choose another name")]
+    IsInput {
+        /// Its path.
+        path: String,
+        /// What it is to the command.
+        what: &'static str,
+    },
+    /// The file to replace is a device, a pipe or a folder.
+    #[error("{0} is no regular file, and cannot be replaced: choose another name")]
+    NotAFile(String),
+    /// Standard output has the report.
+    #[error("--errors-to needs the name of a file: standard output has the report")]
+    ErrorsToStdout,
+    /// A file that cannot be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// Its path.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Standard output cannot be written, for another reason than that its reader has gone.
+    #[error("cannot write to standard output: {0}")]
+    Stdout(io::Error),
+}
+
+impl Error {
+    /// An input that cannot be opened or read.
+    pub(crate) fn read(what: &'static str, path: &Path, source: io::Error) -> Self {
+        Self::Read { what, path: path.display().to_string(), source }
+    }
+
+    /// A file that cannot be written.
+    pub(crate) fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write { path: path.display().to_string(), source }
+    }
+}

@@ -1,0 +1,51 @@
+//! `--errors-to`: the rows with errors, in a new file that only its owner can read.
+
+use bulk_user_upload::{Passwords, Report};
+use same_file::Handle;
+
+use crate::args::CheckArgs;
+use crate::error::Error;
+use crate::input::Input;
+use crate::new_file::{Access, NewFile};
+use crate::terminal::tell;
+
+/// Where the rows with errors go.
+#[derive(Debug)]
+pub(crate) struct ErrorsFile {
+    file: NewFile,
+    passwords: Passwords,
+}
+
+impl ErrorsFile {
+    /// What the flags ask for. The inputs are refused, under whatever name: to replace the file that is being checked with
+    /// a part of it would lose the rest.
+    pub(crate) fn resolve(args: &CheckArgs, inputs: &[&Input<'_>]) -> Result<Option<Self>, Error> {
+        let Some(path) = args.errors_to.clone() else { return Ok(None) };
+        if path.as_os_str() == "-" {
+            return Err(Error::ErrorsToStdout);
+        }
+        // Only of a regular file can it be asked what it is: to open a pipe would be to wait for its other end.
+        if path.is_file()
+            && let Ok(target) = Handle::from_path(&path)
+            && let Some(input) = inputs.iter().find(|input| input.is(&target))
+        {
+            return Err(Error::IsInput { path: path.display().to_string(), what: input.what() });
+        }
+        let file = NewFile { path, existing: args.existing(), access: Access::Owner };
+        Ok(Some(Self { file, passwords: args.passwords.into() }))
+    }
+
+    /// Writes the rows with errors, where there are any, and says so.
+    pub(crate) fn write(&self, report: &Report) -> Result<(), Error> {
+        let path = self.file.path.display();
+        if report.rows_with_errors() == 0 {
+            tell(&format!("There are no rows with errors to write, so {path} was not written."));
+            return Ok(());
+        }
+        // No buffer lies between, which would keep passwords in memory: the engine hands out a row at a time, and wipes it.
+        let rows = self.file.write(|file| report.write_rows_with_errors(file, self.passwords))?;
+        let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        tell(&format!("Wrote {rows} with errors to {path}."));
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! What the command reads: the file to check, the directory, the template.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+use bulk_user_upload::{InMemoryDirectory, Template, Upload};
+use same_file::Handle;
+
+use crate::error::Error;
+
+/// The name of what comes from standard input, where nobody says otherwise.
+const STDIN_NAME: &str = "stdin.csv";
+
+/// An input that is open. It is opened once only: a pipe could not be opened again.
+#[derive(Debug)]
+pub(crate) struct Input<'p> {
+    /// What it is to the command: file, directory, template.
+    what: &'static str,
+    path: &'p Path,
+    source: Source,
+}
+
+#[derive(Debug)]
+enum Source {
+    Stdin,
+    File(Handle),
+}
+
+impl<'p> Input<'p> {
+    /// Opens the file to check; `-` is standard input.
+    pub(crate) fn upload(path: &'p Path) -> Result<Self, Error> {
+        if path == Path::new("-") {
+            return Ok(Self { what: "file", path, source: Source::Stdin });
+        }
+        Self::open("file", path)
+    }
+
+    /// Opens the directory.
+    pub(crate) fn directory(path: &'p Path) -> Result<Self, Error> {
+        Self::open("directory", path)
+    }
+
+    /// Opens the template.
+    pub(crate) fn template(path: &'p Path) -> Result<Self, Error> {
+        Self::open("template", path)
+    }
+
+    fn open(what: &'static str, path: &'p Path) -> Result<Self, Error> {
+        let handle = File::open(path).and_then(Handle::from_file);
+        match handle {
+            Ok(handle) => Ok(Self { what, path, source: Source::File(handle) }),
+            Err(error) => Err(Error::read(what, path, error)),
+        }
+    }
+
+    /// What it is to the command: file, directory, template.
+    pub(crate) fn what(&self) -> &'static str {
+        self.what
+    }
+
+    /// Whether it is the file that the handle stands for, under whatever name.
+    pub(crate) fn is(&self, other: &Handle) -> bool {
+        match &self.source {
+            Source::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == *other),
+            Source::File(handle) => handle == other,
+        }
+    }
+
+    /// Reads the file to check, but no more of it than the template's limit and one byte.
+    pub(crate) fn read_upload(self, name: Option<String>, template: &Template) -> Result<Upload, Error> {
+        let name = name.unwrap_or_else(|| self.name());
+        let upload = Upload::read(name, self.reader(), template).map_err(|error| self.failed(error))?;
+        match self.size() {
+            Some(size) if upload.size().is_none() && size > template.limits().max_bytes() => {
+                Ok(upload.with_size(size))
+            }
+            _ => Ok(upload),
+        }
+    }
+
+    /// Reads the directory JSON.
+    pub(crate) fn read_directory(self) -> Result<InMemoryDirectory, Error> {
+        let text = self.text()?;
+        InMemoryDirectory::from_json(&text)
+            .map_err(|source| Error::Directory { path: self.path.display().to_string(), source })
+    }
+
+    /// Reads the template: TOML where the name says so, else JSON.
+    pub(crate) fn read_template(self) -> Result<Template, Error> {
+        let text = self.text()?;
+        let is_toml = self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        let template = if is_toml { Template::from_toml(&text) } else { Template::from_json(&text) };
+        template.map_err(|source| Error::Template { path: self.path.display().to_string(), source })
+    }
+
+    /// The last part of the path.
+    fn name(&self) -> String {
+        match self.source {
+            Source::Stdin => STDIN_NAME.to_owned(),
+            Source::File(_) => self.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The size of a regular file.
+    fn size(&self) -> Option<u64> {
+        match &self.source {
+            Source::Stdin => None,
+            Source::File(handle) => {
+                handle.as_file().metadata().ok().filter(Metadata::is_file).map(|file| file.len())
+            }
+        }
+    }
+
+    /// The whole text, less a byte-order mark.
+    fn text(&self) -> Result<String, Error> {
+        let mut text = String::new();
+        self.reader().read_to_string(&mut text).map_err(|error| self.failed(error))?;
+        if text.starts_with('\u{FEFF}') {
+            text.remove(0);
+        }
+        Ok(text)
+    }
+
+    fn reader(&self) -> Box<dyn Read + '_> {
+        match &self.source {
+            Source::Stdin => Box::new(io::stdin().lock()),
+            Source::File(handle) => Box::new(handle.as_file()),
+        }
+    }
+
+    fn failed(&self, error: io::Error) -> Error {
+        match self.source {
+            Source::Stdin => Error::read(self.what, Path::new("on standard input"), error),
+            Source::File(_) => Error::read(self.what, self.path, error),
+        }
+    }
+}

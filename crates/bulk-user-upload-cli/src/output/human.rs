@@ -1,0 +1,147 @@
+//! `--format human`: the same problem once, as a good compiler shows it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use bulk_user_upload::Report;
+use unicode_width::UnicodeWidthStr;
+
+use super::groups::{Group, Value, groups};
+use super::{places, summary};
+use crate::args::Color;
+use crate::error::Error;
+use crate::terminal::{self, ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
+
+/// More values of one problem than this nobody reads.
+const MOST_VALUES: usize = 10;
+
+/// More ranges of rows, or cells, than this nobody reads.
+const MOST_RANGES: usize = 12;
+
+/// Nor these, beside a value.
+const MOST_RANGES_OF_A_VALUE: usize = 6;
+
+/// Writes the report to standard output.
+pub(super) fn write(report: &Report, color: Color) -> Result<(), Error> {
+    let mut out = terminal::styled_stdout(color);
+    let file = visible(report.file().name());
+    let blocks = groups(report);
+    let errors = blocks.iter().map(|group| block(&file, group));
+    let notes = report.notices().iter().map(|notice| note(&notice.message()));
+    let written = errors
+        .chain(notes)
+        .chain([summary_line(report)])
+        .try_for_each(|block| out.write_all(block.as_bytes()))
+        .and_then(|()| out.flush());
+    terminal::closed_pipe_is_fine(written)
+}
+
+/// A problem: its name, its place, the values, what is wrong, what to do.
+fn block(file: &str, group: &Group<'_>) -> String {
+    let code = group.first.code();
+    let gutter = gutter(group);
+    let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
+    line(&mut block, gutter, "-->", &format!("{file}{}", place(group)));
+    bar(&mut block, gutter, "");
+    if !group.values.is_empty() {
+        values(&mut block, gutter, group);
+        bar(&mut block, gutter, "");
+    }
+    line(&mut block, gutter, " =", &visible(&group.what));
+    if let Some(help) = &group.help {
+        line(&mut block, gutter, " =", &format!("{GUIDE}help{GUIDE:#}: {}", visible(help)));
+    }
+    block.push('\n');
+    block
+}
+
+/// How wide the row numbers beside the values are.
+fn gutter(group: &Group<'_>) -> usize {
+    let numbers = shown(group).filter_map(|value| value.rows.first());
+    numbers.max().map_or(1, |row| row.to_string().len())
+}
+
+fn shown<'g>(group: &'g Group<'_>) -> impl Iterator<Item = &'g Value> {
+    group.values.iter().take(MOST_VALUES)
+}
+
+/// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
+fn place(group: &Group<'_>) -> String {
+    let mut place = String::new();
+    if !group.rows.is_empty() {
+        let _ = write!(place, " {}", places::rows(&group.rows, MOST_RANGES));
+    }
+    if let ([row], Some(line)) = (&*group.rows, group.first.line())
+        && *row != line
+    {
+        let _ = write!(place, " (line {line})");
+    }
+    match (&*group.rows, group.first.cell()) {
+        ([_], Some(cell)) => {
+            let _ = write!(place, ", cell {cell}");
+        }
+        (_, Some(cell)) => {
+            let _ = write!(place, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+        }
+        _ if !group.cells.is_empty() => {
+            let _ = write!(place, ", {}", places::cells(&group.cells, MOST_RANGES));
+        }
+        _ => {}
+    }
+    if let Some(column) = group.first.column() {
+        let _ = write!(place, " ({})", visible(column));
+    }
+    place
+}
+
+/// The values, each beside the row where it first stands.
+fn values(block: &mut String, gutter: usize, group: &Group<'_>) {
+    let texts: Vec<_> = shown(group).map(|value| value.spellings.join(" / ")).collect();
+    let widest = texts.iter().map(|text| text.width()).max().unwrap_or_default();
+    for (value, text) in shown(group).zip(&texts) {
+        let row = value.rows.first().map(u32::to_string).unwrap_or_default();
+        let label = label(group, value);
+        let padding = if label.is_empty() { 0 } else { widest - text.width() + 2 };
+        let _ =
+            writeln!(block, "{GUIDE}{row:>gutter$} |{GUIDE:#} {text}{:padding$}{LABEL}{label}{LABEL:#}", "");
+    }
+    if let more @ 1.. = group.values.len().saturating_sub(MOST_VALUES) {
+        bar(block, gutter, &format!("and {more} more"));
+    }
+}
+
+/// What is to be said of one value among several: what to write instead or how long it is, and where else it stands.
+fn label(group: &Group<'_>, value: &Value) -> String {
+    let several = group.values.len() > 1;
+    let particular = match value.length {
+        _ if group.help.is_none() => Some(value.help.clone()),
+        Some(length) if several => Some(format!("{length} characters")),
+        _ => None,
+    };
+    let rows = (several && value.rows.len() > 1).then(|| places::rows(&value.rows, MOST_RANGES_OF_A_VALUE));
+    let label = match (particular, rows) {
+        (Some(particular), Some(rows)) => format!("{particular} ({rows})"),
+        (particular, rows) => particular.or(rows).unwrap_or_default(),
+    };
+    visible(&label).into_owned()
+}
+
+/// A line of the gutter, with text beside it.
+fn bar(block: &mut String, gutter: usize, text: &str) {
+    let space = if text.is_empty() { "" } else { " " };
+    let _ = writeln!(block, "{GUIDE}{:gutter$} |{GUIDE:#}{space}{text}", "");
+}
+
+/// A line that begins with a sign under the gutter.
+fn line(block: &mut String, gutter: usize, sign: &str, text: &str) {
+    let _ = writeln!(block, "{:gutter$}{GUIDE}{sign}{GUIDE:#} {text}", "");
+}
+
+fn note(message: &str) -> String {
+    format!("{GUIDE}note{GUIDE:#}{TITLE}:{TITLE:#} {}\n\n", visible(message))
+}
+
+fn summary_line(report: &Report) -> String {
+    let style = if report.is_ok() { GOOD } else { TITLE };
+    format!("{style}{}{style:#}\n", visible(&summary::line(report)))
+}

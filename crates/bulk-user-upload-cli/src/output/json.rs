@@ -1,0 +1,40 @@
+//! `--format json` and `jsonl`: the report as the engine serialises it.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use bulk_user_upload::{Report, is_invisible};
+
+/// The whole report.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let json = serde_json::to_string_pretty(report)?;
+    writeln!(out, "{}", escaped(json))
+}
+
+/// An error a line.
+pub(super) fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for problem in report.errors() {
+        writeln!(out, "{}", escaped(serde_json::to_string(&problem)?))?;
+    }
+    Ok(())
+}
+
+/// JSON may hold DEL, the C1 controls and the marks that turn writing around as they are, but a terminal would obey them.
+/// Written as `\u009b` they are the same JSON. Between its strings JSON has no such character but line ends.
+fn escaped(json: String) -> String {
+    let is_dangerous = |character: char| character != '\n' && is_invisible(character);
+    if !json.contains(is_dangerous) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        if is_dangerous(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(escaped, "\\u{unit:04x}");
+            }
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}

@@ -1,0 +1,60 @@
+//! Rows and cells in words: `rows 2–41, 57 and 60`.
+
+/// `row 3`, or `rows 2–41, 57 and 60`, in at most so many ranges. The rows come in ascending order, each once.
+pub(super) fn rows(rows: &[u32], most: usize) -> String {
+    let word = if rows.len() == 1 { "row" } else { "rows" };
+    let mut shown = 0;
+    let mut ranges: Vec<String> = Vec::new();
+    for range in rows.chunk_by(|a, b| a + 1 == *b).take(most) {
+        shown += range.len();
+        match range {
+            [only] => ranges.push(only.to_string()),
+            // Two rows are no range to the eye: `2 and 3`.
+            [first, second] => ranges.extend([first.to_string(), second.to_string()]),
+            [first, .., last] => ranges.push(format!("{first}–{last}")),
+            [] => {}
+        }
+    }
+    if shown < rows.len() {
+        ranges.push(format!("{} more", rows.len() - shown));
+    }
+    format!("{word} {}", listed(&ranges))
+}
+
+/// `cell C3`, or `cells C3, D4 and 7 more`, at most so many.
+pub(super) fn cells(cells: &[String], most: usize) -> String {
+    let word = if cells.len() == 1 { "cell" } else { "cells" };
+    let mut shown = cells[..cells.len().min(most)].to_vec();
+    if shown.len() < cells.len() {
+        shown.push(format!("{} more", cells.len() - shown.len()));
+    }
+    format!("{word} {}", listed(&shown))
+}
+
+fn listed(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cells, rows};
+
+    #[test]
+    fn rows_are_put_in_words() {
+        assert_eq!(rows(&[7], 16), "row 7");
+        assert_eq!(rows(&[2, 3], 16), "rows 2 and 3");
+        assert_eq!(rows(&[2, 3, 4, 57, 60], 16), "rows 2–4, 57 and 60");
+        let odd: Vec<_> = (0..30).map(|index| 2 * index + 1).collect();
+        assert_eq!(rows(&odd, 3), "rows 1, 3, 5 and 27 more");
+    }
+
+    #[test]
+    fn cells_are_put_in_words() {
+        let all: Vec<_> = (1..=20).map(|row| format!("B{row}")).collect();
+        assert_eq!(cells(&all[..1], 16), "cell B1");
+        assert!(cells(&all, 16).ends_with("B15, B16 and 4 more"));
+    }
+}

@@ -1,0 +1,87 @@
+//! What a terminal gets to see: colours where they are wanted, a closed pipe taken calmly, and nothing that it would obey.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use bulk_user_upload::is_invisible;
+
+use crate::args::Color;
+use crate::error::Error;
+
+/// Of the word `error`.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+/// Of titles.
+pub(crate) const TITLE: Style = Style::new().bold();
+/// Of what is said beside a value.
+pub(crate) const LABEL: Style = AnsiColor::Cyan.on_default();
+/// Of arrows, bars, `help` and `note`.
+pub(crate) const GUIDE: Style = AnsiColor::Cyan.on_default().bold();
+/// Of good news.
+pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
+
+/// Standard output for text with styles, which are taken out again where they are not wanted.
+pub(crate) fn styled_stdout(color: Color) -> AutoStream<io::StdoutLock<'static>> {
+    let stdout = io::stdout();
+    let choice = choice(color, AutoStream::choice(&stdout));
+    AutoStream::new(stdout.lock(), choice)
+}
+
+/// Writes data to standard output. That its reader has gone is no failure: it has read all it wanted.
+pub(crate) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    closed_pipe_is_fine(write(&mut out).and_then(|()| out.flush()))
+}
+
+/// Takes the failure of a write to standard output, where there is one, for what it is.
+pub(crate) fn closed_pipe_is_fine(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(Error::Stdout),
+    }
+}
+
+/// Writes a line to standard error. Where that cannot be written, there is nobody left to tell.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
+}
+
+/// Says on standard error why the command could not run, on one line.
+pub(crate) fn report_failure(error: &Error, color: Color) {
+    let stderr = io::stderr();
+    let choice = choice(color, AutoStream::choice(&stderr));
+    let line = one_line(&error.to_string());
+    let _ = writeln!(AutoStream::new(stderr.lock(), choice), "{ERROR}error:{ERROR:#} {line}");
+}
+
+/// The text with the characters that nobody can see, or that a terminal would obey, written as code points: `<U+0007>`.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_invisible(character) {
+            let _ = write!(shown, "<U+{:04X}>", u32::from(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The text on one line, visibly.
+fn one_line(text: &str) -> String {
+    let words: Vec<_> = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect();
+    visible(&words.join(" ")).into_owned()
+}
+
+fn choice(color: Color, auto: ColorChoice) -> ColorChoice {
+    match color {
+        Color::Auto => auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}

@@ -1,0 +1,56 @@
+//! What the tests of the command share.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The command, with nothing in its environment that asks for colours or against them.
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulk-user-upload"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLORTERM", "CI"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// `check FILE` against the sample directory.
+pub(crate) fn check(file: impl AsRef<Path>) -> Command {
+    let mut command = command();
+    command
+        .arg("check")
+        .arg(file.as_ref())
+        .arg("--directory")
+        .arg(sample("directory.json"))
+        .args(["--as", "alice"]);
+    command
+}
+
+/// A file of `docs/sample`.
+pub(crate) fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/sample").join(name)
+}
+
+/// A file of `tests/cmd/files`.
+pub(crate) fn file(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/files").join(name)
+}
+
+/// Standard output.
+pub(crate) fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+/// Standard error.
+pub(crate) fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// What the command gives for that on standard input.
+pub(crate) fn run_with_stdin(command: &mut Command, bytes: &[u8]) -> Output {
+    use std::io::Write;
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A file over the limit is not read to its end.
+    let _ = child.stdin.take().unwrap().write_all(bytes);
+    child.wait_with_output().unwrap()
+}

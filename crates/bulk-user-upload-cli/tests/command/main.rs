@@ -1,0 +1,9 @@
+//! The command as its users meet it: from outside.
+
+mod cases;
+mod common;
+mod files;
+mod generated;
+mod passwords;
+mod terminal;
+mod transcripts;

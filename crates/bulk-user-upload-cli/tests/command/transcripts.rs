@@ -1,0 +1,9 @@
+//! What the command says, word for word: each case of `cmd/` is a command line and what comes of it.
+
+// The system words its errors as Unix does.
+#[cfg(unix)]
+#[test]
+fn the_command_says_what_the_files_of_cmd_say() {
+    // The cases are in plain text, whatever the terminal of whoever runs them wants.
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("CLICOLOR_FORCE", "0").case("tests/cmd/*.toml");
+}
