@@ -1,6 +1,6 @@
 //! The distinct names of each column, so that the directory is asked about each once.
 
-use std::hash::RandomState;
+use ahash::RandomState;
 
 use string_interner::StringInterner;
 use string_interner::backend::StringBackend;
@@ -33,7 +33,7 @@ impl Asked {
 
 /// Names by their keys, numbered from 0 in order of appearance.
 ///
-/// The keys lie in one buffer behind a hash set with random keys (`SipHash`), so that no file can be made to collide.
+/// The keys lie in one buffer behind a hash set with random keys (`ahash`), so that no file can be made to collide.
 pub(crate) struct Distinct {
     interner: StringInterner<StringBackend<SymbolU32>, RandomState>,
     /// Where each name first stands.

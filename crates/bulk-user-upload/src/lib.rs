@@ -58,6 +58,7 @@ mod header;
 mod policy;
 mod problem;
 mod records;
+mod regex_error;
 mod report;
 mod secret;
 mod sheet;

@@ -190,7 +190,10 @@ fn a_terminal_gets_colours_unless_no_color_is_set() {
         // Not every machine has `script`.
         script.output().ok().map(|output| stdout(&output).to_owned())
     };
-    let (Some(coloured), Some(plain)) = (script(""), script("NO_COLOR=1")) else { return };
+    let (Some(coloured), Some(plain)) = (script(""), script("NO_COLOR=1")) else {
+        eprintln!("skipped: there is no `script` here, which makes a terminal for a command");
+        return;
+    };
     assert!(coloured.contains("\x1b[31merror[login-already-exists]"), "{coloured}");
     assert!(!plain.contains('\x1b') && plain.contains("error[login-already-exists]"), "{plain}");
 }

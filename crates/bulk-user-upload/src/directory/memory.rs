@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use ahash::RandomState;
+
 use super::json::{DirectoryError, DirectorySpec, GroupSpec, NamedSpec};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
@@ -28,7 +30,7 @@ const DEFAULT_POLICY: &str = "default";
 /// ```
 #[derive(Debug)]
 pub struct InMemoryDirectory {
-    pub(super) users: HashMap<String, User>,
+    pub(super) users: HashMap<String, User, RandomState>,
     pub(super) groups: HashMap<String, Group>,
     pub(super) teams: HashMap<String, String>,
     pub(super) plans: HashMap<String, String>,
@@ -77,8 +79,9 @@ fn key(subject: &'static str, name: &str) -> Result<String, DirectoryError> {
 }
 
 /// Users by their keys. One who stands there twice is active where either is.
-fn users(spec: DirectorySpec) -> Result<HashMap<String, User>, DirectoryError> {
-    let mut users: HashMap<String, User> = HashMap::with_capacity(spec.users.len());
+fn users(spec: DirectorySpec) -> Result<HashMap<String, User, RandomState>, DirectoryError> {
+    let mut users: HashMap<String, User, RandomState> =
+        HashMap::with_capacity_and_hasher(spec.users.len(), RandomState::new());
     for user in spec.users {
         let key = key("user", &user.login)?;
         if users.get(&key).is_some_and(|known| known.active) {

@@ -92,7 +92,7 @@ impl PasswordPolicy {
             .map(|pattern| {
                 Regex::new(pattern).map_err(|error| PolicyError::Pattern {
                     pattern: pattern.clone(),
-                    reason: error.to_string(),
+                    reason: crate::regex_error::reason(&error),
                 })
             })
             .collect::<Result<_, _>>()?;

@@ -102,7 +102,7 @@ impl Pattern {
         // On its own first: `)(` between the anchors would be sound.
         let regex = Regex::new(&source)
             .and_then(|_| Regex::new(&format!(r"\A(?:{source})\z")))
-            .map_err(|error| error.to_string());
+            .map_err(|error| crate::regex_error::reason(&error));
         Self { source, regex }
     }
 

@@ -1,0 +1,24 @@
+//! Why a text is no regular expression, on one line.
+
+/// What the `regex` crate says, without the drawing of where: errors of templates and directories are one line each.
+pub(crate) fn reason(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let last = text.lines().last().unwrap_or_default().trim();
+    last.strip_prefix("error: ").unwrap_or(last).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_reason_is_one_line() {
+        for (pattern, reason) in [
+            ("[a-z", "unclosed character class"),
+            ("(", "unclosed group"),
+            ("a{2,1}", "invalid repetition count range"),
+        ] {
+            let error = regex::Regex::new(pattern).unwrap_err();
+            assert!(super::reason(&error).starts_with(reason), "{}", super::reason(&error));
+            assert!(!super::reason(&error).contains('\n'));
+        }
+    }
+}
