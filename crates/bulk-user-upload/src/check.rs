@@ -206,14 +206,14 @@ impl CheckedSheet {
             .map(|entry| (entry.names.login, entry.row));
         let duplicates = Duplicates::find(asked.logins.len(), rows);
         if !duplicates.is_empty() {
-            let column = Some(template.roles().login as u16);
+            let column = template.roles().login;
             findings.extend(
                 sheet
                     .entries
                     .iter()
-                    .zip(0..)
-                    .filter(|(entry, _)| duplicates.contains(entry.names.login))
-                    .map(|(_, entry)| Finding { entry, column, code: Code::LoginDuplicateInFile }),
+                    .enumerate()
+                    .filter(|(_, entry)| duplicates.contains(entry.names.login))
+                    .map(|(entry, _)| Finding::of_cell(entry, column, Code::LoginDuplicateInFile)),
             );
         }
         Self { sheet, findings, asked, duplicates }

@@ -17,7 +17,7 @@ use crate::template::{ColumnKind, Template};
 /// What the pass yields.
 pub(crate) struct Entries {
     pub(crate) entries: Vec<Entry>,
-    /// The cells of every entry, one for each column of the template.
+    /// The cells of every entry, in the file's order, up to the last that is a column of the template.
     pub(crate) cells: Vec<Cell>,
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) findings: Vec<Finding>,
@@ -130,17 +130,21 @@ impl<'t> Pass<'t> {
         } else {
             None
         };
+        let first_cell = self.entries.cells.len() as u32;
         let names = match fault {
             Some(code) => {
-                let entry = self.entries.entries.len() as u32;
-                self.entries.findings.push(Finding { entry, column: None, code });
-                let filled = self.entries.cells.len() + self.template.columns().len();
-                self.entries.cells.resize(filled, Cell::default());
+                self.entries.findings.push(Finding::of_row(self.entries.entries.len(), code));
                 EntryNames::default()
             }
             None => self.judge_cells(row),
         };
-        self.entries.entries.push(Entry { row: number, place: raw.place, sound: fault.is_none(), names });
+        self.entries.entries.push(Entry {
+            row: number,
+            place: raw.place,
+            first_cell,
+            sound: fault.is_none(),
+            names,
+        });
     }
 
     /// Whether there is text beyond the header's last cell.
@@ -152,12 +156,12 @@ impl<'t> Pass<'t> {
     fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {
         let cells = &self.cells;
         let Entries { entries, cells: kept, findings, asked, .. } = &mut self.entries;
-        let entry = entries.len() as u32;
+        let entry = entries.len();
+        kept.extend_from_slice(&row[..row.len().min(self.header.kept)]);
         let mut names = EntryNames::default();
         for (index, column) in self.template.columns().iter().enumerate() {
             let place = self.header.places[index];
             let cell = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
-            kept.push(cell);
             let mut few = match column.kind() {
                 ColumnKind::PermissionGroup => {
                     Some((&mut asked.permission_groups, &mut names.permission_group))
@@ -175,8 +179,7 @@ impl<'t> Pass<'t> {
             }
             let text = fields::judged(column, cells.get(cell));
             let faults = fields::judge(column, text);
-            let column_of_finding = Some(index as u16);
-            findings.extend(faults.codes().map(|code| Finding { entry, column: column_of_finding, code }));
+            findings.extend(faults.codes().map(|code| Finding::of_cell(entry, index, code)));
             let is_asked = !faults.any() && !text.is_empty();
             match few {
                 Some((distinct, number)) if is_asked => *number = distinct.number_of_few(cells, cell),

@@ -84,7 +84,8 @@ impl<'t> Matcher<'t> {
         for near_miss in &near.misses {
             roles[near_miss.index] = Role::NearMiss;
         }
-        let mut header = Header { number, names, roles, places, is_export, problems: Vec::new() };
+        let kept = places.iter().flatten().max().map_or(0, |last| last + 1);
+        let mut header = Header { number, names, roles, places, kept, is_export, problems: Vec::new() };
         header.problems = header.find_problems(self.template, &near);
         header
     }
@@ -172,6 +173,8 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
     pub(crate) places: Vec<Option<usize>>,
+    /// Up to how many cells of a row the template's columns reach.
+    pub(crate) kept: usize,
     /// The file has a column `Errors`.
     pub(crate) is_export: bool,
     /// What is wrong with it, in the report's order.
@@ -201,8 +204,9 @@ impl Header {
         }
         let mut misses: Vec<_> = near.misses.iter().collect();
         misses.sort_by_key(|miss| (miss.place, miss.index));
+        let hide_names = self.may_be_a_user();
         for miss in misses {
-            let column = (!self.may_be_a_user()).then(|| trim(&self.names[miss.index]).to_owned());
+            let column = (!hide_names).then(|| trim(&self.names[miss.index]).to_owned());
             let cell = cell_reference(miss.index, self.number);
             problems.push(
                 FileProblem::new(Code::TemplateUnknownColumn, Params::UnknownColumn { column, cell })

@@ -1,4 +1,4 @@
-//! The rows of an upload, read once: where each entry stands, and its cells in the template's order.
+//! The rows of an upload, read once: where each entry stands, and its cells.
 
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub(crate) struct Entry {
     /// The row that a spreadsheet shows, from 1.
     pub(crate) row: u32,
     pub(crate) place: Place,
+    /// Where its cells begin among those of all entries; an entry with a row-level error has none.
+    pub(crate) first_cell: u32,
     /// It has no row-level error.
     pub(crate) sound: bool,
     pub(crate) names: EntryNames,
@@ -58,14 +60,19 @@ pub(crate) struct Sheet {
     pub(crate) delimiter: Delimiter,
     pub(crate) header: Header,
     pub(crate) entries: Vec<Entry>,
-    /// The cells of every entry, one for each column of the template.
+    /// The cells of every entry, in the file's order, up to the last that is a column of the template.
     pub(crate) cells: Vec<Cell>,
 }
 
 impl Sheet {
-    /// The text of a cell as typed.
+    /// The text of a cell as typed; `column` is its place in the template.
     pub(crate) fn cell(&self, entry: usize, column: usize) -> &str {
-        self.text_of(self.cells[entry * self.header.places.len() + column])
+        let first = |entry: &Entry| entry.first_cell as usize;
+        let end = self.entries.get(entry + 1).map_or(self.cells.len(), first);
+        let cells = &self.cells[first(&self.entries[entry])..end];
+        let cell = self.header.places[column].and_then(|place| cells.get(place));
+        // Cells missing at the end of a row are blank.
+        cell.map_or("", |&cell| self.text_of(cell))
     }
 
     pub(crate) fn text_of(&self, cell: Cell) -> &str {

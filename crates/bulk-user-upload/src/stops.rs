@@ -25,6 +25,7 @@ impl<'t> Stops<'t> {
     }
 
     /// The first stop at `at` or after it; the length of the bytes where there is none.
+    #[inline]
     pub(crate) fn next(&mut self, at: usize) -> usize {
         let mut at = at;
         while at < self.bytes.len() {
@@ -41,6 +42,7 @@ impl<'t> Stops<'t> {
         self.bytes.len()
     }
 
+    #[inline(never)]
     fn look_at(&mut self, block: usize) {
         let rest = &self.bytes[block..];
         self.block = block;

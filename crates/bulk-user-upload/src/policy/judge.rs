@@ -109,19 +109,20 @@ impl PasswordPolicy {
 
     fn judge_counts(&self, password: &str, report: &mut dyn FnMut(Unmet) -> Go) -> Go {
         let rules = &self.rules;
-        let counts = Counts::of(password);
-        let classes = [counts.digits, counts.lower_case, counts.upper_case, counts.special_chars]
-            .iter()
-            .filter(|&&count| count > 0)
-            .count();
+        let length = password.chars().count();
+        // Only a policy that asks for classes pays for counting them.
+        let classes = match rules.min_character_classes {
+            0 => 0,
+            _ => CLASSES.iter().filter(|&&is_of_class| has(password, 1, is_of_class)).count(),
+        };
         let max_length = rules.max_length.unwrap_or(usize::MAX);
         for (rule, required, met) in [
-            (Rule::Length, rules.length, counts.length >= rules.length),
-            (Rule::MaxLength, max_length, counts.length <= max_length),
-            (Rule::Digits, rules.digits, counts.digits >= rules.digits),
-            (Rule::LowerCase, rules.lower_case, counts.lower_case >= rules.lower_case),
-            (Rule::UpperCase, rules.upper_case, counts.upper_case >= rules.upper_case),
-            (Rule::SpecialChars, rules.special_chars, counts.special_chars >= rules.special_chars),
+            (Rule::Length, rules.length, length >= rules.length),
+            (Rule::MaxLength, max_length, length <= max_length),
+            (Rule::Digits, rules.digits, has(password, rules.digits, is_digit)),
+            (Rule::LowerCase, rules.lower_case, has(password, rules.lower_case, char::is_lowercase)),
+            (Rule::UpperCase, rules.upper_case, has(password, rules.upper_case, char::is_uppercase)),
+            (Rule::SpecialChars, rules.special_chars, has(password, rules.special_chars, is_special)),
             (Rule::MinCharacterClasses, rules.min_character_classes, classes >= rules.min_character_classes),
         ] {
             if !met && !report(Unmet { rule, required: Some(required), pattern: None }).is_go() {
@@ -184,63 +185,32 @@ fn contains(folded: &str, part: &str) -> bool {
     part.chars().count() >= SHORTEST_PART && folded.contains(&*fold(part))
 }
 
-/// How many characters of which class a password has.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Counts {
-    length: usize,
-    digits: usize,
-    lower_case: usize,
-    upper_case: usize,
-    special_chars: usize,
+/// The four classes of `minCharacterClasses`.
+const CLASSES: [fn(char) -> bool; 4] = [is_digit, char::is_lowercase, char::is_uppercase, is_special];
+
+/// Whether so many characters are of a class; it looks no further than it must.
+fn has(password: &str, count: usize, is_of_class: impl Fn(char) -> bool) -> bool {
+    count == 0 || password.chars().filter(|&character| is_of_class(character)).nth(count - 1).is_some()
 }
 
-impl Counts {
-    fn of(password: &str) -> Self {
-        if !password.is_ascii() {
-            return Self::of_characters(password);
-        }
-        // Counted one class at a time, without a step that waits for the one before: the compiler makes it wide.
-        let count = |is_of_class: fn(&u8) -> bool| password.bytes().filter(is_of_class).count();
-        let digits = count(u8::is_ascii_digit);
-        let lower_case = count(u8::is_ascii_lowercase);
-        let upper_case = count(u8::is_ascii_uppercase);
-        let length = password.len();
-        Self {
-            length,
-            digits,
-            lower_case,
-            upper_case,
-            special_chars: length - digits - lower_case - upper_case,
-        }
+/// A decimal number (Nd).
+fn is_digit(character: char) -> bool {
+    if character.is_ascii() {
+        character.is_ascii_digit()
+    } else {
+        CodePointMapData::<GeneralCategory>::new().get(character) == GeneralCategory::DecimalNumber
     }
+}
 
-    fn of_characters(password: &str) -> Self {
-        let mut counts = Self::default();
-        for character in password.chars() {
-            counts.length += 1;
-            counts.add(character);
-        }
-        counts
+/// Neither letter, mark nor number.
+fn is_special(character: char) -> bool {
+    if character.is_ascii() {
+        return !character.is_ascii_alphanumeric();
     }
-
-    fn add(&mut self, character: char) {
-        let category = CodePointMapData::<GeneralCategory>::new().get(character);
-        if category == GeneralCategory::DecimalNumber {
-            self.digits += 1;
-        }
-        if character.is_lowercase() {
-            self.lower_case += 1;
-        }
-        if character.is_uppercase() {
-            self.upper_case += 1;
-        }
-        let word = GeneralCategoryGroup::Letter
-            .union(GeneralCategoryGroup::Mark)
-            .union(GeneralCategoryGroup::Number);
-        if !word.contains(category) {
-            self.special_chars += 1;
-        }
-    }
+    let category = CodePointMapData::<GeneralCategory>::new().get(character);
+    let word =
+        GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
+    !word.contains(category)
 }
 
 #[cfg(test)]
@@ -278,12 +248,6 @@ mod tests {
             5,
             "neither letters without case nor fractions are in a class"
         );
-    }
-
-    #[test]
-    fn ascii_counts_as_its_characters_do() {
-        let every: String = (0..128_u8).map(char::from).collect();
-        assert_eq!(Counts::of(&every), Counts::of_characters(&every));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod params;
 mod place;
 
 use std::borrow::Cow;
+use std::num::NonZeroU16;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -18,13 +19,39 @@ pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHin
 pub(crate) use self::place::{MOST_NAMED, cell_reference};
 
 /// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
+///
+/// Its order is the report's: by entry, then by column of the template (a problem of the row before all of them), then by
+/// number. It takes eight bytes, for there may be many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
+    entry: u32,
+    /// The column's place in the template, from 1.
+    column: Option<NonZeroU16>,
+    code: Code,
+}
+
+impl Finding {
+    pub(crate) fn of_row(entry: usize, code: Code) -> Self {
+        Self { entry: entry as u32, column: None, code }
+    }
+
+    /// `column` is its place in the template, from 0.
+    pub(crate) fn of_cell(entry: usize, column: usize, code: Code) -> Self {
+        Self { entry: entry as u32, column: NonZeroU16::new(column as u16 + 1), code }
+    }
+
     /// Which entry, from 0.
-    pub(crate) entry: u32,
-    /// Which column of the template; a row-level problem comes before all of them.
-    pub(crate) column: Option<u16>,
-    pub(crate) code: Code,
+    pub(crate) fn entry(self) -> usize {
+        self.entry as usize
+    }
+
+    pub(crate) fn column(self) -> Option<usize> {
+        self.column.map(|column| usize::from(column.get()) - 1)
+    }
+
+    pub(crate) fn code(self) -> Code {
+        self.code
+    }
 }
 
 /// A problem of the file or its header, kept whole: there are few.

@@ -60,7 +60,7 @@ impl Report {
         out.write_all("\u{FEFF}".as_bytes())?;
         out.write_all(export.header().as_bytes())?;
         let mut rows = 0;
-        for findings in self.findings.chunk_by(|a, b| a.entry == b.entry) {
+        for findings in self.findings.chunk_by(|a, b| a.entry() == b.entry()) {
             out.write_all(export.row(findings).as_bytes())?;
             rows += 1;
         }
@@ -131,7 +131,7 @@ impl<'r> Export<'r> {
     }
 
     fn row(&self, findings: &[Finding]) -> Zeroizing<String> {
-        let row = self.resolved.sheet().reread(findings[0].entry as usize);
+        let row = self.resolved.sheet().reread(findings[0].entry());
         let width = self.resolved.sheet().header.width();
         let hidden = self.hidden_cells(&row);
         let mut left_out = false;
@@ -148,7 +148,7 @@ impl<'r> Export<'r> {
         // What stands beyond the header comes after `Errors`, so that it is found again.
         let extra: Vec<_> = (width..Self::length(&row)).map(&mut text).collect();
         let mut messages: Vec<_> =
-            findings.iter().map(|finding| self.report.problem(finding).message()).collect();
+            findings.iter().map(|&finding| self.report.problem(finding).message()).collect();
         if left_out {
             messages.push(PASSWORD_LEFT_OUT.to_owned());
         }

@@ -82,7 +82,7 @@ impl Checked {
             findings.sort();
             resolved = Some(resolution);
         }
-        let rows_with_errors = findings.chunk_by(|a, b| a.entry == b.entry).count() as u32;
+        let rows_with_errors = findings.chunk_by(|a, b| a.entry() == b.entry()).count() as u32;
         Ok(Report {
             template: self.template,
             file: self.file,
@@ -159,8 +159,7 @@ impl Resolved {
         let roles = template.roles();
         for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.sound) {
             let mut add = |column: Option<usize>, code| {
-                let column = column.map(|column| column as u16);
-                findings.push(Finding { entry: index as u32, column, code });
+                findings.extend(column.map(|column| Finding::of_cell(index, column, code)));
             };
             let names = &entry.names;
             if names.login_asked && taken[names.login as usize] {

@@ -27,26 +27,26 @@ impl Report {
             return Some(problem.into());
         }
         let finding = self.findings.get(index - self.problems.len())?;
-        Some(self.problem(finding))
+        Some(self.problem(*finding))
     }
 
-    pub(super) fn problem(&self, finding: &Finding) -> Problem<'_> {
+    pub(super) fn problem(&self, finding: Finding) -> Problem<'_> {
         let resolved = self.resolved.as_ref().expect("there are findings in entries only");
-        match finding.column {
+        match finding.column() {
             None => resolved.row_problem(finding),
-            Some(column) => self.cell_problem(resolved, finding, usize::from(column)),
+            Some(column) => self.cell_problem(resolved, finding, column),
         }
     }
 
-    fn cell_problem<'r>(&'r self, resolved: &'r Resolved, finding: &Finding, index: usize) -> Problem<'r> {
+    fn cell_problem<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> Problem<'r> {
         let sheet = resolved.sheet();
         let column = &self.template.columns()[index];
-        let entry = finding.entry as usize;
+        let entry = finding.entry();
         let row = sheet.entries[entry].row;
         let value = fields::judged(column, sheet.cell(entry, index));
         let (params, suggestion) = self.particulars(resolved, finding, index, value);
         Problem {
-            code: finding.code,
+            code: finding.code(),
             row: Some(row),
             line: Some(sheet.entries[entry].place.line),
             column: Some(column.name()),
@@ -60,13 +60,13 @@ impl Report {
     fn particulars<'r>(
         &'r self,
         resolved: &'r Resolved,
-        finding: &Finding,
+        finding: Finding,
         index: usize,
         value: &str,
     ) -> (Params, Option<Cow<'r, str>>) {
-        let entry = finding.entry as usize;
+        let entry = finding.entry();
         let names = &resolved.sheet().entries[entry].names;
-        match finding.code {
+        match finding.code() {
             Code::LoginDuplicateInFile => {
                 let row = resolved.sheet().entries[entry].row;
                 let (rows, count) = resolved.checked.duplicates.others(names.login, row);
@@ -92,9 +92,9 @@ impl Report {
 
 impl Resolved {
     /// What the directory suggests in place of an unknown name.
-    fn suggestion(&self, finding: &Finding) -> Option<&str> {
-        let names = &self.sheet().entries[finding.entry as usize].names;
-        match finding.code {
+    fn suggestion(&self, finding: Finding) -> Option<&str> {
+        let names = &self.sheet().entries[finding.entry()].names;
+        match finding.code() {
             Code::PermissionGroupDoesNotExist => match self.group(names)? {
                 PermissionGroup::DoesNotExist { suggestion } => suggestion.as_deref(),
                 _ => None,
@@ -111,9 +111,9 @@ impl Resolved {
         }
     }
 
-    fn row_problem(&self, finding: &Finding) -> Problem<'_> {
-        let entry = &self.sheet().entries[finding.entry as usize];
-        let row = self.sheet().reread(finding.entry as usize);
+    fn row_problem(&self, finding: Finding) -> Problem<'_> {
+        let entry = &self.sheet().entries[finding.entry()];
+        let row = self.sheet().reread(finding.entry());
         let (line, params) = if let Some(damage) = row.raw.damage {
             (damage.line, quoting_params(damage, row.row.len(), entry.row))
         } else {
@@ -121,7 +121,7 @@ impl Resolved {
             (entry.place.line, Params::FieldCount { expected, actual: row.length() })
         };
         Problem {
-            code: finding.code,
+            code: finding.code(),
             row: Some(entry.row),
             line: Some(line),
             column: None,

@@ -40,7 +40,7 @@ impl Report {
     /// The users that may be created, in the order of the file. None after an error of the file.
     pub fn new_users(&self) -> impl Iterator<Item = NewUser<'_>> {
         let entries = self.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries.len());
-        let mut with_errors = self.findings.iter().map(|finding| finding.entry as usize).peekable();
+        let mut with_errors = self.findings.iter().map(|finding| finding.entry()).peekable();
         (0..entries)
             .filter(move |&entry| {
                 let mut is_valid = true;

@@ -18,6 +18,9 @@ pub struct TemplateBuilder {
     password_policy: Option<PolicyChoice>,
 }
 
+/// As many as a spreadsheet has.
+const MOST_COLUMNS: usize = 16_384;
+
 impl TemplateBuilder {
     pub(super) fn product() -> Self {
         Self::default()
@@ -121,6 +124,9 @@ fn check_limits(limits: &Limits) -> Result<(), TemplateError> {
 }
 
 fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
+    if columns.len() > MOST_COLUMNS {
+        return Err(TemplateError::TooManyColumns(columns.len()));
+    }
     let mut seen: HashMap<String, &str> = HashMap::new();
     for name in columns.iter().flat_map(|column| std::iter::once(&column.name).chain(&column.aliases)) {
         let key = header_key(name);

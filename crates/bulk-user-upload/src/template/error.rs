@@ -24,6 +24,9 @@ pub enum TemplateError {
     /// The Login column is not required.
     #[error("the column `{0}` must be required: a user needs a login")]
     LoginNotRequired(String),
+    /// More columns than a spreadsheet has.
+    #[error("the template has {0} columns, and a spreadsheet has at most 16384")]
+    TooManyColumns(usize),
     /// Two columns of a kind of which there may be one.
     #[error(
         "the columns `{first}` and `{second}` are both of the kind `{kind}`: a template has at most one of those"
