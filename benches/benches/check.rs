@@ -8,7 +8,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 const SIZES: [(&str, usize); 3] = [("100 KB", 102_400), ("10 MB", 10_000_000), ("100 MB", 100_000_000)];
 
 fn check(criterion: &mut Criterion) {
-    let (template, directory) = (users::template(), users::directory(0));
+    let (template, directory) = (users::template(), users::directory(10_000, 0));
     let uploader = directory.as_uploader(users::UPLOADER).expect("the uploader is in the directory");
     for (name, size) in SIZES {
         let bytes = users::file(size);

@@ -35,6 +35,7 @@ pub fn files() -> Vec<Hostile> {
         ("header of 50,000 nameless columns", filled("", ",").split_off(SIZE - 50_000)),
         ("header of 50,000 columns `a`", filled("", "a,")),
         ("10,000 header names near to a column's", near_miss_header()),
+        ("50,000 nameless columns over 25,000 rows of one letter", wide_and_long()),
         ("nameless columns, each with text in a row of its own", staircase()),
     ];
     files.push(("a distinct unknown group in every row", below_header(unknown_group)));
@@ -85,11 +86,18 @@ fn sound_row() -> String {
 fn near_miss_header() -> Vec<u8> {
     let mut csv = String::new();
     for number in 0..10_000 {
-        let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
-        write!(csv, "extensi{}{},", letter(number), letter(number / 26))
-            .expect("writing to a string cannot fail");
+        // None of these letters makes it `extension` itself.
+        let letter = |number: usize| char::from(b'a' + (number % 13) as u8);
+        let _ = write!(csv, "extensi{}{},", letter(number), letter(number / 13));
     }
     csv.into_bytes()
+}
+
+/// Half of the file is a header of nameless columns, half of it rows of one letter: every row of the export has as many
+/// cells as the header.
+fn wide_and_long() -> Vec<u8> {
+    let start = format!("{}{}\n", HEADER.trim_end(), ",".repeat(SIZE / 2));
+    filled(&start, "a\n")
 }
 
 /// Half of the file is a header of nameless columns; below it, row after row has text one column further to the right.

@@ -58,9 +58,6 @@ const GROUPS: [&str; 4] = ["Agent", "Agent Senior", "Supervisor", "Reporting"];
 const TEAMS: [&str; 6] = ["Sales", "Support", "Night Shift", "Billing", "Retention", "Back Office"];
 const PLANS: [&str; 3] = ["Standard", "", "Voice only"];
 
-/// How many users the directory has before the upload.
-const EXISTING_USERS: usize = 10_000;
-
 /// The login that the directory is asked as.
 pub const UPLOADER: &str = "admin";
 
@@ -109,9 +106,9 @@ pub fn template() -> Template {
         .expect("the product's template is sound")
 }
 
-/// A directory in which every name of the files is known, and no login of theirs is taken. It has as many permission
-/// groups beside them as asked for.
-pub fn directory(further_groups: usize) -> InMemoryDirectory {
+/// A directory in which every name of the files is known, and no login of theirs is taken. It has as many users and
+/// permission groups beside them as asked for.
+pub fn directory(further_users: usize, further_groups: usize) -> InMemoryDirectory {
     let named = |names: &[&str]| -> Vec<_> {
         names.iter().filter(|name| !name.is_empty()).map(|name| serde_json::json!({ "name": name })).collect()
     };
@@ -120,7 +117,7 @@ pub fn directory(further_groups: usize) -> InMemoryDirectory {
     groups.extend(
         (0..further_groups).map(|number| serde_json::json!({ "name": format!("Group {number:04}") })),
     );
-    let mut users: Vec<_> = (0..EXISTING_USERS)
+    let mut users: Vec<_> = (0..further_users)
         .map(|number| serde_json::json!({ "login": format!("existing.user.{number}") }))
         .collect();
     users.push(serde_json::json!({"login": UPLOADER, "permission_group": "Sys Admin", "teams": TEAMS}));
@@ -134,7 +131,7 @@ pub fn directory(further_groups: usize) -> InMemoryDirectory {
     InMemoryDirectory::from_json(&directory.to_string()).expect("the directory is sound")
 }
 
-/// Spreads consecutive numbers over all of `u64` (the finaliser of SplitMix64).
+/// Spreads consecutive numbers over all of `u64` (the finaliser of `SplitMix64`).
 fn scramble(number: u64) -> u64 {
     let mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -149,7 +146,7 @@ mod tests {
 
     #[test]
     fn files_are_clean_and_as_large_as_asked() {
-        let (template, directory) = (template(), directory(0));
+        let (template, directory) = (template(), directory(10, 0));
         let uploader = directory.as_uploader(UPLOADER).unwrap();
         let bytes = file(1_000_000);
         assert!((999_000..=1_000_000).contains(&bytes.len()));

@@ -1,0 +1,176 @@
+//! What a check costs, in allocations and bytes: no clock, so that the tests say the same on any machine.
+//!
+//! A file of nothing but quotes, or of one login a thousand times, must not cost out of proportion to its size. Work as
+//! such cannot be counted from outside; what is allocated and what is written can, and a loop that does more than it
+//! should seldom does so without either.
+
+use std::io::{self, Write};
+
+use bulk_user_upload::{InMemoryDirectory, Passwords, Template, Upload, validate};
+
+const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\
+                      Capacity plan,Active*\n";
+
+/// The product's limit.
+const KILOBYTES_100: usize = 102_400;
+
+/// What a check, its report as JSON and its rows-with-errors file cost.
+#[derive(Debug)]
+struct Cost {
+    allocations: u64,
+    /// Bytes that were allocated over time, whether or not they were freed again.
+    allocated: u64,
+    /// The most bytes at any one time, the file included.
+    peak: u64,
+    errors: u64,
+    json: u64,
+    export: u64,
+}
+
+/// Counts what is written, and keeps nothing of it.
+#[derive(Default)]
+struct Counter(u64);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn cost(file: &str) -> Cost {
+    let template = Template::default().to_builder().max_bytes(100_000_000).build().unwrap();
+    let directory = directory();
+    let uploader = directory.as_uploader("admin").unwrap();
+    let (mut json, mut export, mut errors) = (Counter::default(), Counter::default(), 0);
+    let memory = allocation_counter::measure(|| {
+        let report = validate(&template, Upload::new("users.csv", file), &uploader).unwrap();
+        errors = report.error_count() as u64;
+        serde_json::to_writer(&mut json, &report).unwrap();
+        report.write_rows_with_errors(&mut export, Passwords::Keep).unwrap();
+    });
+    Cost {
+        allocations: memory.count_total,
+        allocated: memory.bytes_total,
+        peak: memory.bytes_max,
+        errors,
+        json: json.0,
+        export: export.0,
+    }
+}
+
+/// A directory of a thousand permission groups.
+fn directory() -> InMemoryDirectory {
+    let groups: Vec<_> = (0..1_000).map(|number| format!(r#"{{"name": "Group {number:04}"}}"#)).collect();
+    let json = format!(
+        r#"{{
+            "users": [{{"login": "admin", "permission_group": "Group 0000", "teams": ["Sales"]}}],
+            "permission_groups": [{}],
+            "teams": [{{"name": "Sales"}}],
+            "capacity_plans": [{{"name": "Standard"}}]
+        }}"#,
+        groups.join(",")
+    );
+    InMemoryDirectory::from_json(&json).unwrap()
+}
+
+/// A header with as many rows below it.
+fn below_header(count: usize, row: impl Fn(usize) -> String) -> String {
+    let mut file = HEADER.to_owned();
+    (0..count).for_each(|number| file.push_str(&row(number)));
+    file
+}
+
+/// A user like any other, in about 100 bytes.
+fn sound_row(number: usize) -> String {
+    format!(
+        "José,O'Brien,user.{number:08}@example.org,Passw0rd{number},Group 0001,TRUE,{number:05},Sales,Standard,TRUE\n"
+    )
+}
+
+/// Makes a file of about as many bytes as asked for.
+type Make = fn(usize) -> String;
+
+/// Files that are meant to cost much.
+const HOSTILE: [(&str, Make); 15] = [
+    ("quotes", |size| "\"".repeat(size)),
+    ("delimiters", |size| ",".repeat(size)),
+    ("line ends", |size| "\n".repeat(size)),
+    ("one cell", |size| "x".repeat(size)),
+    ("one cell below a header", |size| below_header(1, |_| "x".repeat(size))),
+    ("a quote at the start of every line", |size| "\"a\n".repeat(size / 3)),
+    ("a quote at the start of every row", |size| below_header(size / 3, |_| "\"a\n".to_owned())),
+    ("blank rows", |size| below_header(size / 2, |_| ",\n".to_owned())),
+    ("one repeated login", |size| below_header(size / 100, |_| sound_row(0))),
+    ("one repeated login and nothing else", |size| below_header(size / 4, |_| ",,a\n".to_owned())),
+    ("rows of one letter", |size| below_header(size / 2, |_| "a\n".to_owned())),
+    ("a header of unknown columns", |size| "a,".repeat(size / 2)),
+    ("a header of nameless columns", |size| format!("{}{}\nx\n", HEADER.trim_end(), ",".repeat(size))),
+    ("a header of near misses", |size| "Extensio,Extention,".repeat(size / 19)),
+    ("an unknown group in every row", |size| below_header(size / 50, unknown_group)),
+];
+
+fn unknown_group(number: usize) -> String {
+    format!("A,B,user{number},Passw0rdX,Grou {number:05},TRUE,,Sales,,TRUE\n")
+}
+
+#[test]
+fn more_rows_without_errors_make_no_more_allocations() {
+    let (few, many) = (cost(&below_header(1_000, sound_row)), cost(&below_header(10_000, sound_row)));
+    assert_eq!((few.errors, many.errors), (0, 0));
+    // A vector that grows tenfold doubles four times at most, and there are about ten of them.
+    assert!(many.allocations <= few.allocations + 40, "{few:?}\n{many:?}");
+}
+
+#[test]
+fn memory_is_linear_in_a_file_without_errors() {
+    let file = |rows| below_header(rows, sound_row);
+    let (few, many) = (cost(&file(1_000)), cost(&file(10_000)));
+    assert!(many.peak <= 12 * few.peak, "{few:?}\n{many:?}");
+    assert!(many.peak <= 5 * file(10_000).len() as u64, "{many:?}");
+}
+
+/// The peak of a hostile file, in peaks of a file as large that is like any other (which takes about three times its own
+/// size). An entry is kept in some 120 bytes whatever stands in it, and a row of two bytes has seven errors of 12 bytes
+/// each: small rows cost more than long ones, but within bounds.
+#[test]
+fn hostile_files_need_memory_within_bounds() {
+    for (name, make) in HOSTILE {
+        // A hundred errors for a line of a normal file make a report of 80 MB: a quarter of it shows the same.
+        let (size, times) = match name {
+            "rows of one letter" | "one repeated login and nothing else" => (KILOBYTES_100 / 4, 64),
+            _ => (KILOBYTES_100, 32),
+        };
+        let (hostile, normal) = (cost(&make(size)), cost(&below_header(size / 100, sound_row)));
+        assert!(hostile.peak <= times * normal.peak, "{name}: {hostile:?}\nnormal: {normal:?}");
+    }
+}
+
+#[test]
+fn one_repeated_login_makes_a_report_of_linear_size() {
+    let file = |rows| below_header(rows, |_| sound_row(0));
+    let (one, two) = (cost(&file(2_000)), cost(&file(4_000)));
+    assert_eq!((one.errors, two.errors), (2_000, 4_000));
+    assert!(two.json <= 2 * one.json + one.json / 10, "{one:?}\n{two:?}");
+    assert!(two.json <= 500 * two.errors, "{two:?}");
+}
+
+#[test]
+fn a_file_twice_as_large_costs_twice_as_much() {
+    for (name, make) in HOSTILE {
+        let (one, two) = (cost(&make(8_000)), cost(&make(16_000)));
+        for (what, one, two) in [
+            ("allocations", one.allocations, two.allocations),
+            ("bytes allocated", one.allocated, two.allocated),
+            ("report", one.json, two.json),
+            ("rows with errors", one.export, two.export),
+        ] {
+            // Numbers get longer, and a vector that doubles may do so once more in one of the two.
+            assert!(two <= 2 * one + one / 4 + 500, "{name}: {what}: {one}, of twice the file {two}");
+        }
+    }
+}

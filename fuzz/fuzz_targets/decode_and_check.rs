@@ -1,0 +1,105 @@
+//! Any bytes under any name: the report agrees with itself and with the file.
+
+#![no_main]
+
+use bulk_user_upload::{Level, Passwords, Report, Template};
+use bulk_user_upload_fuzz::{export, json, report};
+use libfuzzer_sys::fuzz_target;
+
+/// What stands between the bytes of the file and its name.
+const NAME: &[u8] = b"\0name=";
+
+fuzz_target!(|data: &[u8]| {
+    let (bytes, name) = split(data);
+    let template = Template::default();
+    let first = report(&template, name, bytes);
+    counts_add_up(&first);
+    places_exist(&first, bytes);
+    assert_eq!(json(&first), json(&report(&template, name, bytes)), "the same bytes give the same report");
+    for passwords in [Passwords::Keep, Passwords::Blank] {
+        assert_eq!(export(&first, passwords).1, first.rows_with_errors() as usize, "a row each");
+    }
+    // Debug says little, but it must be able to say it.
+    let _ = format!("{first:?}");
+});
+
+fn split(data: &[u8]) -> (&[u8], &str) {
+    let place = data.windows(NAME.len()).rposition(|window| window == NAME);
+    let named = place.and_then(|place| {
+        let name = std::str::from_utf8(&data[place + NAME.len()..]).ok()?;
+        Some((&data[..place], name))
+    });
+    named.unwrap_or((data, "users.csv"))
+}
+
+fn counts_add_up(report: &Report) {
+    let is_of_file = report.errors().any(|error| error.code().level() == Level::File);
+    // Damaged quoting in the header ends the check as well, and has the code that rows have.
+    let is_of_header = report.error_count() == 1 && report.rows_with_errors() == 0;
+    if is_of_file || is_of_header {
+        assert!(report.errors().all(|error| is_of_header || error.code().level() == Level::File));
+        assert_eq!(report.valid(), 0, "no user is valid after an error of the file");
+        assert_eq!(report.rows_with_errors(), 0, "an error of the file is no row's");
+        assert_eq!(report.new_users().count(), 0);
+        return;
+    }
+    let mut rows: Vec<_> = report.errors().map(|error| error.row()).collect();
+    rows.dedup();
+    assert_eq!(report.rows_with_errors() as usize, rows.len(), "each row once");
+    assert_eq!(report.valid() + report.rows_with_errors(), report.users());
+    assert_eq!(report.new_users().count(), report.valid() as usize);
+    assert_eq!(report.is_ok(), report.error_count() == 0);
+}
+
+fn places_exist(report: &Report, bytes: &[u8]) {
+    let lines = lines(bytes);
+    let mut last = None;
+    for error in report.errors() {
+        if let (Some(row), Some(line)) = (error.row(), error.line()) {
+            assert!(1 <= row && row <= line && line <= lines, "row {row}, line {line} of {lines}");
+        }
+        if let Some(cell) = error.cell() {
+            let letters = cell.trim_end_matches(|character: char| character.is_ascii_digit());
+            assert!(
+                !letters.is_empty() && letters.bytes().all(|letter| letter.is_ascii_uppercase()),
+                "{cell}"
+            );
+            assert_eq!(cell[letters.len()..].parse().ok(), error.row(), "{cell} is in its own row");
+        }
+        let column = error.column().map(|name| {
+            report
+                .template()
+                .columns()
+                .iter()
+                .position(|column| column.name() == name)
+                .expect("it is the template's")
+        });
+        if let Some(place) = column {
+            let is_password = report.template().columns()[place].name() == "Password";
+            assert_eq!(error.value().is_none(), is_password, "a password is never shown, any other cell is");
+        }
+        assert!(!error.message().is_empty());
+        let place = (error.row(), column, error.code().number());
+        if error.code().level() != Level::File {
+            assert!(last < Some(place), "errors come by row, column and number: {last:?}, {place:?}");
+            last = Some(place);
+        }
+    }
+}
+
+/// The physical lines of a file: one more than there are line ends. In UTF-16 a line end is a unit of two bytes.
+fn lines(bytes: &[u8]) -> u32 {
+    let units: Vec<u16> = match bytes {
+        [0xFF, 0xFE, rest @ ..] => {
+            rest.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect()
+        }
+        [0xFE, 0xFF, rest @ ..] => {
+            rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+        }
+        _ => bytes.iter().map(|&byte| u16::from(byte)).collect(),
+    };
+    let (cr, lf) = (u16::from(b'\r'), u16::from(b'\n'));
+    let is_end =
+        |index: usize| units[index] == cr || units[index] == lf && (index == 0 || units[index - 1] != cr);
+    1 + u32::try_from((0..units.len()).filter(|&index| is_end(index)).count()).expect("fuzz inputs are small")
+}

@@ -1,0 +1,184 @@
+//! The same table written in another way has the same errors.
+
+#![no_main]
+
+use arbitrary::Arbitrary;
+use bulk_user_upload::{Report, Template};
+use bulk_user_upload_fuzz::report;
+use libfuzzer_sys::fuzz_target;
+
+/// The columns of the product's template, by their names in the template file.
+const COLUMNS: usize = 10;
+
+#[derive(Arbitrary, Debug)]
+struct Input {
+    rows: Vec<[CellText; COLUMNS]>,
+    dialects: [Dialect; 2],
+}
+
+/// The text of a cell: one that is likely to be right, or any.
+#[derive(Arbitrary, Debug)]
+enum CellText {
+    Name,
+    Login(u8),
+    Password,
+    Group,
+    Team,
+    Plan,
+    True,
+    Digits,
+    Blank,
+    Any(String),
+}
+
+impl CellText {
+    /// NUL is refused in UTF-8 and taken in UTF-16, so it is left out.
+    fn text(&self) -> String {
+        match self {
+            Self::Name => "José".to_owned(),
+            Self::Login(number) => format!("user{}", number % 8),
+            Self::Password => "Passw0rd;|X".to_owned(),
+            Self::Group => "agent role".to_owned(),
+            Self::Team => "Sales".to_owned(),
+            Self::Plan => "Standard".to_owned(),
+            Self::True => "true".to_owned(),
+            Self::Digits => "007".to_owned(),
+            Self::Blank => String::new(),
+            Self::Any(text) => text.replace('\0', ""),
+        }
+    }
+}
+
+#[derive(Arbitrary, Debug)]
+struct Dialect {
+    delimiter: Delimiter,
+    line_end: LineEnd,
+    encoding: Encoding,
+    /// Columns are swapped in these pairs, one after the other.
+    swaps: Vec<(u8, u8)>,
+    quotes: Quotes,
+    /// A `sep=` line stands before the header.
+    sep: bool,
+    /// The last line has a line end.
+    ends: bool,
+}
+
+#[derive(Arbitrary, Debug, Clone, Copy)]
+enum Delimiter {
+    Comma,
+    Semicolon,
+    Tab,
+    Pipe,
+}
+
+#[derive(Arbitrary, Debug, Clone, Copy)]
+enum LineEnd {
+    Lf,
+    CrLf,
+    Cr,
+}
+
+#[derive(Arbitrary, Debug, Clone, Copy)]
+enum Encoding {
+    Utf8,
+    Utf8WithMark,
+    Utf16Le,
+    Utf16Be,
+}
+
+#[derive(Arbitrary, Debug, Clone, Copy)]
+enum Quotes {
+    Everywhere,
+    WhereNeeded,
+}
+
+impl Dialect {
+    fn write(&self, template: &Template, rows: &[[CellText; COLUMNS]]) -> Vec<u8> {
+        let mut order: Vec<usize> = (0..COLUMNS).collect();
+        for &(a, b) in self.swaps.iter().take(2 * COLUMNS) {
+            order.swap(usize::from(a) % COLUMNS, usize::from(b) % COLUMNS);
+        }
+        let header = template.columns().iter().map(|column| column.name().to_owned()).collect();
+        let cells = rows.iter().map(|row| row.iter().map(CellText::text).collect());
+        let lines: Vec<String> =
+            std::iter::once(header).chain(cells).map(|row: Vec<String>| self.line(&row, &order)).collect();
+        let end = match self.line_end {
+            LineEnd::Lf => "\n",
+            LineEnd::CrLf => "\r\n",
+            LineEnd::Cr => "\r",
+        };
+        let mut text = lines.join(end);
+        if self.ends {
+            text.push_str(end);
+        }
+        if self.sep {
+            text.insert_str(0, &format!("sep={}{end}", self.delimiter()));
+        }
+        self.encode(&text)
+    }
+
+    fn delimiter(&self) -> char {
+        match self.delimiter {
+            Delimiter::Comma => ',',
+            Delimiter::Semicolon => ';',
+            Delimiter::Tab => '\t',
+            Delimiter::Pipe => '|',
+        }
+    }
+
+    fn line(&self, row: &[String], order: &[usize]) -> String {
+        let cells: Vec<_> = order.iter().map(|&column| self.cell(&row[column])).collect();
+        cells.join(&self.delimiter().to_string())
+    }
+
+    fn cell(&self, text: &str) -> String {
+        let is_needed = text.contains(['"', '\r', '\n', self.delimiter()]);
+        match self.quotes {
+            Quotes::WhereNeeded if !is_needed => text.to_owned(),
+            _ => format!("\"{}\"", text.replace('"', "\"\"")),
+        }
+    }
+
+    fn encode(&self, text: &str) -> Vec<u8> {
+        let marked = || "\u{FEFF}".encode_utf16().chain(text.encode_utf16());
+        match self.encoding {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Utf8WithMark => ["\u{FEFF}", text].concat().into_bytes(),
+            Encoding::Utf16Le => marked().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => marked().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+
+    /// What must not depend on the dialect: everything but the letters of the cells, and lines from the first that is data.
+    fn essence(&self, report: &Report) -> Vec<String> {
+        let errors = report.errors().map(|error| {
+            let line = error.line().map(|line| line - u32::from(self.sep));
+            let cell_row = error.cell().map(|cell| cell.trim_start_matches(|c: char| c.is_ascii_uppercase()));
+            format!(
+                "{} {:?} {line:?} {:?} {cell_row:?} {:?} {:?} {:?}",
+                error.code(),
+                error.row(),
+                error.column(),
+                error.value(),
+                error.params(),
+                error.suggestion()
+            )
+        });
+        let counts = format!("{} {} {}", report.users(), report.valid(), report.rows_with_errors());
+        errors.chain([counts]).collect()
+    }
+}
+
+fuzz_target!(|input: Input| {
+    let template = Template::default();
+    let [first, second] = input.dialects.each_ref().map(|dialect| {
+        let bytes = dialect.write(&template, &input.rows);
+        let report = report(&template, "users.csv", &bytes);
+        assert_eq!(report.notices(), []);
+        if bytes.len() as u64 > template.limits().max_bytes() { Vec::new() } else { dialect.essence(&report) }
+    });
+    // A file that is within the limit in one encoding may be over it in the other.
+    if !first.is_empty() && !second.is_empty() {
+        assert_eq!(first, second);
+    }
+});

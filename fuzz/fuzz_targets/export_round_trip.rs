@@ -1,0 +1,73 @@
+//! The rows-with-errors file, uploaded as it is, has the errors that the upload had (SPEC section 8).
+
+#![no_main]
+
+use std::collections::BTreeMap;
+
+use bulk_user_upload::{Level, Passwords, Report, Template};
+use bulk_user_upload_fuzz::{export, report};
+use libfuzzer_sys::fuzz_target;
+
+/// An error less what may change: the place of the row, and the numbers of other rows.
+type Essence = (&'static str, Option<String>, Option<String>, Option<String>);
+
+fuzz_target!(|data: &[u8]| {
+    let template = Template::default();
+    let first = report(&template, "users.csv", data);
+    let (file, exported) = export(&first, Passwords::Keep);
+    if exported == 0 {
+        assert!(file.is_empty(), "no rows, no file");
+        return;
+    }
+    // Messages can make the file larger than an upload may be; and U+0000, which UTF-16 may have, is refused in UTF-8.
+    if file.len() as u64 > template.limits().max_bytes() || file.contains(&0) {
+        return;
+    }
+    let second = report(&template, "rows-with-errors.csv", &file);
+    assert!(
+        second.errors().all(|error| error.code().level() != Level::File),
+        "the file itself is sound: {}\n{}",
+        second.to_json(),
+        String::from_utf8_lossy(&file)
+    );
+    let (before, after) = (by_row(&first), by_row(&second));
+    let was_damaged = |errors: &[Essence]| errors.iter().any(|error| error.0 == "row-quoting");
+    // A row that was damaged is read differently now. It may bring a login, or a name, that others are compared with.
+    let any_damaged = before.values().any(|errors| was_damaged(errors));
+    for (number, errors) in before.values().enumerate() {
+        if was_damaged(errors) {
+            continue;
+        }
+        // The header is row 1, and every row is one row, line breaks or not.
+        let row = u32::try_from(number).expect("fuzz inputs are small") + 2;
+        let found = after.get(&row).cloned().unwrap_or_default();
+        let (found, expected) =
+            if any_damaged { (settled(found), settled(errors.clone())) } else { (found, errors.clone()) };
+        assert_eq!(found, expected, "row {row} of the export\n{}", String::from_utf8_lossy(&file));
+    }
+    if !any_damaged {
+        assert_eq!(second.users() as usize, exported, "every row is found again");
+        assert_eq!(after.len(), before.len(), "and no other");
+    }
+});
+
+/// The errors of each row, in the order of the rows.
+fn by_row(report: &Report) -> BTreeMap<u32, Vec<Essence>> {
+    let mut rows: BTreeMap<u32, Vec<Essence>> = BTreeMap::new();
+    for error in report.errors() {
+        let row = error.row().expect("an error of a row has its number");
+        rows.entry(row).or_default().push((
+            error.code().as_str(),
+            error.column().map(str::to_owned),
+            error.value().map(str::to_owned),
+            error.suggestion().map(str::to_owned),
+        ));
+    }
+    rows
+}
+
+/// What stays the same whatever stands in other rows.
+fn settled(errors: Vec<Essence>) -> Vec<Essence> {
+    let alone = errors.into_iter().filter(|(code, ..)| *code != "login-duplicate-in-file");
+    alone.map(|(code, column, value, _)| (code, column, value, None)).collect()
+}
