@@ -162,7 +162,8 @@ impl Checked {
         let Entries { entries, cells, unescaped, findings, asked, filled, count } =
             entries::read(&self.template, text.as_str(), next, delimiter, &header, judge);
         self.users = count;
-        self.notices.extend(ignored_columns(&header, &filled));
+        header.filled = filled;
+        self.notices.extend(ignored_columns(&header));
         if !judge {
             return;
         }
@@ -220,9 +221,8 @@ impl CheckedSheet {
     }
 }
 
-/// One notice for each column that is not the template's, in the file's order; `filled` are the nameless columns with text
-/// in them.
-fn ignored_columns(header: &Header, filled: &[usize]) -> Vec<Notice> {
+/// One notice for each column that is not the template's, in the file's order.
+fn ignored_columns(header: &Header) -> Vec<Notice> {
     use crate::header::Role;
     let hide_names = header.may_be_a_user();
     header
@@ -231,7 +231,7 @@ fn ignored_columns(header: &Header, filled: &[usize]) -> Vec<Notice> {
         .enumerate()
         .filter(|(index, role)| match role {
             Role::Ignored => true,
-            Role::Blank => filled.binary_search(index).is_ok(),
+            Role::Blank => header.filled.binary_search(index).is_ok(),
             _ => false,
         })
         .map(|(index, _)| Notice::ColumnIgnored {

@@ -14,6 +14,9 @@ pub(crate) fn push_escaped_cell(csv: &mut String, text: &str) {
 
 fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
     let bare = !text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
+        // `sep=X` and `#TYPE …` on the first line would be taken for what they are in other files.
+        && !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="))
+        && !text.starts_with('#')
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace);
     if bare {
@@ -86,6 +89,8 @@ mod tests {
         assert_eq!(cell(" Ann"), "\" Ann\"");
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
         assert_eq!(cell("a;b"), "\"a;b\"");
+        assert_eq!(cell("sep="), "\"sep=\"");
+        assert_eq!(cell("#TYPE x"), "\"#TYPE x\"");
         assert_eq!(cell("a\rb"), "\"a\rb\"");
     }
 

@@ -146,6 +146,11 @@ fn decode_with(
     let mut buffer = Zeroizing::new(String::with_capacity(room));
     match decoder.decode_to_string_without_replacement(&bytes[mark..], &mut buffer, true) {
         (DecoderResult::InputEmpty, _) => {
+            if let Some(nul) = buffer.find('\0') {
+                // Only UTF-16 comes here with one: two bytes a unit.
+                let offset = mark + 2 * buffer[..nul].encode_utf16().count();
+                return Err((NotText::NulByte { offset }, bytes));
+            }
             let text = Text { buffer, mark: 0, original: Some(bytes) };
             Ok(Decoded { text, encoding, assumed })
         }
@@ -203,6 +208,12 @@ mod tests {
         assert_eq!(decoded(b"\xFF\xFEa\x00b"), undecodable(4), "half a unit");
         assert_eq!(decoded(b"\xFF\xFEa\x00\x00\xD8b\x00"), undecodable(4), "a lone surrogate");
         assert_eq!(decoded(b"\xFF\xFEa\x00\x00\xDCb\x00"), undecodable(4), "a lone low surrogate");
+    }
+
+    #[test]
+    fn utf_16_may_have_zero_bytes_but_no_nul_character() {
+        assert_eq!(decoded(b"\xFF\xFEa\x00=\xD8\x00\xDE\x00\x00"), Err(NotText::NulByte { offset: 8 }));
+        assert_eq!(decoded(b"\xFF\xFE\x00\x00a\x00\x00\x00"), Err(NotText::NulByte { offset: 2 }), "UTF-32");
     }
 
     #[test]

@@ -85,7 +85,8 @@ impl<'t> Matcher<'t> {
             roles[near_miss.index] = Role::NearMiss;
         }
         let kept = places.iter().flatten().max().map_or(0, |last| last + 1);
-        let mut header = Header { number, names, roles, places, kept, is_export, problems: Vec::new() };
+        let (filled, problems) = (Vec::new(), Vec::new());
+        let mut header = Header { number, names, roles, places, filled, kept, is_export, problems };
         header.problems = header.find_problems(self.template, &near);
         header
     }
@@ -173,6 +174,8 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
     pub(crate) places: Vec<Option<usize>>,
+    /// The columns without a name that have text in them, in order; known once the rows were read.
+    pub(crate) filled: Vec<usize>,
     /// Up to how many cells of a row the template's columns reach.
     pub(crate) kept: usize,
     /// The file has a column `Errors`.

@@ -66,9 +66,12 @@ fn an_untouched_template_has_no_entries() {
     for template in [
         Template::default(),
         Template::from_toml(LOGIN).unwrap(),
+        Template::builder().column(Column::login("sep=")).build().unwrap(),
+        Template::builder().column(Column::login("#TYPE x")).build().unwrap(),
         Template::builder()
             .column(Column::login("Log,in"))
             .column(Column::digits("=1+1"))
+            .column(Column::digits("sep"))
             .column(Column::text("a \"b\"").required())
             .build()
             .unwrap(),
@@ -87,7 +90,9 @@ fn a_template_that_contradicts_itself_is_refused() {
     assert_eq!(Template::builder().build().unwrap_err(), TemplateError::NoLogin);
     let with = |more: &str| error(&format!("{LOGIN}[[columns]]\n{more}"));
     for (more, message) in [
-        ("name = 'Log-in*'\nkind = 'text'", "`Login` and `Log-in*` are the same name to a header"),
+        ("name = 'Log-in'\nkind = 'text'", "`Login` and `Log-in` are the same name to a header"),
+        ("name = 'A*'\nkind = 'text'", "the column name `A*` ends in `*`"),
+        ("name = 'A＊'\nkind = 'text'", "ends in `*`"),
         ("name = 'A'\nkind = 'text'\naliases = ['LOGIN']", "`Login` and `LOGIN` are the same name"),
         ("name = 'Account'\nkind = 'login'", "`Login` and `Account` are both of the kind `login`"),
         ("name = ' *'\nkind = 'text'", "no character that counts"),

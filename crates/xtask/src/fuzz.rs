@@ -20,7 +20,7 @@ pub(crate) fn fuzz(seconds: &str) -> Outcome {
     Ok(())
 }
 
-/// Puts the uploads of the test cases into a target's corpus.
+/// Puts the uploads of the test cases, and the target's own seeds, into its corpus.
 fn seed(target: &str) -> Outcome {
     let corpus = root().join("fuzz/corpus").join(target);
     let failed = |error: std::io::Error| format!("{}: {error}", corpus.display());
@@ -30,6 +30,10 @@ fn seed(target: &str) -> Outcome {
         if bytes.len() < 8192 {
             fs::write(corpus.join(case.title().replace('/', "-")), bytes).map_err(failed)?;
         }
+    }
+    let seeds = root().join("fuzz/seeds").join(target);
+    for seed in fs::read_dir(seeds).into_iter().flatten().flatten() {
+        fs::copy(seed.path(), corpus.join(seed.file_name())).map_err(failed)?;
     }
     Ok(())
 }

@@ -208,7 +208,9 @@ fn what_file_type(file_type: &FileType) -> String {
             format!("The file is not text: whatever its name, it is {kind}.")
         }
         FileType::NulByte { offset } => {
-            format!("The file is not text, or is UTF-16 without a byte-order mark: byte {offset} is zero.")
+            format!(
+                "The file is not text, or is UTF-16 without a byte-order mark: there is a NUL character at byte {offset}."
+            )
         }
         FileType::Undecodable { encoding, offset } => {
             format!("The file cannot be read as {}: byte {offset} stands for no character.", encoding.name())

@@ -115,10 +115,15 @@ impl<'r> Export<'r> {
         Line { text: Zeroizing::default(), delimiter: self.delimiter, is_begun: false }
     }
 
-    /// The roles of the upload's columns, less its own old `Errors`.
+    /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
+    /// have as many as the file has rows.
     fn columns(&self) -> impl Iterator<Item = usize> {
-        let roles = &self.resolved.sheet().header.roles;
-        (0..roles.len()).filter(|&index| roles[index] != Role::Errors)
+        let header = &self.resolved.sheet().header;
+        (0..header.width()).filter(|&index| match header.roles[index] {
+            Role::Errors => false,
+            Role::Blank => header.filled.binary_search(&index).is_ok(),
+            _ => true,
+        })
     }
 
     fn header(&self) -> Zeroizing<String> {
@@ -146,7 +151,10 @@ impl<'r> Export<'r> {
             line.cell(text(index));
         }
         // What stands beyond the header comes after `Errors`, so that it is found again.
-        let extra: Vec<_> = (width..Self::length(&row)).map(&mut text).collect();
+        let mut extra: Vec<_> = (width..Self::length(&row)).map(&mut text).collect();
+        if self.is_damaged_in_errors(&row) {
+            extra.push(text(row.row.len()));
+        }
         let mut messages: Vec<_> =
             findings.iter().map(|&finding| self.report.problem(finding).message()).collect();
         if left_out {
@@ -162,6 +170,12 @@ impl<'r> Export<'r> {
     /// How many cells of a row are written: blank ones beyond the header are not.
     fn length(row: &Reread<'_>) -> usize {
         if row.raw.damage.is_some() { row.row.len() + 1 } else { row.length() }
+    }
+
+    /// Whether the damage of a row began in the upload's own `Errors`, which is not written.
+    fn is_damaged_in_errors(&self, row: &Reread<'_>) -> bool {
+        let role = self.resolved.sheet().header.roles.get(row.row.len());
+        row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
     /// The cells that may hold the password: its own; in a row with too many cells, as many more as there are too many,

@@ -150,6 +150,9 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
     if column.has_length() && (column.max == 0 || column.min > column.max) {
         return Err(TemplateError::Lengths { column: column.name.clone(), min: column.min, max: column.max });
     }
+    if fold(&column.name).ends_with('*') {
+        return Err(TemplateError::StarredName(column.name.clone()));
+    }
     match &column.kind {
         ColumnKind::Login if !column.required => Err(TemplateError::LoginNotRequired(column.name.clone())),
         ColumnKind::Text { pattern: Some(pattern) } => match pattern.error() {

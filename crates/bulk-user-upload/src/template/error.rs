@@ -57,6 +57,11 @@ pub enum TemplateError {
     /// A name or alias with a control character, or white space at an end.
     #[error("the column name `{0}` has a control character, or white space at an end")]
     UnprintableName(String),
+    /// A name that ends in the `*` by which the template file marks required columns.
+    #[error(
+        "the column name `{0}` ends in `*`: leave that out, the template file adds it to required columns"
+    )]
+    StarredName(String),
     /// The name of the column that the rows-with-errors file adds.
     #[error("the column name `{0}` is taken: the rows-with-errors file has a column `Errors` of its own")]
     ReservedName(String),
