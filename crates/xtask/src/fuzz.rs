@@ -6,6 +6,9 @@ use std::process::Command;
 use crate::run::{Outcome, root, run};
 
 pub(crate) fn fuzz(seconds: &str) -> Outcome {
+    run(Command::new("cargo").args(["+nightly", "fuzz", "--version"])).map_err(|failure| {
+        format!("{failure}\nFuzzing needs `rustup toolchain install nightly` and `cargo install cargo-fuzz`.")
+    })?;
     let targets = root().join("fuzz/fuzz_targets");
     let mut names: Vec<_> = fs::read_dir(&targets)
         .map_err(|error| format!("{}: {error}", targets.display()))?
