@@ -3,6 +3,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::wiped;
+
 /// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
@@ -28,17 +30,11 @@ impl Cell {
 pub(crate) struct Cells<'t> {
     text: &'t str,
     unescaped: Zeroizing<String>,
-    room: usize,
 }
 
 impl<'t> Cells<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self::with_room(text, text.len())
-    }
-
-    /// For a reading of no more than `room` bytes of the text.
-    pub(crate) fn with_room(text: &'t str, room: usize) -> Self {
-        Self { text, unescaped: Zeroizing::default(), room }
+        Self { text, unescaped: Zeroizing::default() }
     }
 
     pub(crate) fn get(&self, cell: Cell) -> &str {
@@ -49,12 +45,9 @@ impl<'t> Cells<'t> {
         self.unescaped
     }
 
-    /// `raw` with its doubled quotes made single. The room for every such cell of the text is taken at once, so that
-    /// the buffer, which may hold passwords, is never moved.
+    /// `raw` with its doubled quotes made single.
     pub(crate) fn unescape(&mut self, raw: &str) -> Cell {
-        if self.unescaped.capacity() == 0 {
-            self.unescaped.reserve_exact(self.room);
-        }
+        wiped::reserve(&mut self.unescaped, raw.len());
         let start = self.unescaped.len();
         let mut rest = raw;
         while let Some(quote) = rest.find('"') {

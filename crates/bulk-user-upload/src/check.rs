@@ -163,7 +163,7 @@ impl Checked {
             entries::read(&self.template, text.as_str(), next, delimiter, &header, judge);
         self.users = count;
         header.filled = filled;
-        self.notices.extend(ignored_columns(&header));
+        self.notices.extend(ignored_columns(&self.template, &header));
         if !judge {
             return;
         }
@@ -222,9 +222,9 @@ impl CheckedSheet {
 }
 
 /// One notice for each column that is not the template's, in the file's order.
-fn ignored_columns(header: &Header) -> Vec<Notice> {
+fn ignored_columns(template: &Template, header: &Header) -> Vec<Notice> {
     use crate::header::Role;
-    let hide_names = header.may_be_a_user();
+    let hide_names = header.may_be_a_user(template);
     header
         .roles
         .iter()

@@ -79,14 +79,14 @@ struct Pass<'t> {
 impl<'t> Pass<'t> {
     fn new(template: &'t Template, text: &'t str, header: &'t Header, judge: bool) -> Self {
         let is_blank = |&(_, role): &(usize, &Role)| *role == Role::Blank;
-        let rows = if judge { estimated_rows(text, template.columns().len()) } else { 0 };
+        let rows = if judge { estimated_rows(text) } else { 0 };
         Self {
             template,
             header,
             cells: Cells::new(text),
             entries: Entries {
                 entries: Vec::with_capacity(rows),
-                cells: Vec::with_capacity(rows * template.columns().len()),
+                cells: Vec::with_capacity(rows * header.kept.min(64)),
                 unescaped: Zeroizing::default(),
                 findings: Vec::new(),
                 asked: Asked {
@@ -195,9 +195,9 @@ impl<'t> Pass<'t> {
 }
 
 /// About how many rows the text has, for vectors to begin with: as many as if all were as long as those at its beginning, but
-/// no more than if each had all of its cells. A wrong guess costs a few reallocations.
-fn estimated_rows(text: &str, columns: usize) -> usize {
+/// no more than if each had sixty-four bytes. A wrong guess costs a few reallocations.
+fn estimated_rows(text: &str) -> usize {
     let sample = &text.as_bytes()[..text.len().min(16 * 1024)];
     let lines = crate::records::line_ends(sample) as usize + 1;
-    (lines * (text.len() / sample.len().max(1) + 1)).min(text.len() / columns + 1)
+    (lines * (text.len() / sample.len().max(1) + 1)).min(text.len() / 64 + 1)
 }

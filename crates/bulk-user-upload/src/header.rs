@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zeroize::Zeroizing;
+
 use crate::cells::{Cell, Cells};
 use crate::characters::{is_blank, trim};
 use crate::csv_cell::is_escaped;
 use crate::fold::header_key;
 use crate::problem::{Code, FileProblem, MOST_NAMED, Params, cell_reference};
 use crate::suggest::NearMisses;
-use crate::template::{ERRORS_KEY, Template};
+use crate::template::{Column, ERRORS_KEY, Template};
 
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +53,7 @@ impl<'t> Matcher<'t> {
     /// How many distinct columns of the template a header row names.
     pub(crate) fn count(&self, row: &HeaderRow) -> usize {
         let mut found = vec![false; self.template.columns().len()];
-        for place in row.keys.iter().filter_map(|key| self.columns.get(key)) {
+        for place in row.keys.iter().filter_map(|key| self.columns.get(&**key)) {
             found[*place] = true;
         }
         found.into_iter().filter(|&found| found).count()
@@ -62,17 +64,17 @@ impl<'t> Matcher<'t> {
         let HeaderRow { names, keys, is_export } = row;
         let mut places = vec![None; self.template.columns().len()];
         let mut unknown = Vec::new();
-        let mut role = |(index, (name, key)): (usize, (&String, String))| {
+        let mut role = |(index, (name, key)): (usize, (&Zeroizing<String>, Zeroizing<String>))| {
             if is_blank(name) {
                 return Role::Blank;
             }
-            match self.columns.get(&key) {
+            match self.columns.get(&*key) {
                 Some(&place) if places[place].is_some() => Role::Duplicate(place),
                 Some(&place) => {
                     places[place] = Some(index);
                     Role::Template(place)
                 }
-                None if key == ERRORS_KEY => Role::Errors,
+                None if *key == ERRORS_KEY => Role::Errors,
                 None => {
                     unknown.push((index, key));
                     Role::Ignored
@@ -94,23 +96,23 @@ impl<'t> Matcher<'t> {
 
 /// A row that may be the header.
 pub(crate) struct HeaderRow {
-    /// The names as typed.
-    names: Vec<String>,
+    /// The names as typed. Where the file has no header they are a user, with a password, so they are wiped.
+    names: Vec<Zeroizing<String>>,
     /// What they compare by.
-    keys: Vec<String>,
+    keys: Vec<Zeroizing<String>>,
     /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the export put there.
     is_export: bool,
 }
 
 impl HeaderRow {
     pub(crate) fn new(cells: &Cells<'_>, row: &[Cell]) -> Self {
-        let mut names: Vec<_> = row.iter().map(|&cell| cells.get(cell).to_owned()).collect();
-        let mut keys: Vec<_> = names.iter().map(|name| header_key(name)).collect();
-        let is_export = keys.iter().any(|key| key == ERRORS_KEY);
+        let mut names: Vec<_> = row.iter().map(|&cell| Zeroizing::new(cells.get(cell).to_owned())).collect();
+        let mut keys: Vec<_> = names.iter().map(|name| Zeroizing::new(header_key(name))).collect();
+        let is_export = keys.iter().any(|key| **key == ERRORS_KEY);
         if is_export {
             for (name, key) in names.iter_mut().zip(&mut keys).filter(|(name, _)| is_escaped(name)) {
                 name.remove(0);
-                *key = header_key(name);
+                *key = Zeroizing::new(header_key(name));
             }
         }
         Self { names, keys, is_export }
@@ -136,7 +138,7 @@ struct NearMiss {
 }
 
 impl NearColumns {
-    fn find(template: &Template, places: &[Option<usize>], unknown: &[(usize, String)]) -> Self {
+    fn find(template: &Template, places: &[Option<usize>], unknown: &[(usize, Zeroizing<String>)]) -> Self {
         let columns = template.columns();
         let mut near = Self { misses: Vec::new(), excused: vec![false; columns.len()] };
         let absent: Vec<_> = (0..columns.len())
@@ -169,7 +171,7 @@ pub(crate) struct Header {
     /// Its row.
     pub(crate) number: u32,
     /// The names as typed.
-    pub(crate) names: Vec<String>,
+    pub(crate) names: Vec<Zeroizing<String>>,
     /// What each column of the file is.
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
@@ -190,9 +192,13 @@ impl Header {
         self.roles.len()
     }
 
-    /// Whether it names no column of the template: it may be a user, with a password.
-    pub(crate) fn may_be_a_user(&self) -> bool {
-        !self.roles.iter().any(|role| matches!(role, Role::Template(_)))
+    /// Whether the row is hardly a header: it lacks a required column, and less than a quarter of its cells name a column of the
+    /// template. It may be a user, with a password, one of whose cells happens to be such a name.
+    pub(crate) fn may_be_a_user(&self, template: &Template) -> bool {
+        let is_missing = |(place, column): (&Option<usize>, &Column)| place.is_none() && column.is_required();
+        let named = self.roles.iter().filter(|role| matches!(role, Role::Template(_))).count();
+        let filled = self.roles.iter().filter(|role| **role != Role::Blank).count();
+        4 * named < filled && self.places.iter().zip(template.columns()).any(is_missing)
     }
 
     /// The problems in the order of their numbers, then of the template's columns, then of the file's.
@@ -207,7 +213,7 @@ impl Header {
         }
         let mut misses: Vec<_> = near.misses.iter().collect();
         misses.sort_by_key(|miss| (miss.place, miss.index));
-        let hide_names = self.may_be_a_user();
+        let hide_names = self.may_be_a_user(template);
         for miss in misses {
             let column = (!hide_names).then(|| trim(&self.names[miss.index]).to_owned());
             let cell = cell_reference(miss.index, self.number);

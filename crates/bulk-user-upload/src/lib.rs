@@ -67,6 +67,7 @@ mod suggest;
 mod template;
 mod upload;
 mod validate;
+mod wiped;
 
 pub use crate::characters::{is_invisible, trim};
 pub use crate::check::{Checked, check};

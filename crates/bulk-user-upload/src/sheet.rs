@@ -79,13 +79,18 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
+    /// The places in the file that the password may have been moved to by an unquoted delimiter before it, where there is a
+    /// password: as many after its own as the row has cells more than the header, `length` being all of its cells.
+    pub(crate) fn may_be_password(&self, password: Option<usize>, length: usize) -> std::ops::Range<usize> {
+        let place = password.and_then(|column| self.header.places[column]);
+        place.map_or(0..0, |place| place..place + 1 + length.saturating_sub(self.header.width()))
+    }
+
     /// Reads the row of an entry anew, with all of its cells: what the check did not keep.
     pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
         let text = self.text.as_str();
         let place = self.entries[entry].place;
-        let end = self.entries.get(entry + 1).map_or(text.len(), |next| next.place.offset as usize);
-        let mut cells = Cells::with_room(text, end - place.offset as usize);
-        let mut row = Vec::new();
+        let (mut cells, mut row) = (Cells::new(text), Vec::new());
         let raw = Reader::new(text, place, self.delimiter)
             .read(&mut cells, &mut row)
             .expect("an entry stands at its place");

@@ -49,18 +49,16 @@ impl Upload {
     /// Whatever the reader fails with. A file over the limit is not an error here: the check says so.
     pub fn read(name: impl Into<String>, reader: impl Read, template: &Template) -> io::Result<Self> {
         let limit = template.limits().max_bytes();
-        // The whole room is taken at once, so that no outgrown copy of the passwords is left in memory.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(limit as usize + 1));
-        reader.take(limit + 1).read_to_end(&mut bytes)?;
+        let bytes = read_wiped(reader, limit as usize + 1)?;
         let size = (bytes.len() as u64 <= limit).then_some(bytes.len() as u64);
         Ok(Self { name: name.into(), bytes, size })
     }
 
-    /// Says how large the whole file is, where the caller knows it and the reader did not (a file on disk that is over
-    /// the limit). The report then gives that size.
+    /// Says how large the whole file is, where the reader did not come to its end and the caller knows (a file on disk that
+    /// is over the limit). The report then gives that size. Where all bytes are at hand, their number stands.
     #[must_use]
     pub fn with_size(mut self, size: u64) -> Self {
-        self.size = Some(size);
+        self.size = self.size.or(Some(size));
         self
     }
 
@@ -80,8 +78,67 @@ impl Upload {
     }
 }
 
+/// Reads at most `most` bytes. Where the room runs out a larger one is taken, and the bytes in the old one, which may be
+/// passwords, are wiped.
+fn read_wiped(mut reader: impl Read, most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(most.min(128 * 1024)));
+    loop {
+        let room = bytes.capacity() - bytes.len();
+        reader.by_ref().take(room as u64).read_to_end(&mut bytes)?;
+        if bytes.len() < bytes.capacity() || bytes.len() >= most {
+            return Ok(bytes);
+        }
+        let mut larger = Vec::with_capacity((2 * bytes.capacity()).min(most));
+        larger.extend_from_slice(&bytes);
+        bytes = Zeroizing::new(larger);
+    }
+}
+
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload").field("name", &self.name).field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reader that counts what is taken from it.
+    struct Counting(u64);
+
+    impl Read for Counting {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            buffer.fill(b'x');
+            self.0 += buffer.len() as u64;
+            Ok(buffer.len())
+        }
+    }
+
+    #[test]
+    fn a_reader_is_never_drained_past_the_limit_and_one() {
+        for limit in [1, 1_000, 102_400, 1_000_000] {
+            let template = Template::default().to_builder().max_bytes(limit).build().unwrap();
+            let mut endless = Counting(0);
+            let upload = Upload::read("a.csv", &mut endless, &template).unwrap();
+            assert_eq!((endless.0, upload.bytes.len() as u64, upload.size()), (limit + 1, limit + 1, None));
+            let whole = Upload::read("a.csv", io::repeat(b'x').take(limit), &template).unwrap();
+            assert_eq!((whole.bytes.len() as u64, whole.size()), (limit, Some(limit)));
+        }
+    }
+
+    #[test]
+    fn a_small_file_takes_little_room_under_a_large_limit() {
+        let template = Template::default().to_builder().max_bytes(100_000_000).build().unwrap();
+        let upload = Upload::read("a.csv", &b"Login"[..], &template).unwrap();
+        assert!(upload.bytes.capacity() < 1_000_000);
+    }
+
+    #[test]
+    fn the_size_is_said_only_where_it_is_not_known() {
+        assert_eq!(Upload::new("a.csv", "xyz").with_size(0).size(), Some(3));
+        let template = Template::default();
+        let cut = Upload::read("a.csv", io::repeat(b'x'), &template).unwrap();
+        assert_eq!(cut.with_size(1_000_000).size(), Some(1_000_000));
     }
 }

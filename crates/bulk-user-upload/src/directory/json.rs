@@ -19,6 +19,12 @@ pub enum DirectoryError {
     /// Two active permission groups of one name that differ.
     #[error("the directory has the permission group `{0}` twice, with different levels, policies or rights")]
     GroupTwice(String),
+    /// An active user who stands there twice, in different permission groups or teams.
+    #[error("the directory has the user `{0}` twice, with different permission groups or teams")]
+    UserTwice(String),
+    /// Two password policies of one name.
+    #[error("the directory has the password policy `{0}` twice: their names compare without regard to case")]
+    PolicyTwice(String),
     /// A group names a policy that there is not.
     #[error(
         "the permission group `{group}` has the password policy `{policy}`, which is neither in password_policies nor \
@@ -107,12 +113,14 @@ impl DirectorySpec {
 
     /// The directory's own policies, by their folded names.
     pub(super) fn policies(&self) -> Result<BTreeMap<String, PasswordPolicy>, DirectoryError> {
-        self.password_policies
-            .iter()
-            .map(|(name, rules)| match PasswordPolicy::new(rules.clone()) {
-                Ok(policy) => Ok((crate::fold::fold(name).into_owned(), policy)),
-                Err(reason) => Err(DirectoryError::Policy { name: name.clone(), reason }),
-            })
-            .collect()
+        let mut policies = BTreeMap::new();
+        for (name, rules) in &self.password_policies {
+            let policy = PasswordPolicy::new(rules.clone())
+                .map_err(|reason| DirectoryError::Policy { name: name.clone(), reason })?;
+            if policies.insert(crate::fold::fold(name).into_owned(), policy).is_some() {
+                return Err(DirectoryError::PolicyTwice(name.clone()));
+            }
+        }
+        Ok(policies)
     }
 }

@@ -25,8 +25,8 @@ pub const UPLOADER: &str = "kit.uploader";
 
 /// Asks the directory batches of 0, 1 and 10,000 names of every kind and compares the answers.
 ///
-/// Suggestions are compared in batches of one alone: a directory may well stop looking for near misses after so many
-/// unknown names.
+/// A directory need not suggest anything, nor say that there are teams which are not the uploader's; but what it must not say
+/// is never let pass.
 ///
 /// # Panics
 ///
@@ -41,73 +41,61 @@ pub fn check<D: UserDirectory<Error: Debug>>(directory: &D) {
     check_default_policy(directory);
 }
 
-/// The rule of the cases whose answers have a suggestion.
-const NEAR_MISS: &str = "a near miss is suggested";
+/// The rule of the cases whose answers may have a suggestion.
+const NEAR_MISS: &str = "a near miss does not exist, and nothing but its neighbour is suggested";
 
-/// A name that is asked about, what should come back, and why.
-type Case<A> = (&'static str, A, &'static str);
+/// A name that is asked about, the answers that may come back, and why.
+type Case<A> = (&'static str, Vec<A>, &'static str);
 
 fn check_logins<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
+    let taken = || vec![true];
+    let free = || vec![false];
     let cases = [
-        ("kit.uploader", true, "an active user exists"),
-        ("nobody", false, "a login that no user has does not exist"),
-        ("KIT.Uploader", true, "logins compare by their keys"),
-        ("gone", true, "the login of an inactive user stays taken"),
-        ("ＪÖRG STRASSE", true, "the key is NFKC(full case fold(NFKC(text)))"),
-        ("J\u{6F}\u{308}rg Straße", true, "the key composes"),
-        ("Jorg Strasse", false, "accents count"),
-        ("kit", false, "a part of a login is another login"),
-        ("100%", false, "a percent sign is no wildcard"),
-        ("kit_uploader", false, "an underscore is no wildcard"),
-        ("' OR '1'='1", false, "a quote is a character like any other"),
+        ("kit.uploader", taken(), "an active user exists"),
+        ("nobody", free(), "a login that no user has does not exist"),
+        ("KIT.Uploader", taken(), "logins compare by their keys"),
+        ("gone", taken(), "the login of an inactive user stays taken"),
+        ("ＪÖRG STRASSE", taken(), "the key is NFKC(full case fold(NFKC(text)))"),
+        ("J\u{6F}\u{308}rg Straße", taken(), "the key composes"),
+        ("Jorg Strasse", free(), "accents count"),
+        ("kit", free(), "a part of a login is another login"),
+        ("100%", free(), "a percent sign is no wildcard"),
+        ("kit_uploader", free(), "an underscore is no wildcard"),
+        ("' OR '1'='1", free(), "a quote is a character like any other"),
     ];
     compare("existing_logins", &cases, size, |names| directory.existing_logins(names));
 }
 
 fn check_groups<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown = PermissionGroup::DoesNotExist { suggestion: None };
-    let nist = PasswordPolicy::preset("nist").map(Arc::new);
-    let own = Arc::new(own_policy());
+    let unknown = |suggestion: Option<&str>| PermissionGroup::DoesNotExist {
+        suggestion: suggestion.map(str::to_owned),
+    };
+    let assignable = |password_policy| vec![PermissionGroup::Assignable { password_policy }];
+    let above = || vec![PermissionGroup::InsufficientAccess];
     let cases = [
-        (
-            "Lower",
-            PermissionGroup::Assignable { password_policy: None },
-            "a group below the uploader's level can be assigned",
-        ),
+        ("Lower", assignable(None), "a group below the uploader's level can be assigned"),
         (
             "SAME",
-            PermissionGroup::Assignable { password_policy: None },
-            "a group at the uploader's level can be assigned; groups compare by their keys",
+            assignable(None),
+            "a group at the uploader's level can be assigned, and compares by its key",
         ),
-        (
-            "Higher",
-            PermissionGroup::InsufficientAccess,
-            "a group above the uploader's level cannot be assigned",
-        ),
-        ("Retired", unknown.clone(), "an inactive group counts as not existing"),
-        (
-            "Both ways",
-            PermissionGroup::Assignable { password_policy: None },
-            "a group that is there active and inactive exists",
-        ),
-        ("No level", PermissionGroup::Assignable { password_policy: None }, "a group without a level has 0"),
+        ("Higher", above(), "a group above the uploader's level cannot be assigned"),
+        ("Retired", vec![unknown(None)], "an inactive group counts as not existing"),
+        ("Both ways", assignable(None), "a group that is there active and inactive exists"),
+        ("No level", assignable(None), "a group without a level has 0"),
         (
             "Preset policy",
-            PermissionGroup::Assignable { password_policy: nist },
-            "a group's policy may be a preset",
+            assignable(PasswordPolicy::preset("nist").map(Arc::new)),
+            "a policy may be a preset",
         ),
         (
             "Own policy",
-            PermissionGroup::Assignable { password_policy: Some(own) },
+            assignable(Some(Arc::new(own_policy()))),
             "the directory's own policies come before the presets",
         ),
-        ("Far from everything", unknown, "an unknown group does not exist, and nothing near it is suggested"),
-        ("Lowr", PermissionGroup::DoesNotExist { suggestion: Some("Lower".to_owned()) }, NEAR_MISS),
-        (
-            "Highr",
-            PermissionGroup::DoesNotExist { suggestion: None },
-            "a group that the uploader may not assign is never suggested",
-        ),
+        ("Far from everything", vec![unknown(None)], "an unknown group does not exist"),
+        ("Lowr", vec![unknown(Some("Lower")), unknown(None)], NEAR_MISS),
+        ("Highr", vec![unknown(None)], "a group that the uploader may not assign is never suggested"),
     ];
     let answer = |names: &[Name<'_>]| -> Result<Vec<PermissionGroup>, D::Error> {
         // Where a policy is the directory's default, it may be given or left out.
@@ -124,27 +112,33 @@ fn check_groups<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
 }
 
 fn check_teams<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown = PrimaryTeam::DoesNotExist { suggestion: None };
+    let unknown =
+        |suggestion: Option<&str>| PrimaryTeam::DoesNotExist { suggestion: suggestion.map(str::to_owned) };
     let cases = [
-        ("Mine", PrimaryTeam::Member, "the uploader is a member of this team"),
-        ("MINE", PrimaryTeam::Member, "teams compare by their keys"),
-        ("Theirs", PrimaryTeam::NotAMember, "the uploader is not a member of this team"),
-        ("Closed", unknown.clone(), "an inactive team counts as not existing, for its members too"),
-        ("Far from everything", unknown.clone(), "an unknown team does not exist"),
-        ("Mien", PrimaryTeam::DoesNotExist { suggestion: Some("Mine".to_owned()) }, NEAR_MISS),
-        ("Theris", unknown, "a team that is not the uploader's is never suggested"),
+        ("Mine", vec![PrimaryTeam::Member], "the uploader is a member of this team"),
+        ("MINE", vec![PrimaryTeam::Member], "teams compare by their keys"),
+        (
+            "Theirs",
+            vec![PrimaryTeam::NotAMember, unknown(None)],
+            "the uploader is not a member of this team, and a directory may hide that there is one",
+        ),
+        ("Closed", vec![unknown(None)], "an inactive team counts as not existing, for its members too"),
+        ("Far from everything", vec![unknown(None)], "an unknown team does not exist"),
+        ("Mien", vec![unknown(Some("Mine")), unknown(None)], NEAR_MISS),
+        ("Theris", vec![unknown(None)], "a team that is not the uploader's is never suggested"),
     ];
     compare("primary_teams", &cases, size, |names| directory.primary_teams(names));
 }
 
 fn check_plans<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown = CapacityPlan::DoesNotExist { suggestion: None };
+    let unknown =
+        |suggestion: Option<&str>| CapacityPlan::DoesNotExist { suggestion: suggestion.map(str::to_owned) };
     let cases = [
-        ("Standard", CapacityPlan::Exists, "an active plan exists"),
-        ("standard", CapacityPlan::Exists, "plans compare by their keys"),
-        ("Legacy", unknown.clone(), "an inactive plan counts as not existing"),
-        ("Far from everything", unknown, "an unknown plan does not exist"),
-        ("Standrad", CapacityPlan::DoesNotExist { suggestion: Some("Standard".to_owned()) }, NEAR_MISS),
+        ("Standard", vec![CapacityPlan::Exists], "an active plan exists"),
+        ("standard", vec![CapacityPlan::Exists], "plans compare by their keys"),
+        ("Legacy", vec![unknown(None)], "an inactive plan counts as not existing"),
+        ("Far from everything", vec![unknown(None)], "an unknown plan does not exist"),
+        ("Standrad", vec![unknown(Some("Standard")), unknown(None)], NEAR_MISS),
     ];
     compare("capacity_plans", &cases, size, |names| directory.capacity_plans(names));
 }
@@ -170,7 +164,7 @@ fn compare<A: PartialEq + Debug, E: Debug>(
     ask: impl Fn(&[Name<'_>]) -> Result<Vec<A>, E>,
 ) {
     let filler: Vec<_> = (0..size).map(|number| format!("kit filler {number:05}")).collect();
-    let ends = cases.iter().filter(|(.., rule)| *rule != NEAR_MISS).map(|(value, ..)| *value);
+    let ends = cases.iter().map(|(value, ..)| *value);
     let values: Vec<_> = match size {
         0 => Vec::new(),
         1 => {
@@ -202,12 +196,10 @@ fn compare_batch<A: PartialEq + Debug, E: Debug>(
     assert_eq!(answers.len(), names.len(), "{method}: as many answers as questions");
     for (name, answer) in names.iter().zip(&answers) {
         if let Some((_, expected, rule)) = cases.iter().find(|(value, ..)| *value == name.value()) {
-            assert_eq!(
-                answer,
-                expected,
-                "{method} in a batch of {}: {:?}: {rule}",
-                names.len(),
-                name.value()
+            let (size, value) = (names.len(), name.value());
+            assert!(
+                expected.contains(answer),
+                "{method} in a batch of {size}: {value:?}: {rule}, so it is one of {expected:?}, and {answer:?} came back"
             );
         }
     }

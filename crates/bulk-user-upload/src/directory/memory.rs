@@ -37,7 +37,7 @@ pub struct InMemoryDirectory {
     pub(super) default_policy: Option<Arc<PasswordPolicy>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct User {
     pub(super) permission_group: Option<String>,
     pub(super) teams: HashSet<String>,
@@ -84,15 +84,18 @@ fn users(spec: DirectorySpec) -> Result<HashMap<String, User, RandomState>, Dire
         HashMap::with_capacity_and_hasher(spec.users.len(), RandomState::new());
     for user in spec.users {
         let key = key("user", &user.login)?;
-        if users.get(&key).is_some_and(|known| known.active) {
-            continue;
-        }
-        let user = User {
+        let fresh = User {
             permission_group: user.permission_group.map(|group| fold(&group).into_owned()),
             teams: user.teams.iter().map(|team| fold(team).into_owned()).collect(),
             active: user.active,
         };
-        users.insert(key, user);
+        match users.get(&key) {
+            Some(known) if known.active && fresh.active && *known != fresh => {
+                return Err(DirectoryError::UserTwice(user.login));
+            }
+            Some(known) if known.active => {}
+            _ => drop(users.insert(key, fresh)),
+        }
     }
     Ok(users)
 }
@@ -188,6 +191,10 @@ mod tests {
         assert!(error(r#"{"users": [{"login": " "}]}"#).contains("a user with a blank name"));
         let twice = r#"{"permission_groups": [{"name": "A", "level": 1}, {"name": "a", "level": 2}]}"#;
         assert!(error(twice).contains("`a` twice"));
+        let twice = r#"{"users": [{"login": "a", "teams": ["X"]}, {"login": "A"}]}"#;
+        assert!(error(twice).contains("the user `A` twice"));
+        let twice = r#"{"password_policies": {"Strict": {}, "strict": {"length": 1}}}"#;
+        assert!(error(twice).contains("the password policy `strict` twice"));
         let unknown = r#"{"permission_groups": [{"name": "A", "password_policy": "lax"}]}"#;
         assert!(error(unknown).contains("`lax`"));
         let impossible = r#"{"password_policies": {"p": {"length": 9, "maxLength": 8}}}"#;

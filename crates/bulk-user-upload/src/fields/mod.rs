@@ -11,7 +11,7 @@ mod name;
 mod text;
 
 use crate::characters::{is_blank, trim};
-use crate::problem::{Code, Expected, Params};
+use crate::problem::{Code, Expected, MOST_NAMED, Params};
 use crate::template::{Column, ColumnKind};
 
 /// The codes that apply to a cell: a flag for each of [`CODES`].
@@ -85,7 +85,8 @@ pub(crate) fn explain(column: &Column, text: &str, code: Code) -> (Params, Optio
         }
         (Code::NameInvalidCharacters, ColumnKind::Name(allowed)) => {
             let characters = name::offending(allowed, text);
-            (Params::Characters { characters }, name::suggestion(allowed, text))
+            let params = Params::Characters { characters, allowed: allowed.clone() };
+            (params, name::suggestion(allowed, text))
         }
         (Code::DataTypeMismatch, kind) => {
             let (expected, suggestion) = explain_mismatch(kind, text);
@@ -100,7 +101,9 @@ fn explain_mismatch(kind: &ColumnKind, text: &str) -> (Expected, Option<String>)
         ColumnKind::Boolean => (Expected::Boolean, boolean::suggestion(text).map(str::to_owned)),
         ColumnKind::Digits => (Expected::Digits { hint: digits::hint(text) }, None),
         ColumnKind::Choice { choices } => {
-            (Expected::Choice { choices: choices.clone() }, choice::suggestion(choices, text))
+            let count = (choices.len() > MOST_NAMED).then_some(choices.len());
+            let named = choices.iter().take(MOST_NAMED).cloned().collect();
+            (Expected::Choice { choices: named, count }, choice::suggestion(choices, text))
         }
         ColumnKind::Text { pattern: Some(pattern) } if text::is_sound(text) => {
             (Expected::Pattern { pattern: pattern.source().to_owned() }, None)

@@ -66,7 +66,7 @@ pub struct PolicyRules {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Denylist {
-    /// `true`: the common passwords that ship with this crate; `false`: none.
+    /// `true`: the common passwords that ship with this crate, all of eight characters and more; `false`: none.
     Common(bool),
     /// These passwords.
     Own(Vec<String>),

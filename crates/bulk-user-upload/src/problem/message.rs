@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Code, Expected, FileType, Params, Problem, QuotingReason, SpreadsheetHint};
 use crate::characters::is_invisible;
 use crate::policy::{Rule, Unmet};
+use crate::template::NameCharacters;
 
 /// How much of a cell a message quotes, in characters; the report has all of it.
 const MOST_QUOTED: usize = 60;
@@ -58,7 +59,7 @@ fn characters(count: usize) -> String {
 
 pub(super) fn what(problem: &Problem<'_>) -> String {
     let column = problem.column.unwrap_or_default();
-    let value = quoted(problem.value.unwrap_or_default());
+    let value = problem.value.map_or_else(|| "(not shown: it may be the password)".to_owned(), quoted);
     match (problem.code, &*problem.params) {
         (Code::FileTypeInvalid, Params::FileType(file_type)) => what_file_type(file_type),
         (Code::FileSizeExceedsLimit, Params::Limit { limit }) => {
@@ -76,7 +77,7 @@ pub(super) fn what(problem: &Problem<'_>) -> String {
             };
             format!("{column} is {wrong}: it has {}, and may have {bounds}.", characters(*actual))
         }
-        (Code::NameInvalidCharacters, Params::Characters { characters }) => {
+        (Code::NameInvalidCharacters, Params::Characters { characters, .. }) => {
             let shown = listed(characters.iter().map(|character| quoted(&character.to_string())));
             format!("{column} {value} contains {shown}, which a name cannot have.")
         }
@@ -133,6 +134,7 @@ pub(super) fn help(problem: &Problem<'_>) -> String {
     match (problem.code, &*problem.params) {
         (Code::FileTypeInvalid, Params::FileType(file_type)) => help_file_type(file_type),
         (Code::DataTypeMismatch, Params::Expected(expected)) => help_expected(expected),
+        (Code::NameInvalidCharacters, Params::Characters { allowed, .. }) => help_characters(allowed),
         (Code::FieldLength, Params::Length { min, actual, .. }) if actual < min => "Lengthen it.".to_owned(),
         (Code::PermissionGroupInsufficientAccess, _) => {
             "Choose a group at or below your own level, or ask somebody of a higher level to upload this row."
@@ -154,9 +156,7 @@ fn standing_help(code: Code) -> &'static str {
         Code::DataTypeMismatch => "Correct the cell.",
         Code::FieldEmpty => "Fill it in: the column is required.",
         Code::FieldLength => "Shorten it.",
-        Code::NameInvalidCharacters => {
-            "Remove or replace the characters; letters, digits, spaces and + - % _ , / ( ) . £ $ ! ? @ ' are allowed."
-        }
+        Code::NameInvalidCharacters => "Remove or replace the characters.",
         Code::LoginDuplicateInFile => {
             "Give each user a login of their own, or delete the rows that repeat one."
         }
@@ -182,6 +182,17 @@ fn standing_help(code: Code) -> &'static str {
         }
         Code::CreationFailed => "Mend what it names, and upload the row again.",
     }
+}
+
+fn help_characters(allowed: &NameCharacters) -> String {
+    let letters = if allowed.non_ascii_letters { "letters" } else { "letters without accents" };
+    let spaces = if allowed.spaces { ", spaces" } else { "" };
+    let symbols: Vec<_> = allowed.symbols.chars().map(String::from).collect();
+    let symbols = match symbols.as_slice() {
+        [] => String::new(),
+        symbols => format!(" and {}", symbols.join(" ")),
+    };
+    format!("Remove or replace what is not allowed; {letters}, digits{spaces}{symbols} are.")
 }
 
 fn bytes(count: u64) -> String {
@@ -244,8 +255,11 @@ fn what_expected(column: &str, value: &str, expected: &Expected) -> String {
         Expected::Pattern { pattern } => {
             format!("{column} is {value}, which does not match the pattern {pattern}.")
         }
-        Expected::Choice { choices } => {
+        Expected::Choice { choices, count: None } => {
             format!("{column} is {value}, and must be one of {}.", listed(choices.iter().cloned()))
+        }
+        Expected::Choice { choices, count: Some(count) } => {
+            format!("{column} is {value}, and must be one of {count} words: {} …", choices.join(", "))
         }
     }
 }
@@ -256,10 +270,10 @@ fn help_expected(expected: &Expected) -> String {
         Expected::Boolean => "Enter TRUE or FALSE.",
         Expected::Digits { hint: None } => "Remove everything else.",
         Expected::Digits { hint: Some(SpreadsheetHint::Decimal) } => {
-            "Format the column as Text, and type the extension again; it may have lost leading zeros."
+            "Format the column as Text, and type it again; it may have lost leading zeros."
         }
         Expected::Digits { hint: Some(SpreadsheetHint::Exponent) } => {
-            "Format the column as Text, and type the extension again; its last digits are lost."
+            "Format the column as Text, and type it again; its last digits are lost."
         }
         Expected::Pattern { .. } => "Correct the cell.",
         Expected::Choice { .. } => "Enter one of those.",

@@ -26,7 +26,7 @@ pub enum Notice {
     /// `column-ignored`: a column that the template does not know.
     ColumnIgnored {
         /// The column as the header has it, trimmed; empty for a blank header cell over cells that are not blank;
-        /// `None` where the header names no column of the template: it may be a user, with a password.
+        /// `None` where the row is hardly a header: it may be a user, with a password.
         column: Option<String>,
         /// Its header cell.
         cell: String,

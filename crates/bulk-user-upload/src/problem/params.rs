@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::policy::Unmet;
+use crate::template::NameCharacters;
 
 /// The particulars of a [`Problem`](crate::Problem), by its code.
 ///
@@ -41,6 +42,9 @@ pub enum Params {
     Characters {
         /// Each offending character once, in order of appearance.
         characters: Vec<char>,
+        /// What the template allows, for the message.
+        #[serde(skip)]
+        allowed: NameCharacters,
     },
     /// Of `login-duplicate-in-file`.
     OtherRows {
@@ -61,8 +65,8 @@ pub enum Params {
     },
     /// Of `template-unknown-column`.
     UnknownColumn {
-        /// The column as the header has it, trimmed; `None` where the header names no column of the template: it may be
-        /// a user, with a password.
+        /// The column as the header has it, trimmed; `None` where the row is hardly a header: it may be a user, with a
+        /// password.
         column: Option<String>,
         /// Where it stands.
         cell: String,
@@ -153,8 +157,11 @@ pub enum Expected {
     },
     /// One of the words of the template.
     Choice {
-        /// The words.
+        /// The words, the first ten of them.
         choices: Vec<String>,
+        /// How many there are, where that is more.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        count: Option<usize>,
     },
 }
 

@@ -8,6 +8,7 @@ use crate::dialect::CANDIDATES;
 use crate::header::Role;
 use crate::problem::Finding;
 use crate::sheet::Reread;
+use crate::wiped;
 use zeroize::Zeroizing;
 
 /// Whether the passwords go into a rows-with-errors file.
@@ -30,6 +31,10 @@ impl Report {
     /// the values as typed, then the column `Errors` with the row's messages. The delimiter is the upload's own where it
     /// is comma, semicolon, tab or pipe, else a comma. What begins like a formula is escaped with a `'`, which a new
     /// check takes off again.
+    ///
+    /// Where the messages would make the file larger than the template allows, so that it could not be checked again, the
+    /// cells `Errors` have the codes' titles, or their numbers alone, or nothing: the longest that fits. A file that is too
+    /// large even so has the messages.
     ///
     /// Returns how many rows were written. After an error of the file there are no rows, and nothing is written.
     ///
@@ -57,15 +62,42 @@ impl Report {
             return Ok(0);
         }
         let export = Export::new(self, resolved, passwords);
-        out.write_all("\u{FEFF}".as_bytes())?;
-        out.write_all(export.header().as_bytes())?;
-        let mut rows = 0;
-        for findings in self.findings.chunk_by(|a, b| a.entry() == b.entry()) {
-            out.write_all(export.row(findings).as_bytes())?;
-            rows += 1;
-        }
+        let limit = self.template.limits().max_bytes();
+        let fits = |wording: &Wording| {
+            let mut room = Room(limit);
+            export.write(&mut room, *wording).is_ok()
+        };
+        let wording = Wording::LONGEST_FIRST.into_iter().find(fits).unwrap_or(Wording::Messages);
+        let rows = export.write(&mut out, wording)?;
         out.flush()?;
         Ok(rows)
+    }
+}
+
+/// How the cells `Errors` are worded.
+#[derive(Debug, Clone, Copy)]
+enum Wording {
+    Messages,
+    Titles,
+    Numbers,
+    Nothing,
+}
+
+impl Wording {
+    const LONGEST_FIRST: [Self; 4] = [Self::Messages, Self::Titles, Self::Numbers, Self::Nothing];
+}
+
+/// A writer that keeps nothing, and fails where more is written than there is room for.
+struct Room(u64);
+
+impl Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len() as u64).ok_or(io::ErrorKind::FileTooLarge)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -73,7 +105,7 @@ struct Export<'r> {
     report: &'r Report,
     resolved: &'r Resolved,
     delimiter: char,
-    /// Where the password stands in the file, where it is to be left out.
+    /// The template's column of the password, where that is to be left out.
     hidden: Option<usize>,
 }
 
@@ -86,6 +118,8 @@ struct Line {
 
 impl Line {
     fn cell(&mut self, text: &str) {
+        // At the most, every character is a quote, and there are two around it, an escape, a delimiter and the line end.
+        wiped::reserve(&mut self.text, 2 * text.len() + 6);
         if std::mem::replace(&mut self.is_begun, true) {
             self.text.push(self.delimiter);
         }
@@ -103,12 +137,38 @@ impl<'r> Export<'r> {
         let own = resolved.sheet().delimiter.as_str().chars().next();
         let hidden = match passwords {
             Passwords::Keep => None,
-            Passwords::Blank => {
-                report.template.roles().password.and_then(|column| resolved.sheet().header.places[column])
-            }
+            Passwords::Blank => report.template.roles().password,
         };
         let delimiter = own.filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0]);
         Self { report, resolved, delimiter, hidden }
+    }
+
+    fn write(&self, out: &mut dyn Write, wording: Wording) -> io::Result<usize> {
+        out.write_all("\u{FEFF}".as_bytes())?;
+        out.write_all(self.header().as_bytes())?;
+        let mut rows = 0;
+        for findings in self.report.findings.chunk_by(|a, b| a.entry() == b.entry()) {
+            out.write_all(self.row(findings, wording).as_bytes())?;
+            rows += 1;
+        }
+        Ok(rows)
+    }
+
+    /// What the cell `Errors` of a row says.
+    fn errors(&self, findings: &[Finding], wording: Wording, left_out: bool) -> String {
+        let problems = findings.iter().map(|&finding| (finding.code(), finding));
+        let mut words: Vec<String> = match wording {
+            Wording::Messages => {
+                problems.map(|(_, finding)| self.report.problem(finding).message()).collect()
+            }
+            Wording::Titles => problems.map(|(code, _)| code.title().to_owned()).collect(),
+            Wording::Numbers => problems.map(|(code, _)| code.number().to_string()).collect(),
+            Wording::Nothing => Vec::new(),
+        };
+        if left_out && matches!(wording, Wording::Messages) {
+            words.push(PASSWORD_LEFT_OUT.to_owned());
+        }
+        words.join(BETWEEN_MESSAGES)
     }
 
     fn line(&self) -> Line {
@@ -135,7 +195,7 @@ impl<'r> Export<'r> {
         line.end()
     }
 
-    fn row(&self, findings: &[Finding]) -> Zeroizing<String> {
+    fn row(&self, findings: &[Finding], wording: Wording) -> Zeroizing<String> {
         let row = self.resolved.sheet().reread(findings[0].entry());
         let width = self.resolved.sheet().header.width();
         let hidden = self.hidden_cells(&row);
@@ -155,12 +215,7 @@ impl<'r> Export<'r> {
         if self.is_damaged_in_errors(&row) {
             extra.push(text(row.row.len()));
         }
-        let mut messages: Vec<_> =
-            findings.iter().map(|&finding| self.report.problem(finding).message()).collect();
-        if left_out {
-            messages.push(PASSWORD_LEFT_OUT.to_owned());
-        }
-        line.cell(&messages.join(BETWEEN_MESSAGES));
+        line.cell(&self.errors(findings, wording, left_out));
         for text in extra {
             line.cell(text);
         }
@@ -178,17 +233,15 @@ impl<'r> Export<'r> {
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password: its own; in a row with too many cells, as many more as there are too many,
-    /// for an unquoted delimiter before it moved it; in a damaged row, the damaged rest of the line, where the password
-    /// was not read before it.
+    /// The cells that may hold the password: its own; in a row with too many cells, blank or not, as many more as there are
+    /// too many, for an unquoted delimiter before it moved it; in a damaged row, where nobody can tell, all from there on.
     fn hidden_cells(&self, row: &Reread<'_>) -> std::ops::Range<usize> {
-        let Some(place) = self.hidden else { return 0..0 };
-        let width = self.resolved.sheet().header.width();
-        if row.raw.damage.is_some() {
-            let end = if place < row.row.len() { place + 1 } else { usize::MAX };
-            return place.min(row.row.len())..end;
+        let sheet = self.resolved.sheet();
+        let hidden = sheet.may_be_password(self.hidden, row.row.len());
+        if row.raw.damage.is_some() && !hidden.is_empty() {
+            return hidden.start.min(row.row.len())..usize::MAX;
         }
-        place..place + 1 + row.length().saturating_sub(width)
+        hidden
     }
 }
 

@@ -44,17 +44,35 @@ impl Report {
         let entry = finding.entry();
         let row = sheet.entries[entry].row;
         let value = fields::judged(column, sheet.cell(entry, index));
-        let (params, suggestion) = self.particulars(resolved, finding, index, value);
+        let (mut params, mut suggestion) = self.particulars(resolved, finding, index, value);
+        let is_hidden = !column.is_password() && self.may_be_password(resolved, entry, index);
+        if is_hidden {
+            suggestion = None;
+            if let Params::Characters { characters, .. } = &mut params {
+                characters.clear();
+            }
+        }
         Problem {
             code: finding.code(),
             row: Some(row),
             line: Some(sheet.entries[entry].place.line),
             column: Some(column.name()),
             cell: sheet.header.places[index].map(|place| cell_reference(place, row)),
-            value: (!column.is_password()).then_some(value),
+            value: (!column.is_password() && !is_hidden).then_some(value),
             params: Cow::Owned(params),
             suggestion,
         }
+    }
+
+    /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
+    /// them blank, is judged as it stands, and it may be so because a delimiter before the password is not quoted.
+    fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
+        let sheet = resolved.sheet();
+        let Some(place) = sheet.header.places[column] else { return false };
+        let password = self.template.roles().password;
+        let is_behind =
+            password.and_then(|password| sheet.header.places[password]).is_some_and(|at| at < place);
+        is_behind && sheet.may_be_password(password, sheet.reread(entry).row.len()).contains(&place)
     }
 
     fn particulars<'r>(

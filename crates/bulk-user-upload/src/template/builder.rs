@@ -8,7 +8,7 @@ use super::policy_choice::PolicyChoice;
 use super::{Limits, Roles, Shared, Template, TemplateError};
 use crate::characters::{is_blank, trim};
 use crate::fold::{fold, header_key};
-use crate::policy::{PasswordPolicy, PolicyError};
+use crate::policy::PasswordPolicy;
 
 /// Makes a [`Template`]; see [`Template::builder`].
 #[derive(Debug, Clone, Default)]
@@ -91,9 +91,10 @@ impl TemplateBuilder {
         let roles = roles(&self.columns)?;
         let password_policy = match self.password_policy {
             None => PasswordPolicy::preset_default(),
-            Some(PolicyChoice::Own(policy)) => policy,
-            Some(PolicyChoice::Preset(name)) => {
-                PasswordPolicy::preset(&name).ok_or(PolicyError::UnknownPreset(name))?
+            Some(choice) => {
+                let policy = choice.policy()?;
+                check_password_lengths(roles.password.map(|place| &self.columns[place]), &policy)?;
+                policy
             }
         };
         Ok(Template {
@@ -167,6 +168,17 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
         },
         _ => Ok(()),
     }
+}
+
+/// A policy that the template names must leave some password that the column takes. (The preset `default` that stands in for a
+/// missing one may be replaced by the directory's.)
+fn check_password_lengths(column: Option<&Column>, policy: &PasswordPolicy) -> Result<(), TemplateError> {
+    let Some(Column { name, min, max, .. }) = column else { return Ok(()) };
+    let rules = policy.rules();
+    if rules.length > *max || rules.max_length.is_some_and(|max_length| max_length < *min) {
+        return Err(TemplateError::PasswordLengths { column: name.clone(), min: *min, max: *max });
+    }
+    Ok(())
 }
 
 fn unsound_choices(choices: &[String]) -> Option<String> {

@@ -101,7 +101,11 @@ impl Pattern {
         let source = source.into();
         // On its own first: `)(` between the anchors would be sound.
         let regex = Regex::new(&source)
-            .and_then(|_| Regex::new(&format!(r"\A(?:{source})\z")))
+            .and_then(|_| {
+                let whole = Regex::new(&format!(r"\A(?:{source})\z"));
+                // In a pattern that ends in a comment (`(?x)a # b`) only a line end comes before the parenthesis.
+                whole.or_else(|_| Regex::new(&format!("\\A(?:{source}\n)\\z")))
+            })
             .map_err(|error| crate::regex_error::reason(&error));
         Self { source, regex }
     }

@@ -107,6 +107,18 @@ pub enum TemplateError {
         /// The key.
         key: &'static str,
     },
+    /// The lengths of the Password column and of the template's password policy leave no password.
+    #[error(
+        "the column `{column}` takes passwords of {min} to {max} characters, and the template's password policy none of those"
+    )]
+    PasswordLengths {
+        /// The column.
+        column: String,
+        /// Its least length.
+        min: usize,
+        /// Its greatest length.
+        max: usize,
+    },
     /// The password policy contradicts itself.
     #[error("the password policy of the template: {0}")]
     PasswordPolicy(#[from] PolicyError),

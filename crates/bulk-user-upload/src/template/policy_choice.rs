@@ -6,13 +6,22 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::policy::PasswordPolicy;
+use crate::policy::{PasswordPolicy, PolicyError};
 
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub(super) enum PolicyChoice {
     Preset(String),
     Own(PasswordPolicy),
+}
+
+impl PolicyChoice {
+    pub(super) fn policy(self) -> Result<PasswordPolicy, PolicyError> {
+        match self {
+            Self::Own(policy) => Ok(policy),
+            Self::Preset(name) => PasswordPolicy::preset(&name).ok_or(PolicyError::UnknownPreset(name)),
+        }
+    }
 }
 
 /// By hand, so that a mistake in the rules is named: a derived `untagged` would only say that nothing matched.

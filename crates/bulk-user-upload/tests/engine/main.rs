@@ -1,0 +1,9 @@
+//! Tests of the engine through its public face.
+
+mod cases;
+mod catalogue;
+mod export;
+mod passwords;
+mod properties;
+mod support;
+mod template;

@@ -1,0 +1,91 @@
+//! No password appears in a report, a message, a `Debug`, or a file that is stored (SPEC sections 7 and 8).
+
+use bulk_user_upload::{Passwords, Report};
+
+use crate::support::report;
+
+const CANARY: &str = "Secret123Q";
+
+/// As in the product's template; the last column may be left blank.
+const COLUMNS: &str = "First name,Last name,Login,Password,Permission group,Web RTC,Primary team,Capacity plan,Active,Extension";
+
+/// Asserts that the canary is in nothing that is shown or stored, and gives the report.
+fn without_canary(file: &str) -> Report {
+    assert!(file.contains(CANARY));
+    let report = report(file);
+    assert!(!report.is_ok(), "there is something to say");
+    let json = report.to_json();
+    assert!(!json.contains(CANARY), "{json}");
+    let debug = format!("{report:?} {:?}", report.errors().collect::<Vec<_>>());
+    assert!(!debug.contains(CANARY), "{debug}");
+    let mut stored = Vec::new();
+    report.write_rows_with_errors(&mut stored, Passwords::Blank).unwrap();
+    let stored = String::from_utf8(stored).unwrap();
+    assert!(!stored.contains(CANARY), "{stored}");
+    report
+}
+
+#[test]
+fn a_password_that_breaks_every_rule_is_not_shown() {
+    let long = format!("{CANARY}{}", "x".repeat(130));
+    without_canary(&format!("{COLUMNS}\nAnn,Lee,bob,{long},Vault Keeper,TRUE,Sales,,TRUE,\n"));
+    without_canary(
+        &format!("{COLUMNS}\nAnn,Lee,{CANARY}x,{CANARY},Nobody,TRUE,Sales,,TRUE,\n")
+            .replace(&format!("{CANARY}x"), "x"),
+    );
+}
+
+#[test]
+fn a_password_that_an_unquoted_comma_moved_is_not_shown() {
+    // Too many cells, one of them, and two.
+    without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,7\n"));
+    without_canary(&format!("{COLUMNS}\nAnn, Mary, X,Lee,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
+    // The cell too many is blank, so the row is judged as it stands.
+    let report =
+        without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
+    let group = report.errors().find(|error| error.column() == Some("Permission group")).unwrap();
+    assert_eq!((group.value(), group.suggestion()), (None, None));
+    assert!(group.message().contains("it may be the password"), "{}", group.message());
+}
+
+#[test]
+fn a_password_in_a_damaged_row_is_not_stored() {
+    for row in [
+        format!("Ann,Lee,ann,{CANARY},Age\"nt,TRUE,Sales,,TRUE,"),
+        format!("Ann,Lee,\"ann\"x,{CANARY},Agent Role,TRUE,Sales,,TRUE,"),
+        format!("Ann, Mary,Lee,ann,{CANARY},Age\"nt,TRUE,Sales,,TRUE,"),
+        format!("Ann,Lee,ann,\"{CANARY},Agent Role,TRUE,Sales,,TRUE,"),
+    ] {
+        without_canary(&format!("{COLUMNS}\n{row}\n"));
+    }
+}
+
+#[test]
+fn a_password_where_the_header_should_be_is_not_shown() {
+    let row = |password: &str, team: &str| format!("Ann,Lee,ann,{password},Agent Role,TRUE,{team},,TRUE,7\n");
+    without_canary(&row(CANARY, "Sales"));
+    // One of the user's cells is the name of a column.
+    without_canary(&row(CANARY, "Active"));
+    // It is nearly one itself.
+    let report = report(row("Password1", "Sales"));
+    assert!(!report.to_json().contains("Password1"), "{}", report.to_json());
+}
+
+#[test]
+fn a_header_with_a_mistake_or_many_columns_of_its_own_is_shown() {
+    let report = report("Login,Extention\nann,1\n");
+    assert!(report.to_json().contains(r#"{"column":"Extention","cell":"B1"}"#));
+    let more = (0..60).map(|number| format!("Field {number}")).collect::<Vec<_>>().join(",");
+    let report = crate::support::report(format!(
+        "{COLUMNS},{more}\nAnn,Lee,ann,Passw0rdX,Agent Role,TRUE,Sales,,TRUE,\n"
+    ));
+    assert!(report.to_json().contains(r#"{"column":"Field 59","#));
+}
+
+#[test]
+fn kept_passwords_are_as_typed() {
+    let report = report(format!("{COLUMNS}\nAnn,Lee,bob, {CANARY} ,Agent Role,TRUE,Sales,,TRUE,\n"));
+    let mut kept = Vec::new();
+    report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
+    assert!(String::from_utf8(kept).unwrap().contains(&format!("\" {CANARY} \"")));
+}
