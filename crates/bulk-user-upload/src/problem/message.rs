@@ -192,7 +192,7 @@ fn help_characters(allowed: &NameCharacters) -> String {
         [] => String::new(),
         symbols => format!(" and {}", symbols.join(" ")),
     };
-    format!("Remove or replace what is not allowed; {letters}, digits{spaces}{symbols} are.")
+    format!("Remove or replace the characters; {letters}, digits{spaces}{symbols} are allowed.")
 }
 
 fn bytes(count: u64) -> String {
