@@ -82,7 +82,7 @@ pub(super) fn what(problem: &Problem<'_>) -> String {
             format!("{column} {value} contains {shown}, which a name cannot have.")
         }
         (Code::LoginDuplicateInFile, Params::OtherRows { rows, count }) => {
-            format!("The login {value} is also in {} of this file.", rows_listed(rows, *count))
+            format!("The login {value} is also in {} of the upload.", rows_listed(rows, *count))
         }
         (Code::LoginAlreadyExists, _) => format!("The login {value} already exists."),
         (Code::PermissionGroupDoesNotExist, _) => format!("The permission group {value} does not exist."),
