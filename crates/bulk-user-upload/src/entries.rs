@@ -131,6 +131,7 @@ impl<'t> Pass<'t> {
             None
         };
         let first_cell = self.entries.cells.len() as u32;
+        let extra = row.len().saturating_sub(self.header.width()).try_into().unwrap_or(u16::MAX);
         let names = match fault {
             Some(code) => {
                 self.entries.findings.push(Finding::of_row(self.entries.entries.len(), code));
@@ -142,6 +143,7 @@ impl<'t> Pass<'t> {
             row: number,
             place: raw.place,
             first_cell,
+            extra,
             sound: fault.is_none(),
             names,
         });

@@ -1,5 +1,6 @@
 //! The rows of an upload, read once: where each entry stands, and its cells.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -20,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) place: Place,
     /// Where its cells begin among those of all entries; an entry with a row-level error has none.
     pub(crate) first_cell: u32,
+    /// How many cells its row has beyond the header's, blank or not; `u16::MAX` for as many and more.
+    pub(crate) extra: u16,
     /// It has no row-level error.
     pub(crate) sound: bool,
     pub(crate) names: EntryNames,
@@ -79,11 +82,14 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
-    /// The places in the file that the password may have been moved to by an unquoted delimiter before it, where there is a
-    /// password: as many after its own as the row has cells more than the header, `length` being all of its cells.
-    pub(crate) fn may_be_password(&self, password: Option<usize>, length: usize) -> std::ops::Range<usize> {
-        let place = password.and_then(|column| self.header.places[column]);
-        place.map_or(0..0, |place| place..place + 1 + length.saturating_sub(self.header.width()))
+    /// The places in the file where the password of an entry may stand: its column's, and as many more as the row has cells
+    /// more than the header, for an unquoted delimiter before it moved it. `password` is the template's column.
+    pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
+        let Some(place) = password.and_then(|column| self.header.places[column]) else { return 0..0 };
+        match self.entries[entry].extra {
+            u16::MAX => place..usize::MAX,
+            extra => place..place + 1 + usize::from(extra),
+        }
     }
 
     /// Reads the row of an entry anew, with all of its cells: what the check did not keep.

@@ -196,9 +196,10 @@ impl<'r> Export<'r> {
     }
 
     fn row(&self, findings: &[Finding], wording: Wording) -> Zeroizing<String> {
-        let row = self.resolved.sheet().reread(findings[0].entry());
+        let entry = findings[0].entry();
+        let row = self.resolved.sheet().reread(entry);
         let width = self.resolved.sheet().header.width();
-        let hidden = self.hidden_cells(&row);
+        let hidden = self.hidden_cells(entry, &row);
         let mut left_out = false;
         let mut text = |index: usize| {
             let text = cell_as_typed(&row, index);
@@ -235,9 +236,9 @@ impl<'r> Export<'r> {
 
     /// The cells that may hold the password: its own; in a row with too many cells, blank or not, as many more as there are
     /// too many, for an unquoted delimiter before it moved it; in a damaged row, where nobody can tell, all from there on.
-    fn hidden_cells(&self, row: &Reread<'_>) -> std::ops::Range<usize> {
+    fn hidden_cells(&self, entry: usize, row: &Reread<'_>) -> std::ops::Range<usize> {
         let sheet = self.resolved.sheet();
-        let hidden = sheet.may_be_password(self.hidden, row.row.len());
+        let hidden = sheet.may_be_password(entry, self.hidden);
         if row.raw.damage.is_some() && !hidden.is_empty() {
             return hidden.start.min(row.row.len())..usize::MAX;
         }

@@ -69,10 +69,7 @@ impl Report {
     fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
         let Some(place) = sheet.header.places[column] else { return false };
-        let password = self.template.roles().password;
-        let is_behind =
-            password.and_then(|password| sheet.header.places[password]).is_some_and(|at| at < place);
-        is_behind && sheet.may_be_password(password, sheet.reread(entry).row.len()).contains(&place)
+        sheet.may_be_password(entry, self.template.roles().password).contains(&place)
     }
 
     fn particulars<'r>(
