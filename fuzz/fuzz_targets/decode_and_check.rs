@@ -76,7 +76,7 @@ fn places_exist(report: &Report, bytes: &[u8]) {
         });
         if let Some(place) = column {
             let is_password = report.template().columns()[place].name() == "Password";
-            assert_eq!(error.value().is_none(), is_password, "a password is never shown, any other cell is");
+            assert!(!is_password || error.value().is_none(), "a password is never shown");
         }
         assert!(!error.message().is_empty());
         let place = (error.row(), column, error.code().number());
