@@ -223,9 +223,10 @@ impl<'r> Export<'r> {
         line.end()
     }
 
-    /// How many cells of a row are written: blank ones beyond the header are not.
+    /// How many cells a row has, the damaged one included. Blank ones beyond the header count: by them a new check sees that
+    /// the password may have been moved.
     fn length(row: &Reread<'_>) -> usize {
-        if row.raw.damage.is_some() { row.row.len() + 1 } else { row.length() }
+        row.row.len() + usize::from(row.raw.damage.is_some())
     }
 
     /// Whether the damage of a row began in the upload's own `Errors`, which is not written.
