@@ -1,7 +1,5 @@
 //! The one pass over the rows below the header (SPEC sections 4 and 5): every check of every cell.
 
-use std::collections::BTreeSet;
-
 use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
@@ -67,13 +65,20 @@ pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
     count
 }
 
+/// A column without a name.
+struct Nameless {
+    index: usize,
+    /// Text was found in it.
+    is_filled: bool,
+}
+
 struct Pass<'t> {
     template: &'t Template,
     header: &'t Header,
     cells: Cells<'t>,
     entries: Entries,
-    /// The columns without a name in which no text was found yet.
-    unfilled: BTreeSet<usize>,
+    /// The columns without a name, in order.
+    nameless: Vec<Nameless>,
 }
 
 impl<'t> Pass<'t> {
@@ -99,26 +104,28 @@ impl<'t> Pass<'t> {
                 filled: Vec::new(),
                 count: 0,
             },
-            unfilled: header.roles.iter().enumerate().filter(is_blank).map(|(index, _)| index).collect(),
+            nameless: header
+                .roles
+                .iter()
+                .enumerate()
+                .filter(is_blank)
+                .map(|(index, _)| Nameless { index, is_filled: false })
+                .collect(),
         }
     }
 
     fn finish(mut self) -> Entries {
         self.entries.unescaped = self.cells.into_unescaped();
-        self.entries.filled.sort_unstable();
+        let filled = self.nameless.iter().filter(|nameless| nameless.is_filled);
+        self.entries.filled = filled.map(|nameless| nameless.index).collect();
         self.entries
     }
 
     /// Notes the columns without a name in which the row has text.
     fn look_below_blank_names(&mut self, row: &[Cell]) {
-        if self.unfilled.first().is_none_or(|&first| first >= row.len()) {
-            return;
-        }
-        let has_text = |&index: &usize| !is_blank(self.cells.get(row[index]));
-        let filled: Vec<_> = self.unfilled.range(..row.len()).copied().filter(has_text).collect();
-        for index in filled {
-            self.unfilled.remove(&index);
-            self.entries.filled.push(index);
+        let reached = self.nameless.partition_point(|nameless| nameless.index < row.len());
+        for nameless in &mut self.nameless[..reached] {
+            nameless.is_filled = nameless.is_filled || !is_blank(self.cells.get(row[nameless.index]));
         }
     }
 
@@ -161,8 +168,7 @@ impl<'t> Pass<'t> {
         let entry = entries.len();
         kept.extend_from_slice(&row[..row.len().min(self.header.kept)]);
         let mut names = EntryNames::default();
-        for (index, column) in self.template.columns().iter().enumerate() {
-            let place = self.header.places[index];
+        for (index, (column, place)) in self.template.columns().iter().zip(&self.header.places).enumerate() {
             let cell = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
             let mut few = match column.kind() {
                 ColumnKind::PermissionGroup => {

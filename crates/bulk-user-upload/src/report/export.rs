@@ -105,6 +105,9 @@ struct Export<'r> {
     report: &'r Report,
     resolved: &'r Resolved,
     delimiter: char,
+    /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
+    /// have as many as the file has rows.
+    columns: Vec<usize>,
     /// The template's column of the password, where that is to be left out.
     hidden: Option<usize>,
 }
@@ -140,7 +143,14 @@ impl<'r> Export<'r> {
             Passwords::Blank => report.template.roles().password,
         };
         let delimiter = own.filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0]);
-        Self { report, resolved, delimiter, hidden }
+        let header = &resolved.sheet().header;
+        let is_written = |&index: &usize| match header.roles[index] {
+            Role::Errors => false,
+            Role::Blank => header.filled.binary_search(&index).is_ok(),
+            _ => true,
+        };
+        let columns = (0..header.width()).filter(is_written).collect();
+        Self { report, resolved, delimiter, columns, hidden }
     }
 
     fn write(&self, out: &mut dyn Write, wording: Wording) -> io::Result<usize> {
@@ -175,20 +185,9 @@ impl<'r> Export<'r> {
         Line { text: Zeroizing::default(), delimiter: self.delimiter, is_begun: false }
     }
 
-    /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
-    /// have as many as the file has rows.
-    fn columns(&self) -> impl Iterator<Item = usize> {
-        let header = &self.resolved.sheet().header;
-        (0..header.width()).filter(|&index| match header.roles[index] {
-            Role::Errors => false,
-            Role::Blank => header.filled.binary_search(&index).is_ok(),
-            _ => true,
-        })
-    }
-
     fn header(&self) -> Zeroizing<String> {
         let mut line = self.line();
-        for index in self.columns() {
+        for &index in &self.columns {
             line.cell(&self.resolved.sheet().header.names[index]);
         }
         line.cell("Errors");
@@ -208,7 +207,7 @@ impl<'r> Export<'r> {
             if is_hidden { "" } else { text }
         };
         let mut line = self.line();
-        for index in self.columns() {
+        for &index in &self.columns {
             line.cell(text(index));
         }
         // What stands beyond the header comes after `Errors`, so that it is found again.
