@@ -3,6 +3,7 @@
 
 use zeroize::Zeroizing;
 
+use crate::characters::is_blank;
 use crate::wiped;
 
 /// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
@@ -39,6 +40,11 @@ impl<'t> Cells<'t> {
 
     pub(crate) fn get(&self, cell: Cell) -> &str {
         get(self.text, &self.unescaped, cell)
+    }
+
+    /// Whether there is no text in any of these.
+    pub(crate) fn are_blank(&self, cells: &[Cell]) -> bool {
+        cells.iter().all(|&cell| is_blank(self.get(cell)))
     }
 
     pub(crate) fn into_unescaped(self) -> Zeroizing<String> {

@@ -11,7 +11,7 @@ use crate::distinct::{Asked, Distinct};
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
-use crate::header::{Header, Matcher};
+use crate::header::{Header, Matcher, Role};
 use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, cell_reference};
 use crate::records::Damage;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
@@ -162,7 +162,9 @@ impl Checked {
         let Entries { entries, cells, unescaped, findings, asked, filled, count } =
             entries::read(&self.template, text.as_str(), next, delimiter, &header, judge);
         self.users = count;
-        header.filled = filled;
+        for index in filled {
+            header.roles[index] = Role::Nameless;
+        }
         self.notices.extend(ignored_columns(&self.template, &header));
         if !judge {
             return;
@@ -223,17 +225,12 @@ impl CheckedSheet {
 
 /// One notice for each column that is not the template's, in the file's order.
 fn ignored_columns(template: &Template, header: &Header) -> Vec<Notice> {
-    use crate::header::Role;
     let hide_names = header.may_be_a_user(template);
     header
         .roles
         .iter()
         .enumerate()
-        .filter(|(index, role)| match role {
-            Role::Ignored => true,
-            Role::Blank => header.filled.binary_search(index).is_ok(),
-            _ => false,
-        })
+        .filter(|(_, role)| matches!(role, Role::Ignored | Role::Nameless))
         .map(|(index, _)| Notice::ColumnIgnored {
             column: (!hide_names).then(|| trim(&header.names[index]).to_owned()),
             cell: cell_reference(index, header.number),

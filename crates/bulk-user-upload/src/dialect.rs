@@ -1,7 +1,6 @@
 //! The first lines that are not data, the delimiter, and with it the header row (SPEC section 2).
 
 use crate::cells::Cells;
-use crate::characters::is_blank;
 use crate::header::{HeaderRow, Matcher};
 use crate::records::{Delimiter, Place, RawRow, Reader};
 
@@ -82,8 +81,7 @@ fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundH
     let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
         number += 1;
-        let is_blank = || row.iter().all(|&cell| is_blank(cells.get(cell)));
-        if raw.damage.is_some() || !is_blank() {
+        if raw.damage.is_some() || !cells.are_blank(&row) {
             let row = HeaderRow::new(&cells, &row);
             return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
         }

@@ -59,8 +59,7 @@ pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
-        let is_blank = || row.iter().all(|&cell| is_blank(cells.get(cell)));
-        count += u32::from(raw.damage.is_some() || !is_blank());
+        count += u32::from(raw.damage.is_some() || !cells.are_blank(&row));
     }
     count
 }
@@ -159,7 +158,7 @@ impl<'t> Pass<'t> {
     /// Whether there is text beyond the header's last cell.
     fn has_extra_text(&self, row: &[Cell]) -> bool {
         let extra = row.get(self.header.width()..).unwrap_or_default();
-        extra.iter().any(|&cell| !is_blank(self.cells.get(cell)))
+        !self.cells.are_blank(extra)
     }
 
     fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {

@@ -25,8 +25,10 @@ pub(crate) enum Role {
     Errors,
     /// A column that the template does not know.
     Ignored,
-    /// A header cell without a name.
+    /// A header cell without a name, over nothing.
     Blank,
+    /// A header cell without a name, over cells with text; known once the rows were read.
+    Nameless,
 }
 
 /// Matches header names with the template's columns; made once, asked for every candidate delimiter.
@@ -41,11 +43,7 @@ impl<'t> Matcher<'t> {
             .columns()
             .iter()
             .enumerate()
-            .flat_map(|(place, column)| {
-                std::iter::once(column.name())
-                    .chain(column.aliases().iter().map(String::as_str))
-                    .map(move |name| (header_key(name), place))
-            })
+            .flat_map(|(place, column)| column.names().map(move |name| (header_key(name), place)))
             .collect();
         Self { template, columns }
     }
@@ -87,8 +85,7 @@ impl<'t> Matcher<'t> {
             roles[near_miss.index] = Role::NearMiss;
         }
         let kept = places.iter().flatten().max().map_or(0, |last| last + 1);
-        let (filled, problems) = (Vec::new(), Vec::new());
-        let mut header = Header { number, names, roles, places, filled, kept, is_export, problems };
+        let mut header = Header { number, names, roles, places, kept, is_export, problems: Vec::new() };
         header.problems = header.find_problems(self.template, &near);
         header
     }
@@ -144,8 +141,7 @@ impl NearColumns {
         let absent: Vec<_> = (0..columns.len())
             .filter(|&place| places[place].is_none())
             .map(|place| {
-                let names = std::iter::once(columns[place].name())
-                    .chain(columns[place].aliases().iter().map(String::as_str));
+                let names = columns[place].names();
                 (place, NearMisses::with_keys(names.map(|name| (name, header_key(name)))))
             })
             .collect();
@@ -176,8 +172,6 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
     pub(crate) places: Vec<Option<usize>>,
-    /// The columns without a name that have text in them, in order; known once the rows were read.
-    pub(crate) filled: Vec<usize>,
     /// Up to how many cells of a row the template's columns reach.
     pub(crate) kept: usize,
     /// The file has a column `Errors`.
@@ -197,8 +191,9 @@ impl Header {
     pub(crate) fn may_be_a_user(&self, template: &Template) -> bool {
         let is_missing = |(place, column): (&Option<usize>, &Column)| place.is_none() && column.is_required();
         let named = self.roles.iter().filter(|role| matches!(role, Role::Template(_))).count();
-        let filled = self.roles.iter().filter(|role| **role != Role::Blank).count();
-        4 * named < filled && self.places.iter().zip(template.columns()).any(is_missing)
+        let with_name =
+            self.roles.iter().filter(|role| !matches!(role, Role::Blank | Role::Nameless)).count();
+        4 * named < with_name && self.places.iter().zip(template.columns()).any(is_missing)
     }
 
     /// The problems in the order of their numbers, then of the template's columns, then of the file's.

@@ -3,6 +3,7 @@
 //! The reader takes time linear in the text whatever stands in it: see [`Reader::quoted_cell`].
 
 use crate::cells::{Cell, Cells};
+use crate::problem::QuotingReason;
 use crate::stops::Stops;
 
 /// What lies between two cells: one character, which may be several bytes long.
@@ -35,18 +36,10 @@ impl Delimiter {
     }
 }
 
-/// What is wrong with the quotes of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DamageKind {
-    QuoteInUnquotedCell,
-    TextAfterClosingQuote,
-    UnclosedQuote,
-}
-
 /// Damaged quoting: the row ends here, and reading resumes at the next line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Damage {
-    pub(crate) kind: DamageKind,
+    pub(crate) reason: QuotingReason,
     /// The physical line of the quote at fault.
     pub(crate) line: u32,
     /// From the beginning of the cell in which the damage began to the end of the line of the quote at fault.
@@ -143,7 +136,7 @@ impl<'t> Reader<'t> {
         loop {
             at = self.stops.next(at);
             if bytes.get(at) == Some(&b'"') {
-                return self.damaged(DamageKind::QuoteInUnquotedCell, start, at, self.line);
+                return self.damaged(QuotingReason::QuoteInUnquotedCell, start, at, self.line);
             }
             self.at = at;
             if let Some(end) = self.end_of_cell() {
@@ -176,7 +169,7 @@ impl<'t> Reader<'t> {
                     self.work += found.unwrap_or(bytes.len() - at);
                 }
                 let Some(skip) = found else {
-                    return self.damaged(DamageKind::UnclosedQuote, open, open, line);
+                    return self.damaged(QuotingReason::UnclosedQuote, open, open, line);
                 };
                 at += skip;
             }
@@ -191,7 +184,7 @@ impl<'t> Reader<'t> {
         self.at = at;
         self.line += line_ends(&bytes[open + 1..close]);
         let Some(end) = self.end_of_cell() else {
-            return self.damaged(DamageKind::TextAfterClosingQuote, open, open, line);
+            return self.damaged(QuotingReason::TextAfterClosingQuote, open, open, line);
         };
         let raw = &self.text[open + 1..close];
         let cell = if doubled { cells.unescape(raw) } else { Cell::new(open + 1, close) };
@@ -217,7 +210,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends the row, and moves to the line after the quote at fault.
-    fn damaged(&mut self, kind: DamageKind, cell: usize, quote: usize, line: u32) -> End {
+    fn damaged(&mut self, reason: QuotingReason, cell: usize, quote: usize, line: u32) -> End {
         let bytes = self.text.as_bytes();
         let end = memchr::memchr2(b'\r', b'\n', &bytes[quote..]).map_or(bytes.len(), |skip| quote + skip);
         #[cfg(test)]
@@ -228,7 +221,7 @@ impl<'t> Reader<'t> {
         self.line = line;
         // This is a line end or the end of the text, both of which end a row.
         let _ = self.end_of_cell();
-        End::Damaged(Damage { kind, line, rest: Cell::new(cell, end) })
+        End::Damaged(Damage { reason, line, rest: Cell::new(cell, end) })
     }
 }
 
@@ -258,7 +251,7 @@ mod tests {
         while let Some(raw) = reader.read(&mut cells, &mut row) {
             let texts: Vec<_> = row.iter().map(|&cell| cells.get(cell)).collect();
             let damage = raw.damage.map_or(String::new(), |damage| {
-                format!("!{:?}@{}({})", damage.kind, damage.line, cells.get(damage.rest))
+                format!("!{:?}@{}({})", damage.reason, damage.line, cells.get(damage.rest))
             });
             rows.push(format!("{}: {}{damage}", raw.place.line, texts.join("|")));
         }

@@ -10,8 +10,8 @@ use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
-use crate::problem::{Params, QuotingReason, cell_reference};
-use crate::records::{Damage, DamageKind, Delimiter, Place, RawRow, Reader};
+use crate::problem::{Params, cell_reference};
+use crate::records::{Damage, Delimiter, Place, RawRow, Reader};
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -140,10 +140,5 @@ pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> 
 
 /// The params of `row-quoting`: the damage began in the cell after those that were read.
 pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> Params {
-    let reason = match damage.kind {
-        DamageKind::QuoteInUnquotedCell => QuotingReason::QuoteInUnquotedCell,
-        DamageKind::TextAfterClosingQuote => QuotingReason::TextAfterClosingQuote,
-        DamageKind::UnclosedQuote => QuotingReason::UnclosedQuote,
-    };
-    Params::Quoting { reason, cell: cell_reference(cells_before, row) }
+    Params::Quoting { reason: damage.reason, cell: cell_reference(cells_before, row) }
 }

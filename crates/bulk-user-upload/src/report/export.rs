@@ -1,6 +1,9 @@
 //! The rows-with-errors file: the upload's own rows, ready to mend (SPEC section 8).
 
 use std::io::{self, Write};
+use std::ops::Range;
+
+use zeroize::Zeroizing;
 
 use super::{Report, Resolved};
 use crate::csv_cell::push_escaped_cell;
@@ -9,7 +12,6 @@ use crate::header::Role;
 use crate::problem::Finding;
 use crate::sheet::Reread;
 use crate::wiped;
-use zeroize::Zeroizing;
 
 /// Whether the passwords go into a rows-with-errors file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,11 +146,7 @@ impl<'r> Export<'r> {
         };
         let delimiter = own.filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0]);
         let header = &resolved.sheet().header;
-        let is_written = |&index: &usize| match header.roles[index] {
-            Role::Errors => false,
-            Role::Blank => header.filled.binary_search(&index).is_ok(),
-            _ => true,
-        };
+        let is_written = |&index: &usize| !matches!(header.roles[index], Role::Errors | Role::Blank);
         let columns = (0..header.width()).filter(is_written).collect();
         Self { report, resolved, delimiter, columns, hidden }
     }
@@ -166,15 +164,13 @@ impl<'r> Export<'r> {
 
     /// What the cell `Errors` of a row says.
     fn errors(&self, findings: &[Finding], wording: Wording, left_out: bool) -> String {
-        let problems = findings.iter().map(|&finding| (finding.code(), finding));
-        let mut words: Vec<String> = match wording {
-            Wording::Messages => {
-                problems.map(|(_, finding)| self.report.problem(finding).message()).collect()
-            }
-            Wording::Titles => problems.map(|(code, _)| code.title().to_owned()).collect(),
-            Wording::Numbers => problems.map(|(code, _)| code.number().to_string()).collect(),
-            Wording::Nothing => Vec::new(),
+        let word = |&finding: &Finding| match wording {
+            Wording::Messages => Some(self.report.problem(finding).message()),
+            Wording::Titles => Some(finding.code().title().to_owned()),
+            Wording::Numbers => Some(finding.code().number().to_string()),
+            Wording::Nothing => None,
         };
+        let mut words: Vec<_> = findings.iter().filter_map(word).collect();
         if left_out && matches!(wording, Wording::Messages) {
             words.push(PASSWORD_LEFT_OUT.to_owned());
         }
@@ -236,7 +232,7 @@ impl<'r> Export<'r> {
 
     /// The cells that may hold the password: its own; in a row with too many cells, blank or not, as many more as there are
     /// too many, for an unquoted delimiter before it moved it; in a damaged row, where nobody can tell, all from there on.
-    fn hidden_cells(&self, entry: usize, row: &Reread<'_>) -> std::ops::Range<usize> {
+    fn hidden_cells(&self, entry: usize, row: &Reread<'_>) -> Range<usize> {
         let sheet = self.resolved.sheet();
         let hidden = sheet.may_be_password(entry, self.hidden);
         if row.raw.damage.is_some() && !hidden.is_empty() {

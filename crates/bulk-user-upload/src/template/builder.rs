@@ -129,19 +129,19 @@ fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
         return Err(TemplateError::TooManyColumns(columns.len()));
     }
     let mut seen: HashMap<String, &str> = HashMap::new();
-    for name in columns.iter().flat_map(|column| std::iter::once(&column.name).chain(&column.aliases)) {
+    for name in columns.iter().flat_map(Column::names) {
         let key = header_key(name);
         if key.is_empty() {
-            return Err(TemplateError::EmptyName(name.clone()));
+            return Err(TemplateError::EmptyName(name.to_owned()));
         }
         if name.chars().any(char::is_control) || trim(name) != name {
-            return Err(TemplateError::UnprintableName(name.clone()));
+            return Err(TemplateError::UnprintableName(name.to_owned()));
         }
         if key == super::ERRORS_KEY {
-            return Err(TemplateError::ReservedName(name.clone()));
+            return Err(TemplateError::ReservedName(name.to_owned()));
         }
         if let Some(first) = seen.insert(key, name) {
-            return Err(TemplateError::SameName { first: first.to_owned(), second: name.clone() });
+            return Err(TemplateError::SameName { first: first.to_owned(), second: name.to_owned() });
         }
     }
     Ok(())

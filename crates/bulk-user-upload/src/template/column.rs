@@ -226,6 +226,11 @@ impl Column {
         &self.aliases
     }
 
+    /// The name, and the other names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
+
     /// Whether a cell must be filled in.
     pub fn is_required(&self) -> bool {
         self.required
