@@ -74,8 +74,9 @@ pub use crate::check::{Checked, check};
 pub use crate::csv_cell::escape_formula;
 pub use crate::decode::Encoding;
 pub use crate::directory::{
-    Answers, AnswersError, CapacityPlan, DirectoryError, InMemoryDirectory, InMemoryUploader, Name,
-    PermissionGroup, PrimaryTeam, Questions, UserDirectory, kit,
+    Answers, AnswersError, CapacityPlan, DirectoryData, DirectoryError, DirectoryGroup, DirectoryName,
+    DirectoryUser, InMemoryDirectory, InMemoryUploader, Name, PermissionGroup, PrimaryTeam, Questions,
+    UserDirectory, kit,
 };
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
@@ -86,7 +87,7 @@ pub use crate::problem::{
 };
 pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::secret::Password;
-pub use crate::suggest::NearMisses;
+pub use crate::suggest::{NearMisses, Suggestions};
 pub use crate::template::{
     Column, ColumnKind, Limits, NameCharacters, Pattern, Template, TemplateBuilder, TemplateError,
 };

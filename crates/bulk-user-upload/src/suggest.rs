@@ -65,6 +65,44 @@ impl<'n> NearMisses<'n> {
     }
 }
 
+/// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
+/// of the directory, and nobody reads further.
+pub(crate) const MOST_SUGGESTIONS: usize = 64;
+
+/// Suggestions for the unknown names of a batch, as a directory gives them: for the first 64 of them. The candidates are
+/// gathered when the first is wanted.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::Suggestions;
+///
+/// let mut suggestions = Suggestions::among(|| vec!["Sales", "Support"]);
+/// assert_eq!(suggestions.for_name("Suport"), Some("Support".to_owned()));
+/// ```
+#[derive(Debug)]
+pub struct Suggestions<'n, F> {
+    candidates: Option<F>,
+    names: NearMisses<'n>,
+    left: usize,
+}
+
+impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
+    /// Takes what gathers the names that may be suggested. Only those: leave out what the uploader must not learn of.
+    pub fn among(candidates: F) -> Self {
+        Self { candidates: Some(candidates), names: NearMisses::default(), left: MOST_SUGGESTIONS }
+    }
+
+    /// The name that was probably meant.
+    pub fn for_name(&mut self, name: &str) -> Option<String> {
+        self.left = self.left.checked_sub(1)?;
+        if let Some(candidates) = self.candidates.take() {
+            self.names = NearMisses::new(candidates());
+        }
+        self.names.nearest(name).map(str::to_owned)
+    }
+}
+
 /// What is left of two texts without what they begin with and end with in common: that costs no edit, and the comparison of
 /// what is left is much shorter.
 fn without_common_ends<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use super::InMemoryDirectory;
 use crate::policy::{PasswordPolicy, PolicyRules};
 
 /// A directory that cannot be used.
@@ -52,60 +53,110 @@ pub enum DirectoryError {
     InactiveUploader(String),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DirectorySpec {
-    #[serde(default)]
-    pub(super) users: Vec<UserSpec>,
-    #[serde(default)]
-    pub(super) permission_groups: Vec<GroupSpec>,
-    #[serde(default)]
-    pub(super) teams: Vec<NamedSpec>,
-    #[serde(default)]
-    pub(super) capacity_plans: Vec<NamedSpec>,
-    #[serde(default)]
-    password_policies: BTreeMap<String, PolicyRules>,
+/// A directory as data: what the directory JSON says, name by name.
+///
+/// [`InMemoryDirectory`] answers questions from it; a store of its own may be filled from it.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::DirectoryData;
+///
+/// let directory = DirectoryData::from_json(r#"{"users": [{"login": "alice", "teams": ["Sales"]}], "teams": [{"name": "Sales"}]}"#)?;
+/// assert_eq!(directory.users[0].teams, ["Sales"]);
+/// # Ok::<(), bulk_user_upload::DirectoryError>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DirectoryData {
+    /// The users.
+    pub users: Vec<DirectoryUser>,
+    /// The permission groups.
+    pub permission_groups: Vec<DirectoryGroup>,
+    /// The teams.
+    pub teams: Vec<DirectoryName>,
+    /// The capacity plans.
+    pub capacity_plans: Vec<DirectoryName>,
+    /// The password policies, by name.
+    pub password_policies: BTreeMap<String, PolicyRules>,
 }
 
-#[derive(Deserialize)]
+/// A user of a [`DirectoryData`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct UserSpec {
-    pub(super) login: String,
-    #[serde(default)]
-    pub(super) permission_group: Option<String>,
-    #[serde(default)]
-    pub(super) teams: Vec<String>,
-    #[serde(default = "yes")]
-    pub(super) active: bool,
+pub struct DirectoryUser {
+    /// The login.
+    pub login: String,
+    /// The name of their permission group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permission_group: Option<String>,
+    /// The names of their teams.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<String>,
+    /// Whether they are active; the login of an inactive user stays taken.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub active: bool,
 }
 
-#[derive(Deserialize)]
+/// A permission group of a [`DirectoryData`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct GroupSpec {
-    pub(super) name: String,
+pub struct DirectoryGroup {
+    /// The name.
+    pub name: String,
+    /// The level: members may assign groups at theirs or below.
     #[serde(default)]
-    pub(super) level: i64,
-    #[serde(default)]
-    pub(super) password_policy: Option<String>,
-    #[serde(default)]
-    pub(super) bulk_user_upload: bool,
-    #[serde(default = "yes")]
-    pub(super) active: bool,
+    pub level: i64,
+    /// The name of the policy for passwords of its members; `None` for the default policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_policy: Option<String>,
+    /// Whether its members may import users.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub bulk_user_upload: bool,
+    /// Whether it is active; an inactive group counts as not existing.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub active: bool,
 }
 
-#[derive(Deserialize)]
+/// A team or a capacity plan of a [`DirectoryData`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NamedSpec {
-    pub(super) name: String,
-    #[serde(default = "yes")]
-    pub(super) active: bool,
+pub struct DirectoryName {
+    /// The name.
+    pub name: String,
+    /// Whether it is active; what is inactive counts as not existing.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub active: bool,
 }
 
 fn yes() -> bool {
     true
 }
 
-impl DirectorySpec {
+// Serde hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+impl DirectoryData {
+    /// Reads the directory JSON (SPEC section 7).
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] where it is no such JSON (with line and column), names a policy that there is not, or
+    /// contradicts itself.
+    pub fn from_json(json: &str) -> Result<Self, DirectoryError> {
+        let data = Self::parse(json)?;
+        InMemoryDirectory::new(&data)?;
+        Ok(data)
+    }
+
     pub(super) fn parse(json: &str) -> Result<Self, DirectoryError> {
         let json = json.strip_prefix('\u{FEFF}').unwrap_or(json);
         serde_json::from_str(json).map_err(|error| DirectoryError::Syntax(error.to_string()))

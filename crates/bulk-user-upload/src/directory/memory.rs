@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ahash::RandomState;
 
-use super::json::{DirectoryError, DirectorySpec, GroupSpec, NamedSpec};
+use super::json::{DirectoryData, DirectoryError, DirectoryGroup, DirectoryName, DirectoryUser};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 
@@ -60,15 +60,23 @@ impl InMemoryDirectory {
     /// [`DirectoryError`] where it is no such JSON (with line and column), names a policy that there is not, or
     /// contradicts itself.
     pub fn from_json(json: &str) -> Result<Self, DirectoryError> {
-        let spec = DirectorySpec::parse(json)?;
+        Self::new(&DirectoryData::parse(json)?)
+    }
+
+    /// Takes a directory that was put together as data.
+    ///
+    /// # Errors
+    ///
+    /// [`DirectoryError`] where it names a policy that there is not, or contradicts itself.
+    pub fn new(data: &DirectoryData) -> Result<Self, DirectoryError> {
         let policies: BTreeMap<_, _> =
-            spec.policies()?.into_iter().map(|(name, policy)| (name, Arc::new(policy))).collect();
+            data.policies()?.into_iter().map(|(name, policy)| (name, Arc::new(policy))).collect();
         Ok(Self {
-            groups: groups(&spec.permission_groups, &policies)?,
-            teams: active_names("team", &spec.teams)?,
-            plans: active_names("capacity plan", &spec.capacity_plans)?,
+            groups: groups(&data.permission_groups, &policies)?,
+            teams: active_names("team", &data.teams)?,
+            plans: active_names("capacity plan", &data.capacity_plans)?,
             default_policy: policies.get(DEFAULT_POLICY).cloned(),
-            users: users(spec)?,
+            users: users(&data.users)?,
         })
     }
 }
@@ -79,19 +87,19 @@ fn key(subject: &'static str, name: &str) -> Result<String, DirectoryError> {
 }
 
 /// Users by their keys. One who stands there twice is active where either is.
-fn users(spec: DirectorySpec) -> Result<HashMap<String, User, RandomState>, DirectoryError> {
+fn users(data: &[DirectoryUser]) -> Result<HashMap<String, User, RandomState>, DirectoryError> {
     let mut users: HashMap<String, User, RandomState> =
-        HashMap::with_capacity_and_hasher(spec.users.len(), RandomState::new());
-    for user in spec.users {
+        HashMap::with_capacity_and_hasher(data.len(), RandomState::new());
+    for user in data {
         let key = key("user", &user.login)?;
         let fresh = User {
-            permission_group: user.permission_group.map(|group| fold(&group).into_owned()),
+            permission_group: user.permission_group.as_ref().map(|group| fold(group).into_owned()),
             teams: user.teams.iter().map(|team| fold(team).into_owned()).collect(),
             active: user.active,
         };
         match users.get(&key) {
             Some(known) if known.active && fresh.active && *known != fresh => {
-                return Err(DirectoryError::UserTwice(user.login));
+                return Err(DirectoryError::UserTwice(user.login.clone()));
             }
             Some(known) if known.active => {}
             _ => drop(users.insert(key, fresh)),
@@ -101,29 +109,29 @@ fn users(spec: DirectorySpec) -> Result<HashMap<String, User, RandomState>, Dire
 }
 
 fn groups(
-    specs: &[GroupSpec],
+    data: &[DirectoryGroup],
     policies: &BTreeMap<String, Arc<PasswordPolicy>>,
 ) -> Result<HashMap<String, Group>, DirectoryError> {
     let mut presets = BTreeMap::new();
     let mut groups: HashMap<String, Group> = HashMap::new();
-    for spec in specs {
-        let key = key("permission group", &spec.name)?;
-        let policy = policy_of(spec, policies, &mut presets)?;
-        if !spec.active {
+    for found in data {
+        let key = key("permission group", &found.name)?;
+        let policy = policy_of(found, policies, &mut presets)?;
+        if !found.active {
             continue;
         }
         let group = Group {
-            name: spec.name.trim().to_owned(),
-            level: spec.level,
+            name: found.name.trim().to_owned(),
+            level: found.level,
             policy,
-            bulk_user_upload: spec.bulk_user_upload,
+            bulk_user_upload: found.bulk_user_upload,
         };
         match groups.get(&key) {
             Some(known)
                 if (known.level, &known.policy, known.bulk_user_upload)
                     != (group.level, &group.policy, group.bulk_user_upload) =>
             {
-                return Err(DirectoryError::GroupTwice(spec.name.clone()));
+                return Err(DirectoryError::GroupTwice(found.name.clone()));
             }
             Some(_) => {}
             None => drop(groups.insert(key, group)),
@@ -135,7 +143,7 @@ fn groups(
 /// The policy that a group names: the directory's own first, then the presets; `None` for the default policy, which is the
 /// template's where the directory has none of its own.
 fn policy_of(
-    group: &GroupSpec,
+    group: &DirectoryGroup,
     policies: &BTreeMap<String, Arc<PasswordPolicy>>,
     presets: &mut BTreeMap<String, Arc<PasswordPolicy>>,
 ) -> Result<Option<Arc<PasswordPolicy>>, DirectoryError> {
@@ -157,13 +165,13 @@ fn policy_of(
 /// Active names, by their keys.
 fn active_names(
     subject: &'static str,
-    specs: &[NamedSpec],
+    data: &[DirectoryName],
 ) -> Result<HashMap<String, String>, DirectoryError> {
-    let mut names = HashMap::with_capacity(specs.len());
-    for spec in specs {
-        let key = key(subject, &spec.name)?;
-        if spec.active {
-            names.entry(key).or_insert_with(|| spec.name.trim().to_owned());
+    let mut names = HashMap::with_capacity(data.len());
+    for found in data {
+        let key = key(subject, &found.name)?;
+        if found.active {
+            names.entry(key).or_insert_with(|| found.name.trim().to_owned());
         }
     }
     Ok(names)

@@ -10,7 +10,7 @@ mod uploader;
 use std::sync::Arc;
 
 pub use self::answers::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
-pub use self::json::DirectoryError;
+pub use self::json::{DirectoryData, DirectoryError, DirectoryGroup, DirectoryName, DirectoryUser};
 pub use self::memory::InMemoryDirectory;
 pub use self::questions::{Name, Questions};
 pub use self::uploader::InMemoryUploader;

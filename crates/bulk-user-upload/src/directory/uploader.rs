@@ -8,11 +8,7 @@ use super::memory::{Group, InMemoryDirectory, User};
 use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
-use crate::suggest::NearMisses;
-
-/// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
-/// of the directory, and nobody reads further.
-const MOST_SUGGESTIONS: usize = 64;
+use crate::suggest::Suggestions;
 
 /// An [`InMemoryDirectory`] as one of its users sees it.
 #[derive(Debug)]
@@ -113,30 +109,10 @@ impl UserDirectory for InMemoryUploader<'_> {
     }
 }
 
-/// Suggestions for the first unknown names of a batch; the candidates are gathered when the first is wanted.
-struct Suggestions<'n, F> {
-    candidates: Option<F>,
-    names: NearMisses<'n>,
-    left: usize,
-}
-
-impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
-    fn among(candidates: F) -> Self {
-        Self { candidates: Some(candidates), names: NearMisses::default(), left: MOST_SUGGESTIONS }
-    }
-
-    fn for_name(&mut self, name: &str) -> Option<String> {
-        self.left = self.left.checked_sub(1)?;
-        if let Some(candidates) = self.candidates.take() {
-            self.names = NearMisses::new(candidates());
-        }
-        self.names.nearest(name).map(str::to_owned)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::suggest::MOST_SUGGESTIONS;
 
     #[test]
     fn many_unknown_names_cost_a_bounded_number_of_comparisons() {
