@@ -16,6 +16,11 @@ struct Preamble {
 /// The delimiters that are tried where the file doesn't say, the earlier one wins a tie.
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
 
+/// The delimiter of a rows-with-errors file: the upload's own where a new check finds it, else a comma.
+pub(crate) fn delimiter_to_write(own: &str) -> char {
+    own.chars().next().filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0])
+}
+
 /// Reads the lines that are not data: each of the two kinds at most once, in either order.
 fn preamble(text: &str) -> Preamble {
     let mut preamble = Preamble { delimiter: None, end: Place::START };

@@ -55,11 +55,13 @@ mod fields;
 mod file_info;
 mod fold;
 mod header;
+mod import;
 mod policy;
 mod problem;
 mod records;
 mod regex_error;
 mod report;
+mod rows_to_mend;
 mod secret;
 mod sheet;
 mod stops;
@@ -80,6 +82,13 @@ pub use crate::directory::{
 };
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
+pub use crate::import::{
+    CountRange, CountRangeError, EndedCounts, ErrorCount, HashedUser, HistoryPage, ImportDetails,
+    ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord, ImportStatus, ImportStep,
+    ImportStore, ImportedRow, KeptFile, KeptNotice, KeptProblem, LeftReason, LeftUser, PlannedCell,
+    PlannedUser, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, count_errors, kit as store_kit,
+    recheck, resume_imports, run_import, write_kept_rows_with_errors,
+};
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
     Code, Expected, FileType, Level, Notice, Params, Problem, QuotingReason, SpreadsheetHint, UnknownCode,

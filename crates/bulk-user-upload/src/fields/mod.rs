@@ -46,6 +46,12 @@ pub(crate) fn judged<'t>(column: &Column, cell: &'t str) -> &'t str {
     if column.is_password() { cell } else { trim(cell) }
 }
 
+/// The value of a sound cell that is not blank: TRUE and FALSE as such, everything else as text.
+pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
+    let value = matches!(column.kind(), ColumnKind::Boolean).then(|| boolean::value(text)).flatten();
+    value.map_or_else(|| text.into(), Into::into)
+}
+
 /// Which codes apply to `text`, which is the cell as [`judged`] gives it.
 pub(crate) fn judge(column: &Column, text: &str) -> Faults {
     let mut faults = Faults::default();

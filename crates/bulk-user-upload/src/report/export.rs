@@ -1,17 +1,14 @@
-//! The rows-with-errors file: the upload's own rows, ready to mend (SPEC section 8).
+//! The rows-with-errors file of a report: the upload's own rows, ready to mend (SPEC section 8).
 
 use std::io::{self, Write};
 use std::ops::Range;
 
-use zeroize::Zeroizing;
-
 use super::{Report, Resolved};
-use crate::csv_cell::push_escaped_cell;
-use crate::dialect::CANDIDATES;
+use crate::characters::{is_blank, trim};
+use crate::dialect;
 use crate::header::Role;
-use crate::problem::Finding;
+use crate::rows_to_mend::{self, Layout, RowToMend, RowsToMend, Wording};
 use crate::sheet::Reread;
-use crate::wiped;
 
 /// Whether the passwords go into a rows-with-errors file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +19,6 @@ pub enum Passwords {
     /// be told apart, every cell that may hold the password is left blank.
     Blank,
 }
-
-/// What stands between the messages of a row.
-const BETWEEN_MESSAGES: &str = " | ";
-
-const PASSWORD_LEFT_OUT: &str = "The password is left out of this file: type it again.";
 
 impl Report {
     /// Writes the rows with errors as CSV: UTF-8 with byte-order mark, CRLF, the upload's own columns in their order with
@@ -58,55 +50,94 @@ impl Report {
     /// assert!(text.starts_with("\u{FEFF}Login;Note;Errors\r\nbob;'=1+1;\"The login “bob” already exists. "));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn write_rows_with_errors(&self, mut out: impl Write, passwords: Passwords) -> io::Result<usize> {
+    pub fn write_rows_with_errors(&self, out: impl Write, passwords: Passwords) -> io::Result<usize> {
         let Some(resolved) = &self.resolved else { return Ok(0) };
         if self.findings.is_empty() {
             return Ok(0);
         }
-        let export = Export::new(self, resolved, passwords);
-        let limit = self.template.limits().max_bytes();
-        let fits = |wording: &Wording| {
-            let mut room = Room(limit);
-            export.write(&mut room, *wording).is_ok()
-        };
-        let wording = Wording::LONGEST_FIRST.into_iter().find(fits).unwrap_or(Wording::Messages);
-        let rows = export.write(&mut out, wording)?;
-        out.flush()?;
-        Ok(rows)
+        rows_to_mend::write(&Export { report: self, rows: WrittenRows::new(self, resolved, passwords) }, out)
     }
 }
 
-/// How the cells `Errors` are worded.
-#[derive(Debug, Clone, Copy)]
-enum Wording {
-    Messages,
-    Titles,
-    Numbers,
-    Nothing,
+/// A row as it is written again, without what is, or may be, its password.
+pub(crate) struct WrittenCells {
+    pub(crate) row: u32,
+    /// Where it can be told, trimmed.
+    pub(crate) login: Option<String>,
+    pub(crate) cells: Vec<String>,
+    pub(crate) extra: Vec<String>,
+    pub(crate) password_left_out: bool,
 }
 
-impl Wording {
-    const LONGEST_FIRST: [Self; 4] = [Self::Messages, Self::Titles, Self::Numbers, Self::Nothing];
-}
-
-/// A writer that keeps nothing, and fails where more is written than there is room for.
-struct Room(u64);
-
-impl Write for Room {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 = self.0.checked_sub(bytes.len() as u64).ok_or(io::ErrorKind::FileTooLarge)?;
-        Ok(bytes.len())
+impl Report {
+    /// The columns of a rows-with-errors file, less its `Errors`; none where the file itself has an error.
+    pub(crate) fn written_columns(&self) -> Vec<String> {
+        let Some(resolved) = &self.resolved else { return Vec::new() };
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        rows.column_names().map(str::to_owned).collect()
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    /// The cells of an entry under those columns.
+    pub(crate) fn written_cells(&self, entry: usize) -> WrittenCells {
+        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let reread = resolved.sheet().reread(entry);
+        let WrittenRow { cells, extra, password_left_out } = rows.row(entry, &reread);
+        let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
+        WrittenCells {
+            row: resolved.sheet().entries[entry].row,
+            login: self.login_of(resolved, entry),
+            cells: owned(cells),
+            extra: owned(extra),
+            password_left_out,
+        }
+    }
+}
+
+impl Report {
+    /// The login of an entry; `None` where it is blank, the cells of the row cannot be told apart, or it may be the password.
+    fn login_of(&self, resolved: &Resolved, entry: usize) -> Option<String> {
+        let column = self.template.roles().login;
+        let is_told = resolved.sheet().entries[entry].sound && !self.may_be_password(resolved, entry, column);
+        let login = if is_told { trim(resolved.sheet().cell(entry, column)) } else { "" };
+        (!login.is_empty()).then(|| login.to_owned())
     }
 }
 
 struct Export<'r> {
     report: &'r Report,
+    rows: WrittenRows<'r>,
+}
+
+impl RowsToMend for Export<'_> {
+    fn layout(&self) -> Layout<'_> {
+        let limit = self.report.template.limits().max_bytes();
+        Layout { delimiter: self.rows.delimiter(), columns: self.rows.column_names().collect(), limit }
+    }
+
+    fn each(
+        &self,
+        wording: Wording,
+        write: &mut dyn FnMut(RowToMend<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for findings in self.report.findings.chunk_by(|a, b| a.entry() == b.entry()) {
+            let row = self.rows.resolved.sheet().reread(findings[0].entry());
+            let WrittenRow { cells, extra, password_left_out } = self.rows.row(findings[0].entry(), &row);
+            let errors = findings
+                .iter()
+                .filter_map(|&finding| {
+                    wording.word(finding.code(), || self.report.problem(finding).message())
+                })
+                .collect();
+            write(RowToMend { cells, extra, errors, password_left_out })?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows of an upload as they are written again: its own columns, its own cells as typed.
+struct WrittenRows<'r> {
     resolved: &'r Resolved,
-    delimiter: char,
     /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
     /// have as many as the file has rows.
     columns: Vec<usize>,
@@ -114,108 +145,51 @@ struct Export<'r> {
     hidden: Option<usize>,
 }
 
-/// A line of CSV in the making. It may hold a password.
-struct Line {
-    text: Zeroizing<String>,
-    delimiter: char,
-    is_begun: bool,
+/// A row of [`WrittenRows`].
+struct WrittenRow<'t> {
+    cells: Vec<&'t str>,
+    /// What stands beyond the header, and of a damaged row that is cut short by its old `Errors`, the rest of the line.
+    extra: Vec<&'t str>,
+    password_left_out: bool,
 }
 
-impl Line {
-    fn cell(&mut self, text: &str) {
-        // At the most, every character is a quote, and there are two around it, an escape, a delimiter and the line end.
-        wiped::reserve(&mut self.text, 2 * text.len() + 6);
-        if std::mem::replace(&mut self.is_begun, true) {
-            self.text.push(self.delimiter);
-        }
-        push_escaped_cell(&mut self.text, text);
-    }
-
-    fn end(mut self) -> Zeroizing<String> {
-        self.text.push_str("\r\n");
-        self.text
-    }
-}
-
-impl<'r> Export<'r> {
+impl<'r> WrittenRows<'r> {
     fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
-        let own = resolved.sheet().delimiter.as_str().chars().next();
         let hidden = match passwords {
             Passwords::Keep => None,
             Passwords::Blank => report.template.roles().password,
         };
-        let delimiter = own.filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0]);
         let header = &resolved.sheet().header;
         let is_written = |&index: &usize| !matches!(header.roles[index], Role::Errors | Role::Blank);
         let columns = (0..header.width()).filter(is_written).collect();
-        Self { report, resolved, delimiter, columns, hidden }
+        Self { resolved, columns, hidden }
     }
 
-    fn write(&self, out: &mut dyn Write, wording: Wording) -> io::Result<usize> {
-        out.write_all("\u{FEFF}".as_bytes())?;
-        out.write_all(self.header().as_bytes())?;
-        let mut rows = 0;
-        for findings in self.report.findings.chunk_by(|a, b| a.entry() == b.entry()) {
-            out.write_all(self.row(findings, wording).as_bytes())?;
-            rows += 1;
-        }
-        Ok(rows)
+    /// The upload's own where a new check finds it, else a comma.
+    fn delimiter(&self) -> char {
+        dialect::delimiter_to_write(self.resolved.sheet().delimiter.as_str())
     }
 
-    /// What the cell `Errors` of a row says.
-    fn errors(&self, findings: &[Finding], wording: Wording, left_out: bool) -> String {
-        let word = |&finding: &Finding| match wording {
-            Wording::Messages => Some(self.report.problem(finding).message()),
-            Wording::Titles => Some(finding.code().title().to_owned()),
-            Wording::Numbers => Some(finding.code().number().to_string()),
-            Wording::Nothing => None,
-        };
-        let mut words: Vec<_> = findings.iter().filter_map(word).collect();
-        if left_out && matches!(wording, Wording::Messages) {
-            words.push(PASSWORD_LEFT_OUT.to_owned());
-        }
-        words.join(BETWEEN_MESSAGES)
+    fn column_names(&self) -> impl Iterator<Item = &'r str> {
+        self.columns.iter().map(|&index| self.resolved.sheet().header.names[index].as_str())
     }
 
-    fn line(&self) -> Line {
-        Line { text: Zeroizing::default(), delimiter: self.delimiter, is_begun: false }
-    }
-
-    fn header(&self) -> Zeroizing<String> {
-        let mut line = self.line();
-        for &index in &self.columns {
-            line.cell(&self.resolved.sheet().header.names[index]);
-        }
-        line.cell("Errors");
-        line.end()
-    }
-
-    fn row(&self, findings: &[Finding], wording: Wording) -> Zeroizing<String> {
-        let entry = findings[0].entry();
-        let row = self.resolved.sheet().reread(entry);
+    fn row<'t>(&self, entry: usize, row: &'t Reread<'_>) -> WrittenRow<'t> {
         let width = self.resolved.sheet().header.width();
-        let hidden = self.hidden_cells(entry, &row);
-        let mut left_out = false;
+        let hidden = self.hidden_cells(entry, row);
+        let mut password_left_out = false;
         let mut text = |index: usize| {
-            let text = cell_as_typed(&row, index);
-            let is_hidden = hidden.contains(&index) && !crate::characters::is_blank(text);
-            left_out |= is_hidden;
+            let text = cell_as_typed(row, index);
+            let is_hidden = hidden.contains(&index) && !is_blank(text);
+            password_left_out |= is_hidden;
             if is_hidden { "" } else { text }
         };
-        let mut line = self.line();
-        for &index in &self.columns {
-            line.cell(text(index));
-        }
-        // What stands beyond the header comes after `Errors`, so that it is found again.
-        let mut extra: Vec<_> = (width..Self::length(&row)).map(&mut text).collect();
-        if self.is_damaged_in_errors(&row) {
+        let cells = self.columns.iter().map(|&index| text(index)).collect();
+        let mut extra: Vec<_> = (width..Self::length(row)).map(&mut text).collect();
+        if self.is_damaged_in_errors(row) {
             extra.push(text(row.row.len()));
         }
-        line.cell(&self.errors(findings, wording, left_out));
-        for text in extra {
-            line.cell(text);
-        }
-        line.end()
+        WrittenRow { cells, extra, password_left_out }
     }
 
     /// How many cells a row has, the damaged one included. Blank ones beyond the header count: by them a new check sees that

@@ -9,6 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use self::export::Passwords;
+pub(crate) use self::export::WrittenCells;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};

@@ -30,6 +30,23 @@ impl Report {
         Some(self.problem(*finding))
     }
 
+    /// The errors of the file and its header.
+    pub(crate) fn file_errors(&self) -> impl Iterator<Item = Problem<'_>> {
+        self.problems.iter().map(Problem::from)
+    }
+
+    /// The entries with errors, each once, in the order of the file.
+    pub(crate) fn entries_with_errors(&self) -> impl Iterator<Item = usize> {
+        self.findings.chunk_by(|a, b| a.entry() == b.entry()).map(|findings| findings[0].entry())
+    }
+
+    /// The errors of an entry.
+    pub(crate) fn errors_of(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
+        let first = self.findings.partition_point(|finding| finding.entry() < entry);
+        let of_entry = move |finding: &&Finding| finding.entry() == entry;
+        self.findings[first..].iter().take_while(of_entry).map(|&finding| self.problem(finding))
+    }
+
     pub(super) fn problem(&self, finding: Finding) -> Problem<'_> {
         let resolved = self.resolved.as_ref().expect("there are findings in entries only");
         match finding.column() {
@@ -66,7 +83,7 @@ impl Report {
 
     /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
     /// them blank, is judged as it stands, and it may be so because a delimiter before the password is not quoted.
-    fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
+    pub(super) fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
         let Some(place) = sheet.header.places[column] else { return false };
         sheet.may_be_password(entry, self.template.roles().password).contains(&place)

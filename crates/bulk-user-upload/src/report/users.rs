@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Report;
 use crate::fields;
+use crate::problem::cell_reference;
 use crate::secret::Password;
 
 /// An entry without errors.
@@ -81,7 +82,27 @@ impl<'r> NewUser<'r> {
         Some(self.text(place))
     }
 
-    fn text(self, column: usize) -> &'r str {
+    pub(crate) fn report(self) -> &'r Report {
+        self.report
+    }
+
+    /// Which entry of the file it is, from 0.
+    pub(crate) fn entry(self) -> usize {
+        self.entry
+    }
+
+    /// The physical line of the file, from 1, on which the row begins.
+    pub(crate) fn line(self) -> u32 {
+        self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].place.line)
+    }
+
+    /// Where a column of the template stands in the file: `C7`; `None` where the file has no such column.
+    pub(crate) fn cell(self, column: usize) -> Option<String> {
+        let place = self.report.resolved.as_ref()?.sheet().header.places[column]?;
+        Some(cell_reference(place, self.row()))
+    }
+
+    pub(crate) fn text(self, column: usize) -> &'r str {
         let resolved = self.report.resolved.as_ref().expect("there are users in a sheet only");
         fields::judged(&self.report.template.columns()[column], resolved.sheet().cell(self.entry, column))
     }

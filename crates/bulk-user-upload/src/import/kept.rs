@@ -1,0 +1,198 @@
+//! What the history keeps of an upload: everything but its passwords.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Code, Level, Notice, Problem};
+use crate::report::{Report, WrittenCells};
+
+/// What is kept of an uploaded file as such.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes; `None` where it is over the limit and was not read to its end.
+    pub size: Option<u64>,
+    /// The SHA-256 of its bytes in lower-case hexadecimal digits; `None` where it was not read to its end.
+    pub sha256: Option<String>,
+    /// Its encoding, as the report names it; `None` where it is no text, or was not looked at.
+    pub encoding: Option<String>,
+    /// Its delimiter; `None` where it is no text, or was not looked at.
+    pub delimiter: Option<String>,
+    /// Its columns in their order, as the header names them; none where the header, or the file itself, has an error.
+    pub columns: Vec<String>,
+    /// The size that its template allows, in bytes: the rows-with-errors file keeps to it.
+    pub max_bytes: u64,
+}
+
+/// A notice as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptNotice {
+    /// `encoding-assumed` or `column-ignored`.
+    pub code: String,
+    /// The particulars, as in the report.
+    pub params: serde_json::Value,
+    /// The notice in a sentence.
+    pub message: String,
+}
+
+impl From<&Notice> for KeptNotice {
+    fn from(notice: &Notice) -> Self {
+        let json = serde_json::to_value(notice).expect("a notice has nothing that JSON has not");
+        Self { code: notice.code().to_owned(), params: json["params"].clone(), message: notice.message() }
+    }
+}
+
+/// An error as it is kept: an element of the report's `errors`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptProblem {
+    /// What is wrong.
+    pub code: Code,
+    /// The number of the code.
+    pub number: u16,
+    /// What it is about.
+    pub level: Level,
+    /// The row that a spreadsheet shows, from 1.
+    pub row: Option<u32>,
+    /// The physical line of the file, from 1.
+    pub line: Option<u32>,
+    /// The column, under the template's name.
+    pub column: Option<String>,
+    /// The cell as a spreadsheet names it: `C7`.
+    pub cell: Option<String>,
+    /// The text of the cell as it was judged; `None` for a password.
+    pub value: Option<String>,
+    /// The particulars, as in the report.
+    pub params: serde_json::Value,
+    /// What to write in the cell instead, where that could be told.
+    pub suggestion: Option<String>,
+    /// What is wrong, with what, and what to do about it.
+    pub message: String,
+}
+
+impl From<&Problem<'_>> for KeptProblem {
+    fn from(problem: &Problem<'_>) -> Self {
+        Self {
+            code: problem.code(),
+            number: problem.code().number(),
+            level: problem.code().level(),
+            row: problem.row(),
+            line: problem.line(),
+            column: problem.column().map(str::to_owned),
+            cell: problem.cell().map(str::to_owned),
+            value: problem.value().map(str::to_owned),
+            params: serde_json::to_value(problem.params()).expect("params have nothing that JSON has not"),
+            suggestion: problem.suggestion().map(str::to_owned),
+            message: problem.message(),
+        }
+    }
+}
+
+/// What became of an entry of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowOutcome {
+    /// It has no errors, and its user is still to be created.
+    Pending,
+    /// Its user was created.
+    Created,
+    /// Its user was created, and deactivated when the import was undone.
+    Undone,
+    /// It has errors, and no user was created.
+    WithErrors,
+    /// It has no errors, and no user was created: the import was interrupted, or was all or nothing.
+    NotAttempted,
+}
+
+impl RowOutcome {
+    /// Every outcome.
+    pub const ALL: [Self; 5] =
+        [Self::Pending, Self::Created, Self::Undone, Self::WithErrors, Self::NotAttempted];
+
+    /// `pending`, `created`, `undone`, `with-errors` or `not-attempted`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Created => "created",
+            Self::Undone => "undone",
+            Self::WithErrors => "with-errors",
+            Self::NotAttempted => "not-attempted",
+        }
+    }
+}
+
+/// An entry of an upload as it is kept: its cells as typed, and never its password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedRow {
+    /// The row that a spreadsheet shows, from 1.
+    pub row: u32,
+    /// What became of it.
+    pub outcome: RowOutcome,
+    /// The login, trimmed; `None` where it is blank, or the cells of the row cannot be told apart.
+    pub login: Option<String>,
+    /// A cell for each of [`KeptFile::columns`], as typed. The password is left blank, and so is every cell that it may
+    /// have been moved to.
+    pub cells: Vec<String>,
+    /// The cells beyond the header's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<String>,
+    /// Whether a cell was left blank because it is, or may be, the password.
+    pub password_left_out: bool,
+    /// What is wrong with it.
+    pub errors: Vec<KeptProblem>,
+}
+
+impl ImportedRow {
+    /// The row of an entry of a report, with its errors.
+    pub(super) fn of(report: &Report, entry: usize, outcome: RowOutcome) -> Self {
+        let WrittenCells { row, login, cells, extra, password_left_out } = report.written_cells(entry);
+        let errors = report.errors_of(entry).map(|problem| KeptProblem::from(&problem)).collect();
+        Self { row, outcome, login, cells, extra, password_left_out, errors }
+    }
+}
+
+/// How often an error stands in an import: a line of what Details shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorCount {
+    /// The error.
+    pub code: Code,
+    /// The number of the code.
+    pub number: u16,
+    /// The product's name for it.
+    pub title: String,
+    /// How often it stands there.
+    pub count: usize,
+}
+
+/// Counts errors by their code, in the order of the numbers.
+pub fn count_errors<'p>(errors: impl IntoIterator<Item = &'p KeptProblem>) -> Vec<ErrorCount> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for error in errors {
+        *counts.entry(error.code).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(code, count)| ErrorCount {
+            code,
+            number: code.number(),
+            title: code.title().to_owned(),
+            count,
+        })
+        .collect()
+}
+
+impl KeptFile {
+    pub(super) fn of(report: &Report) -> Self {
+        let file = report.file();
+        Self {
+            name: file.name().to_owned(),
+            size: file.size(),
+            sha256: file.sha256().map(str::to_owned),
+            encoding: file.encoding().map(|encoding| encoding.name().to_owned()),
+            delimiter: file.delimiter().map(str::to_owned),
+            columns: report.written_columns(),
+            max_bytes: report.template().limits().max_bytes(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What is to be imported.
+
+use serde::{Deserialize, Serialize};
+
+use super::kept::{ImportedRow, KeptFile, KeptNotice, KeptProblem, RowOutcome};
+use crate::report::{NewUser, Report};
+
+/// Whether an upload with errors creates the users of its other rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportMode {
+    /// Rows without errors are created, rows with errors are handed back.
+    #[default]
+    PartialSuccess,
+    /// One error, and nothing is created.
+    AllOrNothing,
+}
+
+impl ImportMode {
+    /// `partial-success` or `all-or-nothing`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PartialSuccess => "partial-success",
+            Self::AllOrNothing => "all-or-nothing",
+        }
+    }
+}
+
+/// What is to be imported: only a report yields one, so every user in it was found valid.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{ImportMode, InMemoryDirectory, Template, Upload, validate};
+///
+/// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let upload = || Upload::new("users.csv", "Login\nann\nAlice\n");
+/// let report = || validate(&template, upload(), &directory.as_uploader("alice").unwrap());
+///
+/// let plan = report()?.into_plan(ImportMode::PartialSuccess);
+/// assert_eq!(plan.new_users().map(|user| user.login()).collect::<Vec<_>>(), ["ann"]);
+/// let row = plan.rows_with_errors().next().unwrap();
+/// assert_eq!((row.row, row.cells, row.errors[0].number), (3, vec!["Alice".to_owned()], 402));
+///
+/// let plan = report()?.into_plan(ImportMode::AllOrNothing);
+/// assert_eq!(plan.new_users().count(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct ImportPlan {
+    report: Report,
+    mode: ImportMode,
+}
+
+impl Report {
+    /// Makes the verdict a plan to create the users that may be created.
+    pub fn into_plan(self, mode: ImportMode) -> ImportPlan {
+        ImportPlan { report: self, mode }
+    }
+}
+
+impl ImportPlan {
+    /// The report that the plan was made of.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Whether one error keeps all users from being created.
+    pub fn mode(&self) -> ImportMode {
+        self.mode
+    }
+
+    /// The users to create, in the order of the file.
+    pub fn new_users(&self) -> impl Iterator<Item = NewUser<'_>> {
+        let wanted = self.mode == ImportMode::PartialSuccess || self.report.is_ok();
+        self.report.new_users().filter(move |_| wanted)
+    }
+
+    /// What is to be kept of the file.
+    pub fn file(&self) -> KeptFile {
+        KeptFile::of(&self.report)
+    }
+
+    /// The errors of the file and its header, to be kept.
+    pub fn file_errors(&self) -> Vec<KeptProblem> {
+        self.report.file_errors().map(|problem| KeptProblem::from(&problem)).collect()
+    }
+
+    /// The notices, to be kept.
+    pub fn notices(&self) -> Vec<KeptNotice> {
+        self.report.notices().iter().map(KeptNotice::from).collect()
+    }
+
+    /// The rows with errors, to be kept, in the order of the file.
+    pub fn rows_with_errors(&self) -> impl Iterator<Item = ImportedRow> {
+        let entries = self.report.entries_with_errors();
+        entries.map(|entry| ImportedRow::of(&self.report, entry, RowOutcome::WithErrors))
+    }
+}

@@ -1,0 +1,74 @@
+//! The rows-with-errors file of an import in the history: the same file as a report's, less the passwords.
+
+use std::io::{self, Write};
+
+use super::kept::{ImportedRow, KeptFile};
+use crate::dialect;
+use crate::rows_to_mend::{self, Layout, RowToMend, RowsToMend, Wording};
+
+/// Writes rows that were kept as a rows-with-errors file, as
+/// [`Report::write_rows_with_errors`](crate::Report::write_rows_with_errors) does with
+/// [`Passwords::Blank`](crate::Passwords::Blank). Returns how many rows were written; without rows, nothing is.
+///
+/// # Errors
+///
+/// Whatever the writer fails with.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::*;
+///
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let checked = check(&template, Upload::new("users.csv", "Login;Note\nann;-\nbob;=1+1\n"));
+/// let report = checked.resolve(Answers { logins: vec![false, true], ..Answers::default() })?;
+/// let (mut expected, mut file) = (Vec::new(), Vec::new());
+/// report.write_rows_with_errors(&mut expected, Passwords::Blank)?;
+///
+/// let plan = report.into_plan(ImportMode::PartialSuccess);
+/// let rows: Vec<_> = plan.rows_with_errors().collect();
+/// assert_eq!(write_kept_rows_with_errors(&plan.file(), &rows, &mut file)?, 1);
+/// assert_eq!(file, expected);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_kept_rows_with_errors(
+    file: &KeptFile,
+    rows: &[ImportedRow],
+    out: impl Write,
+) -> io::Result<usize> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    rows_to_mend::write(&KeptRows { file, rows }, out)
+}
+
+struct KeptRows<'k> {
+    file: &'k KeptFile,
+    rows: &'k [ImportedRow],
+}
+
+impl RowsToMend for KeptRows<'_> {
+    fn layout(&self) -> Layout<'_> {
+        Layout {
+            delimiter: dialect::delimiter_to_write(self.file.delimiter.as_deref().unwrap_or_default()),
+            columns: self.file.columns.iter().map(String::as_str).collect(),
+            limit: self.file.max_bytes,
+        }
+    }
+
+    fn each(
+        &self,
+        wording: Wording,
+        write: &mut dyn FnMut(RowToMend<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        self.rows.iter().try_for_each(|row| {
+            let word = |error: &super::KeptProblem| wording.word(error.code, || error.message.clone());
+            write(RowToMend {
+                cells: row.cells.iter().map(String::as_str).collect(),
+                extra: row.extra.iter().map(String::as_str).collect(),
+                errors: row.errors.iter().filter_map(word).collect(),
+                password_left_out: row.password_left_out,
+            })
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! Undoing an import: whose users were deactivated, and whose were left alone (SPEC section 9).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::ImportId;
+
+/// What undoing an import does, or did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undo {
+    /// The import.
+    pub id: ImportId,
+    /// The users that are deactivated. Their logins stay taken.
+    pub deactivated: Vec<UndoneUser>,
+    /// The users that are left as they are.
+    pub left: Vec<LeftUser>,
+}
+
+/// A user that is deactivated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UndoneUser {
+    /// The row of the upload.
+    pub row: u32,
+    /// The login.
+    pub login: String,
+}
+
+/// A user that is left as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftUser {
+    /// The row of the upload.
+    pub row: u32,
+    /// The login.
+    pub login: String,
+    /// Why.
+    pub reason: LeftReason,
+}
+
+/// Why a user is left as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftReason {
+    /// Somebody has changed the user since.
+    Changed,
+    /// The user was created inactive, so there is nothing to undo.
+    Inactive,
+    /// The user's permission group is above the level of whoever undoes.
+    AboveYourLevel,
+}
+
+impl LeftReason {
+    /// `changed`, `inactive` or `above-your-level`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Inactive => "inactive",
+            Self::AboveYourLevel => "above-your-level",
+        }
+    }
+}
+
+impl fmt::Display for LeftReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Changed => "somebody has changed the user since",
+            Self::Inactive => "the user was created inactive",
+            Self::AboveYourLevel => "the user's permission group is above your level",
+        })
+    }
+}

@@ -1,0 +1,267 @@
+//! A user to be created: what a store needs of it, and the check of its rights at that moment.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::kept::{ImportedRow, KeptProblem, RowOutcome};
+use crate::directory::{Answers, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory};
+use crate::fields;
+use crate::fold::{fold, header_key};
+use crate::problem::{Code, Params, Problem};
+use crate::report::NewUser;
+
+/// The column whose TRUE or FALSE says whether a user is active on creation.
+const ACTIVE: &str = "active";
+
+/// A user to be created, as data: everything but the password.
+///
+/// A store keeps it until the user is created, so that an import can go on after the process that began it has died.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedUser {
+    /// The row that a spreadsheet shows, from 1.
+    pub row: u32,
+    /// The physical line of the file, from 1, on which the row begins.
+    pub line: u32,
+    /// The login.
+    pub login: PlannedCell,
+    /// The permission group; `None` where the cell is blank, or the template has no such column. So it is with the next two.
+    pub permission_group: Option<PlannedCell>,
+    /// The primary team.
+    pub primary_team: Option<PlannedCell>,
+    /// The capacity plan.
+    pub capacity_plan: Option<PlannedCell>,
+    /// Whether the user is active on creation: the template's TRUE-or-FALSE column `Active`; `true` where it has none.
+    pub active: bool,
+    /// The other cells that are not blank, by the template's name of their column: TRUE and FALSE as booleans, the rest as
+    /// trimmed text.
+    pub attributes: Map<String, Value>,
+}
+
+/// A cell of a [`PlannedUser`], with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedCell {
+    /// The column, under the template's name.
+    pub column: String,
+    /// The cell as a spreadsheet names it: `C7`; `None` where the file has no such column.
+    pub cell: Option<String>,
+    /// The text, trimmed.
+    pub value: String,
+}
+
+impl PlannedCell {
+    /// The key by which names compare ([`fold`](crate::fold)).
+    pub fn key(&self) -> Cow<'_, str> {
+        fold(&self.value)
+    }
+}
+
+impl NewUser<'_> {
+    /// The user as data, less the password.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Answers, PrimaryTeam, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("
+    ///     [[columns]]
+    ///     name = 'Login'
+    ///     kind = 'login'
+    ///     [[columns]]
+    ///     name = 'Active'
+    ///     kind = 'boolean'
+    ///     [[columns]]
+    ///     name = 'Desk'
+    ///     kind = 'text'
+    /// ")?;
+    /// let checked = check(&template, Upload::new("users.csv", "Login,Active,Desk\nann,false,12 b\n"));
+    /// let report = checked.resolve(Answers { logins: vec![false], ..Answers::default() })?;
+    /// let user = report.new_users().next().unwrap().planned();
+    /// assert_eq!((user.login.value.as_str(), user.active), ("ann", false));
+    /// assert_eq!(user.attributes["Desk"], "12 b");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn planned(self) -> PlannedUser {
+        let template = self.report().template();
+        let roles = template.roles();
+        let cell = |column: usize| PlannedCell {
+            column: template.columns()[column].name().to_owned(),
+            cell: self.cell(column),
+            value: self.text(column).to_owned(),
+        };
+        let filled = |column: Option<usize>| column.map(cell).filter(|cell| !cell.value.is_empty());
+        let mut active = true;
+        let mut attributes = Map::new();
+        let named = [Some(roles.login), roles.password, roles.permission_group, roles.primary_team];
+        for (index, column) in template.columns().iter().enumerate() {
+            let text = self.text(index);
+            if named.contains(&Some(index)) || roles.capacity_plan == Some(index) || text.is_empty() {
+                continue;
+            }
+            let value = fields::value(column, text);
+            match value.as_bool() {
+                Some(value) if header_key(column.name()) == ACTIVE => active = value,
+                _ => drop(attributes.insert(column.name().to_owned(), value)),
+            }
+        }
+        PlannedUser {
+            row: self.row(),
+            line: self.line(),
+            login: cell(roles.login),
+            permission_group: filled(roles.permission_group),
+            primary_team: filled(roles.primary_team),
+            capacity_plan: filled(roles.capacity_plan),
+            active,
+            attributes,
+        }
+    }
+
+    /// The row as it is to be kept.
+    pub fn to_keep(self) -> ImportedRow {
+        ImportedRow::of(self.report(), self.entry(), RowOutcome::Pending)
+    }
+}
+
+impl PlannedUser {
+    /// The error of a row whose user the directory refuses for a reason that has no code of its own. `reason` is the end of
+    /// a sentence: `the uploader may no longer import users`.
+    pub fn refused(&self, reason: impl Into<String>) -> KeptProblem {
+        self.problem(Code::CreationFailed, None, Params::Refused { reason: reason.into() }, None)
+    }
+
+    fn problem(
+        &self,
+        code: Code,
+        cell: Option<&PlannedCell>,
+        params: Params,
+        suggestion: Option<&str>,
+    ) -> KeptProblem {
+        KeptProblem::from(&Problem {
+            code,
+            row: Some(self.row),
+            line: Some(self.line),
+            column: cell.map(|cell| cell.column.as_str()),
+            cell: cell.and_then(|cell| cell.cell.clone()),
+            value: cell.map(|cell| cell.value.as_str()),
+            params: Cow::Owned(params),
+            suggestion: suggestion.map(Cow::Borrowed),
+        })
+    }
+}
+
+/// Asks a directory again what may have changed since the check: whether each user's login is taken, and whether the
+/// uploader may still assign their permission group, team and capacity plan. Gives the errors of each user, none where it
+/// may be created.
+///
+/// A store calls it in the transaction that creates, with the directory as that transaction sees it (SPEC section 9).
+/// Passwords are not judged again: they are hashed by then.
+///
+/// # Errors
+///
+/// The first that the directory fails with.
+///
+/// # Panics
+///
+/// Where the directory gives more or fewer answers than it was asked questions.
+pub fn recheck<D: UserDirectory + ?Sized>(
+    users: &[PlannedUser],
+    directory: &D,
+) -> Result<Vec<Vec<KeptProblem>>, D::Error> {
+    let mut logins = Names::default();
+    let mut groups = Names::default();
+    let mut teams = Names::default();
+    let mut plans = Names::default();
+    let asked: Vec<_> = users
+        .iter()
+        .map(|user| Asked {
+            login: logins.add(&user.login),
+            group: user.permission_group.as_ref().map(|cell| groups.add(cell)),
+            team: user.primary_team.as_ref().map(|cell| teams.add(cell)),
+            plan: user.capacity_plan.as_ref().map(|cell| plans.add(cell)),
+        })
+        .collect();
+    let questions = Questions {
+        logins: logins.questions(),
+        permission_groups: groups.questions(),
+        primary_teams: teams.questions(),
+        capacity_plans: plans.questions(),
+    };
+    let answers = questions.ask(directory)?;
+    let fits = [
+        (questions.logins.len(), answers.logins.len()),
+        (questions.permission_groups.len(), answers.permission_groups.len()),
+        (questions.primary_teams.len(), answers.primary_teams.len()),
+        (questions.capacity_plans.len(), answers.capacity_plans.len()),
+    ];
+    assert!(fits.iter().all(|(asked, answered)| asked == answered), "a directory answers what it is asked");
+    Ok(users.iter().zip(&asked).map(|(user, asked)| asked.errors(user, &answers)).collect())
+}
+
+/// The distinct names of a batch, with their keys.
+#[derive(Default)]
+struct Names<'u> {
+    numbers: HashMap<Cow<'u, str>, usize>,
+    cells: Vec<(&'u PlannedCell, Cow<'u, str>)>,
+}
+
+impl<'u> Names<'u> {
+    fn add(&mut self, cell: &'u PlannedCell) -> usize {
+        let cells = &mut self.cells;
+        *self.numbers.entry(cell.key()).or_insert_with_key(|key| {
+            cells.push((cell, key.clone()));
+            cells.len() - 1
+        })
+    }
+
+    fn questions(&self) -> Vec<Name<'_>> {
+        self.cells.iter().map(|(cell, key)| Name::new(&cell.value, key)).collect()
+    }
+}
+
+/// The numbers of a user's names among those that were asked about.
+struct Asked {
+    login: usize,
+    group: Option<usize>,
+    team: Option<usize>,
+    plan: Option<usize>,
+}
+
+impl Asked {
+    /// What the answers show to be wrong, in the order of a report.
+    fn errors(&self, user: &PlannedUser, answers: &Answers) -> Vec<KeptProblem> {
+        let mut errors = Vec::new();
+        let mut add = |cell: Option<&PlannedCell>, code, suggestion: Option<&String>| {
+            errors.push(user.problem(code, cell, Params::None {}, suggestion.map(String::as_str)));
+        };
+        if answers.logins[self.login] {
+            add(Some(&user.login), Code::LoginAlreadyExists, None);
+        }
+        let group = user.permission_group.as_ref();
+        match self.group.map(|number| &answers.permission_groups[number]) {
+            Some(PermissionGroup::DoesNotExist { suggestion }) => {
+                add(group, Code::PermissionGroupDoesNotExist, suggestion.as_ref());
+            }
+            Some(PermissionGroup::InsufficientAccess) => {
+                add(group, Code::PermissionGroupInsufficientAccess, None);
+            }
+            Some(PermissionGroup::Assignable { .. }) | None => {}
+        }
+        let team = user.primary_team.as_ref();
+        match self.team.map(|number| &answers.primary_teams[number]) {
+            Some(PrimaryTeam::DoesNotExist { suggestion }) => {
+                add(team, Code::PrimaryTeamDoesNotExist, suggestion.as_ref());
+            }
+            Some(PrimaryTeam::NotAMember) => add(team, Code::PrimaryTeamNotAMember, None),
+            Some(PrimaryTeam::Member) | None => {}
+        }
+        if let Some(CapacityPlan::DoesNotExist { suggestion }) =
+            self.plan.map(|number| &answers.capacity_plans[number])
+        {
+            add(user.capacity_plan.as_ref(), Code::CapacityPlanDoesNotExist, suggestion.as_ref());
+        }
+        errors
+    }
+}
