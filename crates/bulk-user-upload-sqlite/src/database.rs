@@ -1,0 +1,188 @@
+//! The file: how it is opened, and how it is read and written.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::StoreError;
+use crate::failpoint::reach;
+use crate::hashing::Hashing;
+use crate::migrations;
+
+/// Users and the history of their imports in one `SQLite` file.
+///
+/// It is a directory to check against ([`SqliteStore::as_uploader`]) and an
+/// [`ImportStore`](bulk_user_upload::ImportStore). Threads may share it.
+#[derive(Debug)]
+pub struct SqliteStore {
+    pub(crate) path: PathBuf,
+    pub(crate) connection: Mutex<Connection>,
+    pub(crate) options: StoreOptions,
+}
+
+/// How a store is opened.
+///
+/// # Example
+///
+/// ```
+/// use std::time::Duration;
+/// use bulk_user_upload_sqlite::StoreOptions;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("users.db");
+/// let store = StoreOptions { patience: Duration::from_secs(1), ..StoreOptions::default() }.open(&path)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// How passwords are hashed.
+    pub hashing: Hashing,
+    /// How long another process may keep the file locked before that is an error. Ten seconds by default.
+    pub patience: Duration,
+    /// How long a process may not be heard of before another may take over its imports, alive or not; the imports of a
+    /// process that has died are taken over at once. A minute by default.
+    pub lease: Duration,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self {
+            hashing: Hashing::default(),
+            patience: Duration::from_secs(10),
+            lease: Duration::from_secs(60),
+        }
+    }
+}
+
+impl StoreOptions {
+    /// Opens a store, and creates the file where there is none: only its owner can read it. Its folder must be there.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where the file cannot be opened, is something else, or was written by a newer version.
+    pub fn open(self, path: impl Into<PathBuf>) -> Result<SqliteStore, StoreError> {
+        let path = path.into();
+        create(&path)?;
+        let of = |error| StoreError::of(&path, error);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&path, flags).map_err(of)?;
+        connection.busy_timeout(self.patience).map_err(of)?;
+        set_up(&connection, self.patience).map_err(of)?;
+        migrations::migrate(&mut connection, &path)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        Ok(SqliteStore { connection: Mutex::new(connection), options: self, path })
+    }
+}
+
+/// Creates the file where there is none, so that nobody else can read it even at first. `SQLite` gives the same rights to
+/// the files that it makes beside it.
+fn create(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if !path.exists() => {
+            Err(StoreError::Open { path: path.to_owned(), reason: error.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    // What is erased is overwritten, temporary files hold nothing, and a schema that somebody has tampered with runs nothing.
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+    )?;
+    let until = Instant::now() + patience;
+    // The very first change to a write-ahead log is not covered by the busy timeout where two processes try it at once.
+    while let Err(error) = connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;") {
+        let is_busy = error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
+        if !is_busy || Instant::now() > until {
+            return Err(error);
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
+}
+
+impl SqliteStore {
+    /// Opens a store with the usual [`StoreOptions`].
+    ///
+    /// # Errors
+    ///
+    /// As with [`StoreOptions::open`].
+    pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
+        StoreOptions::default().open(path)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        // A thread that panicked has left no transaction open: it was rolled back on the way.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads, all of it from one moment.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
+        let mut connection = self.connection();
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)
+            .map_err(|error| self.failed(error))?;
+        read(&transaction).map_err(|failure| self.failed(failure))
+    }
+
+    /// Writes: either all of it is on disk when this returns, or nothing is. Nobody else writes meanwhile.
+    pub(crate) fn write<T>(
+        &self,
+        operation: &'static str,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
+    ) -> Result<T, StoreError> {
+        let mut connection = self.connection();
+        reach(operation, "before");
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| self.failed(error))?;
+        let written = write(&transaction).map_err(|failure| self.failed(failure))?;
+        reach(operation, "before-commit");
+        transaction.commit().map_err(|error| self.failed(error))?;
+        reach(operation, "after-commit");
+        Ok(written)
+    }
+
+    fn failed(&self, failure: impl Into<Failure>) -> StoreError {
+        match failure.into() {
+            Failure::Database(error) => StoreError::of(&self.path, error),
+            Failure::Store(error) => error,
+        }
+    }
+}
+
+/// What goes wrong within a transaction: the file is named outside of it.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Database(rusqlite::Error),
+    Store(StoreError),
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}

@@ -1,0 +1,210 @@
+//! Creating users, exactly once: what was checked is checked again in the transaction that creates, and a user and the
+//! outcome of their row are written together (SPEC section 9).
+
+use bulk_user_upload::{
+    DirectoryError, EndedCounts, ImportMode, ImportRecord, ImportStatus, KeptProblem, PlannedUser,
+    RowOutcome, recheck,
+};
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::SqliteLease;
+use super::begin::json;
+use super::history::{parsed, record};
+use crate::database::{Failure, SqliteStore};
+use crate::directory::View;
+use crate::error::StoreError;
+
+/// An import that is carried out, as its line of the history says.
+struct Underway {
+    uploader: String,
+    mode: ImportMode,
+    is_sealed: bool,
+}
+
+/// A user that is to be created.
+struct Pending {
+    user: PlannedUser,
+    password_hash: Option<String>,
+}
+
+impl SqliteStore {
+    pub(super) fn create_users(&self, lease: &SqliteLease, most: usize) -> Result<u32, StoreError> {
+        self.write("create", |transaction| {
+            lease.renew(transaction, self.lease_until())?;
+            let creation = Creation { connection: transaction, lease };
+            let import = creation.import()?;
+            if !import.is_sealed {
+                return Ok(0);
+            }
+            let most = if import.mode == ImportMode::AllOrNothing { usize::MAX } else { most };
+            let pending = creation.pending(most)?;
+            let errors = creation.errors(&import.uploader, &pending)?;
+            let all_stay =
+                import.mode == ImportMode::AllOrNothing && errors.iter().any(|found| !found.is_empty());
+            for (pending, errors) in pending.iter().zip(&errors) {
+                match &errors[..] {
+                    [] if all_stay => {}
+                    [] => creation.create(pending)?,
+                    errors => creation.refuse(&pending.user, errors)?,
+                }
+            }
+            creation.count()?;
+            if all_stay { Ok(0) } else { creation.left() }
+        })
+    }
+
+    pub(super) fn end_import(&self, lease: SqliteLease) -> Result<ImportRecord, StoreError> {
+        let record = self.write("end", |transaction| {
+            lease.renew(transaction, self.lease_until())?;
+            transaction.execute(
+                "UPDATE import_rows SET outcome = ?2, planned = NULL, password_hash = NULL
+                 WHERE import_id = ?1 AND outcome = 'pending'",
+                params![lease.id.0, RowOutcome::NotAttempted.as_str()],
+            )?;
+            let (mode, counts) = transaction.query_row(
+                "SELECT mode, json_array_length(file_errors) > 0, users, created, rows_with_errors
+                 FROM imports WHERE id = ?1",
+                [lease.id.0],
+                |row| {
+                    let counts = EndedCounts {
+                        file_errors: row.get(1)?,
+                        users: row.get(2)?,
+                        created: row.get(3)?,
+                        rows_with_errors: row.get(4)?,
+                    };
+                    Ok((row.get::<_, String>(0)?, counts))
+                },
+            )?;
+            let status = ImportStatus::of_ended(parsed("mode", &mode)?, counts);
+            transaction.execute(
+                "UPDATE imports SET status = ?2, ended_at = ?3 WHERE id = ?1",
+                params![lease.id.0, status.as_str(), Timestamp::now().to_string()],
+            )?;
+            record(transaction, lease.id)
+        })?;
+        lease.release();
+        Ok(record)
+    }
+}
+
+/// A transaction that creates users of one import.
+struct Creation<'c> {
+    connection: &'c Connection,
+    lease: &'c SqliteLease,
+}
+
+impl Creation<'_> {
+    fn import(&self) -> Result<Underway, Failure> {
+        let (uploader, mode, is_sealed) = self
+            .connection
+            .prepare_cached(
+                "SELECT u.login, i.mode, i.sealed FROM imports i JOIN users u ON u.id = i.uploaded_by
+                 WHERE i.id = ?1",
+            )?
+            .query_row([self.lease.id.0], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?)))?;
+        Ok(Underway { uploader, mode: parsed("mode", &mode)?, is_sealed })
+    }
+
+    /// The next users to create, in the order of the file.
+    fn pending(&self, most: usize) -> Result<Vec<Pending>, Failure> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT planned, password_hash FROM import_rows WHERE import_id = ?1 AND outcome = 'pending'
+             ORDER BY row LIMIT ?2",
+        )?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let rows = statement
+            .query_map(params![self.lease.id.0, most], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        rows.map(|row| {
+            let (planned, password_hash) = row?;
+            let user =
+                serde_json::from_str(&planned).map_err(|error| StoreError::content("planned user", error))?;
+            Ok(Pending { user, password_hash })
+        })
+        .collect()
+    }
+
+    /// Why each of the users may not be created; none for those that may.
+    fn errors(&self, uploader: &str, pending: &[Pending]) -> Result<Vec<Vec<KeptProblem>>, Failure> {
+        let users: Vec<_> = pending.iter().map(|pending| pending.user.clone()).collect();
+        let refused = |reason: &str| users.iter().map(|user| vec![user.refused(reason)]).collect();
+        match View::new(self.connection, uploader) {
+            Ok(view) if view.may_import => recheck(&users, &view),
+            Ok(_) => Ok(refused("the uploader may no longer import users")),
+            Err(Failure::Store(StoreError::Directory(DirectoryError::InactiveUploader(_)))) => {
+                Ok(refused("the uploader is no longer active"))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn create(&self, Pending { user, password_hash }: &Pending) -> Result<(), Failure> {
+        let key =
+            |cell: &Option<bulk_user_upload::PlannedCell>| cell.as_ref().map(|cell| cell.key().into_owned());
+        let (group, team, plan) =
+            (key(&user.permission_group), key(&user.primary_team), key(&user.capacity_plan));
+        self.connection
+            .prepare_cached(
+                "INSERT INTO users (key, login, password_hash, permission_group_id, primary_team_id,
+                     capacity_plan_id, active, attributes)
+                 VALUES (?1, ?2, ?3, (SELECT id FROM permission_groups WHERE key = ?4),
+                     (SELECT id FROM teams WHERE key = ?5), (SELECT id FROM capacity_plans WHERE key = ?6), ?7, ?8)",
+            )?
+            .execute(params![
+                user.login.key(),
+                user.login.value,
+                password_hash,
+                group,
+                team,
+                plan,
+                user.active,
+                json(&user.attributes)?,
+            ])?;
+        let id = self.connection.last_insert_rowid();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO team_members (user_id, team_id)
+                 SELECT id, primary_team_id FROM users WHERE id = ?1 AND primary_team_id IS NOT NULL",
+            )?
+            .execute([id])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE import_rows SET outcome = 'created', planned = NULL, password_hash = NULL, user_id = ?3,
+                     user_revision = (SELECT revision FROM users WHERE id = ?3)
+                 WHERE import_id = ?1 AND row = ?2",
+            )?
+            .execute(params![self.lease.id.0, user.row, id])?;
+        Ok(())
+    }
+
+    fn refuse(&self, user: &PlannedUser, errors: &[KeptProblem]) -> Result<(), Failure> {
+        self.connection
+            .prepare_cached(
+                "UPDATE import_rows SET outcome = 'with-errors', planned = NULL, password_hash = NULL, errors = ?3
+                 WHERE import_id = ?1 AND row = ?2",
+            )?
+            .execute(params![self.lease.id.0, user.row, json(&errors)?])?;
+        Ok(())
+    }
+
+    /// Brings the counts of the import's line up to date.
+    fn count(&self) -> Result<(), Failure> {
+        self.connection
+            .prepare_cached(
+                "UPDATE imports SET (created, rows_with_errors) = (
+                     SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'with-errors')
+                     FROM import_rows WHERE import_id = ?1
+                 ) WHERE id = ?1",
+            )?
+            .execute([self.lease.id.0])?;
+        Ok(())
+    }
+
+    fn left(&self) -> Result<u32, Failure> {
+        let left = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM import_rows WHERE import_id = ?1 AND outcome = 'pending'")?
+            .query_row([self.lease.id.0], |row| row.get(0))?;
+        Ok(left)
+    }
+}

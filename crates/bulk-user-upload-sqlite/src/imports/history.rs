@@ -1,0 +1,154 @@
+//! Reading the history.
+
+use bulk_user_upload::{
+    CountRange, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, KeptProblem,
+    RowOutcome, Undone, count_errors, fold,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
+
+use super::begin::json;
+use crate::database::{Failure, SqliteStore};
+use crate::error::StoreError;
+
+/// What [`read_record`] reads.
+const RECORD: &str = "
+    SELECT i.id, i.status, i.users, i.created, i.rows_with_errors, u.login, i.started_at, i.ended_at, i.file_name,
+        i.sha256, i.mode, i.same_file_as, b.login, i.undone_at, i.undone_users
+    FROM imports i JOIN users u ON u.id = i.uploaded_by LEFT JOIN users b ON b.id = i.undone_by";
+
+impl SqliteStore {
+    pub(super) fn filtered_history(
+        &self,
+        filter: &ImportFilter,
+        page: HistoryPage,
+    ) -> Result<Vec<ImportRecord>, StoreError> {
+        let status: Vec<_> = filter.status.iter().map(|status| status.as_str()).collect();
+        let [users, created, rows] = [filter.users, filter.created, filter.rows_with_errors];
+        let before = page.before.map_or(i64::MAX, |id| id.0);
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "{RECORD} WHERE (?1 = '[]' OR i.status IN (SELECT value FROM json_each(?1)))
+                     AND i.users BETWEEN ?2 AND ?3 AND i.created BETWEEN ?4 AND ?5
+                     AND i.rows_with_errors BETWEEN ?6 AND ?7 AND (?8 IS NULL OR u.key = ?8) AND i.id < ?9
+                 ORDER BY i.id DESC LIMIT ?10"
+            ))?;
+            let CountRange { least, most } = users;
+            let records = statement.query_and_then(
+                params![
+                    json(&status)?,
+                    least,
+                    most,
+                    created.least,
+                    created.most,
+                    rows.least,
+                    rows.most,
+                    filter.uploaded_by.as_deref().map(fold),
+                    before,
+                    i64::try_from(page.limit).unwrap_or(i64::MAX),
+                ],
+                read_record,
+            )?;
+            records.collect()
+        })
+    }
+
+    pub(super) fn import_details(&self, id: ImportId) -> Result<Option<ImportDetails>, StoreError> {
+        self.read(|connection| {
+            let Some(record) = find_record(connection, id)? else { return Ok(None) };
+            let [file, file_errors, notices]: [String; 3] = connection.query_row(
+                "SELECT file, file_errors, notices FROM imports WHERE id = ?1",
+                [id.0],
+                |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
+            )?;
+            let file_errors: Vec<KeptProblem> = read_json("error", &file_errors)?;
+            let mut statement = connection
+                .prepare("SELECT errors FROM import_rows WHERE import_id = ?1 AND errors <> '[]'")?;
+            let rows = statement.query_map([id.0], |row| row.get::<_, String>(0))?;
+            let mut errors = file_errors.clone();
+            for row in rows {
+                errors.extend(read_json::<Vec<KeptProblem>>("error", &row?)?);
+            }
+            Ok(Some(ImportDetails {
+                record,
+                file: read_json("file", &file)?,
+                file_errors,
+                notices: read_json("notice", &notices)?,
+                error_counts: count_errors(&errors),
+            }))
+        })
+    }
+
+    pub(super) fn imported_rows(
+        &self,
+        id: ImportId,
+        outcome: Option<RowOutcome>,
+    ) -> Result<Vec<ImportedRow>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT row, outcome, login, cells, extra, password_left_out, errors FROM import_rows
+                 WHERE import_id = ?1 AND (?2 IS NULL OR outcome = ?2) ORDER BY row",
+            )?;
+            let rows = statement.query_and_then(params![id.0, outcome.map(RowOutcome::as_str)], |row| {
+                let text = |index| row.get::<_, String>(index);
+                Ok(ImportedRow {
+                    row: row.get(0)?,
+                    outcome: parsed("outcome", &text(1)?)?,
+                    login: row.get(2)?,
+                    cells: read_json("row", &text(3)?)?,
+                    extra: read_json("row", &text(4)?)?,
+                    password_left_out: row.get(5)?,
+                    errors: read_json("error", &text(6)?)?,
+                })
+            })?;
+            rows.collect()
+        })
+    }
+}
+
+/// An import that is there.
+pub(super) fn record(connection: &Connection, id: ImportId) -> Result<ImportRecord, Failure> {
+    find_record(connection, id)?.ok_or_else(|| StoreError::UnknownImport(id).into())
+}
+
+fn find_record(connection: &Connection, id: ImportId) -> Result<Option<ImportRecord>, Failure> {
+    let mut statement = connection.prepare_cached(&format!("{RECORD} WHERE i.id = ?1"))?;
+    let found = statement.query_row([id.0], |row| Ok(read_record(row))).optional()?;
+    found.transpose()
+}
+
+fn read_record(row: &Row<'_>) -> Result<ImportRecord, Failure> {
+    let (users, created, rows_with_errors): (u32, u32, u32) = (row.get(2)?, row.get(3)?, row.get(4)?);
+    let text = |index| row.get::<_, String>(index);
+    let time = |text: String| text.parse().map_err(|error| StoreError::content("time", error));
+    let undone = match row.get::<_, Option<String>>(12)? {
+        Some(by) => Some(Undone { by, at: time(text(13)?)?, users: row.get(14)? }),
+        None => None,
+    };
+    Ok(ImportRecord {
+        id: ImportId(row.get(0)?),
+        status: parsed("status", &text(1)?)?,
+        users,
+        created,
+        rows_with_errors,
+        not_attempted: users - created - rows_with_errors,
+        uploaded_by: text(5)?,
+        start: time(text(6)?)?,
+        end: row.get::<_, Option<String>>(7)?.map(time).transpose()?,
+        file_name: text(8)?,
+        sha256: row.get(9)?,
+        mode: parsed("mode", &text(10)?)?,
+        same_file_as: row.get::<_, Option<i64>>(11)?.map(ImportId),
+        undone,
+    })
+}
+
+/// A word of the file as the engine knows it.
+pub(super) fn parsed<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, Failure> {
+    let value = serde_json::Value::from(word);
+    serde_json::from_value(value).map_err(|error| StoreError::content(what, error).into())
+}
+
+fn read_json<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|error| StoreError::content(what, error).into())
+}

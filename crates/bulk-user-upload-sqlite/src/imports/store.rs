@@ -1,0 +1,67 @@
+//! The file as an [`ImportStore`]: what it does is in the modules beside this one.
+
+use bulk_user_upload::{
+    HashedUser, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportPlan, ImportRecord, ImportStore,
+    ImportedRow, Password, RowOutcome, Undo,
+};
+
+use super::SqliteLease;
+use crate::database::SqliteStore;
+use crate::error::StoreError;
+
+impl ImportStore for SqliteStore {
+    type Error = StoreError;
+    type Lease = SqliteLease;
+
+    fn import_id(&self, lease: &SqliteLease) -> ImportId {
+        lease.id
+    }
+
+    fn begin(&self, plan: &ImportPlan, uploader: &str) -> Result<SqliteLease, StoreError> {
+        self.begin_import(plan, uploader)
+    }
+
+    fn hash(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, StoreError> {
+        Ok(self.options.hashing.hash(passwords)?)
+    }
+
+    fn stage(&self, lease: &SqliteLease, users: &[HashedUser<'_>]) -> Result<(), StoreError> {
+        self.stage_users(lease, users)
+    }
+
+    fn seal(&self, lease: &SqliteLease) -> Result<(), StoreError> {
+        self.seal_import(lease)
+    }
+
+    fn create(&self, lease: &SqliteLease, most: usize) -> Result<u32, StoreError> {
+        self.create_users(lease, most)
+    }
+
+    fn end(&self, lease: SqliteLease) -> Result<ImportRecord, StoreError> {
+        self.end_import(lease)
+    }
+
+    fn abandoned(&self) -> Result<Vec<SqliteLease>, StoreError> {
+        self.take_over_abandoned()
+    }
+
+    fn history(&self, filter: &ImportFilter, page: HistoryPage) -> Result<Vec<ImportRecord>, StoreError> {
+        self.filtered_history(filter, page)
+    }
+
+    fn details(&self, id: ImportId) -> Result<Option<ImportDetails>, StoreError> {
+        self.import_details(id)
+    }
+
+    fn rows(&self, id: ImportId, outcome: Option<RowOutcome>) -> Result<Vec<ImportedRow>, StoreError> {
+        self.imported_rows(id, outcome)
+    }
+
+    fn undo_preview(&self, id: ImportId, login: &str) -> Result<Undo, StoreError> {
+        self.preview_undo(id, login)
+    }
+
+    fn undo(&self, id: ImportId, login: &str) -> Result<Undo, StoreError> {
+        self.undo_import(id, login)
+    }
+}

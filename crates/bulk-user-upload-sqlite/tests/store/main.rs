@@ -1,0 +1,4 @@
+//! The file as a directory and as a store of imports: the engine's kits, and every case of the test data.
+
+mod cases;
+mod kits;
