@@ -1,8 +1,10 @@
 //! `check`: reads the file, the directory and the template, and shows what is wrong.
 
 use bulk_user_upload::{InMemoryDirectory, Report, Template, Upload, validate};
+use bulk_user_upload_sqlite::SqliteStore;
 
 use crate::args::{CheckArgs, CheckFormat, Color};
+use crate::database;
 use crate::error::Error;
 use crate::errors_file::ErrorsFile;
 use crate::input::Input;
@@ -41,34 +43,49 @@ struct Check {
 struct Subject {
     upload: Upload,
     template: Template,
-    directory: InMemoryDirectory,
-    directory_path: String,
+    directory: Directory,
     uploader: String,
+}
+
+/// A directory JSON, with its path, or a database.
+enum Directory {
+    Json(InMemoryDirectory, String),
+    Database(SqliteStore),
 }
 
 impl Check {
     fn resolve(args: CheckArgs) -> Result<Self, Error> {
-        let directory = Input::directory(&args.directory)?;
+        let directory = args.directory.as_deref().map(Input::directory).transpose()?;
         let template = args.template.as_deref().map(Input::template).transpose()?;
         let upload = Input::upload(&args.file)?;
         let inputs: Vec<_> =
-            [Some(&upload), Some(&directory), template.as_ref()].into_iter().flatten().collect();
+            [Some(&upload), directory.as_ref(), template.as_ref()].into_iter().flatten().collect();
         let errors_file = ErrorsFile::resolve(&args, &inputs)?;
-        let directory = directory.read_directory()?;
+        let directory = match directory {
+            Some(json) => {
+                let path = json.path().display().to_string();
+                Directory::Json(json.read_directory()?, path)
+            }
+            None => Directory::Database(database::open(&args.database)?),
+        };
         let template = template.map_or_else(|| Ok(Template::default()), Input::read_template)?;
         let upload = upload.read_upload(args.name, &template)?;
-        let directory_path = args.directory.display().to_string();
-        let subject = Subject { upload, template, directory, directory_path, uploader: args.uploader };
+        let subject = Subject { upload, template, directory, uploader: args.uploader };
         Ok(Self { subject, errors_file, format: args.format })
     }
 }
 
 impl Subject {
     fn report(self) -> Result<Report, Error> {
-        let uploader = self
-            .directory
-            .as_uploader(&self.uploader)
-            .map_err(|source| Error::Directory { path: self.directory_path, source })?;
-        Ok(validate(&self.template, self.upload, &uploader)?)
+        match self.directory {
+            Directory::Json(directory, path) => {
+                let uploader = directory.as_uploader(&self.uploader);
+                let uploader = uploader.map_err(|source| Error::Directory { path, source })?;
+                Ok(validate(&self.template, self.upload, &uploader)?)
+            }
+            Directory::Database(store) => {
+                Ok(validate(&self.template, self.upload, &store.as_uploader(&self.uploader)?)?)
+            }
+        }
     }
 }

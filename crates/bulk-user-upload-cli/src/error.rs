@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use bulk_user_upload::{DirectoryError, TemplateError, ValidateError};
+use bulk_user_upload_sqlite::StoreError;
 
 /// Why the command could not run. Errors of the file that is checked are no such reason: they are in its report.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,20 @@ pub(crate) enum Error {
     /// The directory could not be asked.
     #[error("{0}")]
     Validate(#[from] ValidateError<std::convert::Infallible>),
+    /// The database could not do its work.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The database could not be asked.
+    #[error("{0}")]
+    ValidateStore(#[from] ValidateError<StoreError>),
+    /// There is no such database.
+    #[error(
+        "there is no database {0}: make one with `bulk-user-upload directory load`, or name another with --db"
+    )]
+    NoDatabase(String),
+    /// The platform does not say where data are kept.
+    #[error("the platform does not say where data are kept: name the database with --db")]
+    NoDataFolder,
     /// A file that would be replaced, and nobody asked for that.
     #[error("{0} exists already, and is left as it is: choose another name, or replace it with --overwrite")]
     Exists(String),

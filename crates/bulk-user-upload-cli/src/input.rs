@@ -4,7 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-use bulk_user_upload::{InMemoryDirectory, Template, Upload};
+use bulk_user_upload::{DirectoryData, DirectoryError, InMemoryDirectory, Template, Upload};
 use same_file::Handle;
 
 use crate::error::Error;
@@ -59,6 +59,11 @@ impl<'p> Input<'p> {
         self.what
     }
 
+    /// Its path, as it was given.
+    pub(crate) fn path(&self) -> &'p Path {
+        self.path
+    }
+
     /// Whether it is the file that the handle stands for, under whatever name.
     pub(crate) fn is(&self, other: &Handle) -> bool {
         match &self.source {
@@ -81,8 +86,16 @@ impl<'p> Input<'p> {
 
     /// Reads the directory JSON.
     pub(crate) fn read_directory(self) -> Result<InMemoryDirectory, Error> {
-        let text = self.text()?;
-        InMemoryDirectory::from_json(&text)
+        self.parse_directory(InMemoryDirectory::from_json)
+    }
+
+    /// Reads the directory JSON as data.
+    pub(crate) fn read_directory_data(self) -> Result<DirectoryData, Error> {
+        self.parse_directory(DirectoryData::from_json)
+    }
+
+    fn parse_directory<T>(self, parse: fn(&str) -> Result<T, DirectoryError>) -> Result<T, Error> {
+        parse(&self.text()?)
             .map_err(|source| Error::Directory { path: self.path.display().to_string(), source })
     }
 

@@ -1,4 +1,4 @@
-//! The `bulk-user-upload` command: checks a CSV file of new users.
+//! The `bulk-user-upload` command: checks a CSV file of new users, creates them, and keeps the history.
 //!
 //! Flags are parsed ([`args`]), resolved to what they stand for, and run, a module for each subcommand. Data go to
 //! standard output, the rest to standard error. The exit status is 0 where all is well, 1 where a file has errors, and 2
@@ -9,14 +9,19 @@
 mod args;
 mod check;
 mod codes;
+mod database;
+mod directory;
 mod error;
 mod errors_file;
 mod generate;
+mod history;
+mod import;
 mod input;
 mod new_file;
 mod output;
 mod template;
 mod terminal;
+mod undo;
 
 use std::process::ExitCode;
 
@@ -42,6 +47,12 @@ fn main() -> ExitCode {
 fn run(args: Args) -> Result<Verdict, Error> {
     match args.command {
         Command::Check(check) => return check::run(check, args.color),
+        Command::Import(import) => return import::run(import, args.color),
+        Command::History(history) => history::history(&history, args.color)?,
+        Command::Show(show) => history::show(&show, args.color)?,
+        Command::Errors(errors) => history::errors(errors)?,
+        Command::Undo(undo) => return undo::run(&undo, args.color),
+        Command::Directory(command) => directory::run(command, args.color)?,
         Command::Template(template) => template::run(template)?,
         Command::Codes(codes) => codes::run(&codes, args.color)?,
         Command::Completions { shell } => generate::completions(shell)?,

@@ -69,7 +69,9 @@ pub enum StoreError {
     #[error("{0}")]
     Directory(#[from] DirectoryError),
     /// The user's permission group does not let its members import users.
-    #[error("`{0}` may not import users: no `bulk_user_upload` right comes with their permission group")]
+    #[error(
+        "`{0}` may neither import users nor undo imports: their permission group lacks the right `bulk_user_upload`"
+    )]
     MayNotImport(String),
     /// There is no such import.
     #[error("there is no import {0}: the history lists them")]

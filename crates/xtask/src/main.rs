@@ -3,6 +3,7 @@
 mod error_reference;
 mod fuzz;
 mod run;
+mod sample;
 mod test;
 
 use std::process::ExitCode;
@@ -14,6 +15,7 @@ Usage: cargo xtask CHORE
 
 Chores:
   test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
+  sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
   docs            writes docs/errors.md from the catalogue and the cases of testdata/
   bench           the side-by-side comparison, as a table
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test::test(),
+        ["sample"] => sample::sample(),
         ["docs"] => error_reference::write(),
         ["bench"] => run::cargo(["run", "--release", "--package", "benches", "--bin", "ratios"]),
         ["fuzz"] => fuzz::fuzz("60"),

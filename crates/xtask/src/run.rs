@@ -31,3 +31,15 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
         command.current_dir(root()).status().map_err(|error| format!("`{words}` cannot run: {error}"))?;
     if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
 }
+
+/// Runs cargo at the top of the repository, having said so; it is to end with that status.
+pub(crate) fn run_ending_with(command: &str, expected: i32) -> Outcome {
+    eprintln!("$ cargo {command}");
+    let status = Command::new("cargo").args(command.split_whitespace()).current_dir(root()).status();
+    let status = status.map_err(|error| format!("`cargo {command}` cannot run: {error}"))?;
+    if status.code() == Some(expected) {
+        Ok(())
+    } else {
+        Err(format!("`cargo {command}` should end with {expected}: {status}"))
+    }
+}

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::error_reference;
 use crate::run::{Outcome, cargo, root, run};
+use crate::sample;
 
 pub(crate) fn test() -> Outcome {
     cargo(["fmt", "--all", "--check"])?;
@@ -14,7 +15,7 @@ pub(crate) fn test() -> Outcome {
     let passed = tests()?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;
-    sample()?;
+    sample::sample()?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }
@@ -46,22 +47,4 @@ fn rustdoc() -> Outcome {
     run(Command::new("cargo")
         .args(["doc", "--workspace", "--no-deps", "--quiet"])
         .env("RUSTDOCFLAGS", "--deny warnings"))
-}
-
-/// The README's first command: it finds something, so it ends with 1.
-fn sample() -> Outcome {
-    let command = "run --quiet --package bulk-user-upload-cli -- check docs/sample/users.csv --directory \
-                   docs/sample/directory.json --as alice";
-    eprintln!("$ cargo {command}");
-    let status = Command::new("cargo")
-        .args(command.split_whitespace())
-        .current_dir(root())
-        .status()
-        .map_err(|error| format!("the README's first command cannot run: {error}"))?;
-    match status.code() {
-        Some(1) => Ok(()),
-        _ => Err(format!(
-            "the README's first command should find errors in the sample and end with 1: {status}"
-        )),
-    }
 }

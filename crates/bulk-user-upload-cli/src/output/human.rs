@@ -1,16 +1,15 @@
 //! `--format human`: the same problem once, as a good compiler shows it.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use bulk_user_upload::Report;
 use unicode_width::UnicodeWidthStr;
 
 use super::groups::{Group, Value, groups};
-use super::{places, summary};
+use super::{places, summary, write_text};
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{self, ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
+use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
 
 /// More values of one problem than this nobody reads.
 const MOST_VALUES: usize = 10;
@@ -23,17 +22,16 @@ const MOST_RANGES_OF_A_VALUE: usize = 6;
 
 /// Writes the report to standard output.
 pub(super) fn write(report: &Report, color: Color) -> Result<(), Error> {
-    let mut out = terminal::styled_stdout(color);
+    write_text(&format!("{}{}", problems(report), summary_line(report)), color)
+}
+
+/// What is wrong, and what is worth knowing.
+pub(super) fn problems(report: &Report) -> String {
     let file = visible(report.file().name());
     let blocks = groups(report);
     let errors = blocks.iter().map(|group| block(&file, group));
     let notes = report.notices().iter().map(|notice| note(&notice.message()));
-    let written = errors
-        .chain(notes)
-        .chain([summary_line(report)])
-        .try_for_each(|block| out.write_all(block.as_bytes()))
-        .and_then(|()| out.flush());
-    terminal::closed_pipe_is_fine(written)
+    errors.chain(notes).collect()
 }
 
 /// A problem: its name, its place, the values, what is wrong, what to do.

@@ -1,14 +1,17 @@
-//! `--format json` and `jsonl`: the report as the engine serialises it.
+//! `--format json` and `jsonl`: reports and imports as the engine serialises them.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use bulk_user_upload::{Report, is_invisible};
+use serde::Serialize;
 
-/// The whole report.
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let json = serde_json::to_string_pretty(report)?;
-    writeln!(out, "{}", escaped(json))
+use crate::error::Error;
+use crate::terminal::write_stdout;
+
+/// The whole report, or anything else, as one JSON value.
+pub(crate) fn write_value(value: &impl Serialize) -> Result<(), Error> {
+    write_stdout(|out| writeln!(out, "{}", escaped(serde_json::to_string_pretty(value)?)))
 }
 
 /// An error a line.

@@ -1,25 +1,49 @@
 //! The report, as the flags want it.
 
 mod csv;
+mod directory;
 mod groups;
+mod history;
 mod human;
+mod import;
 mod json;
 mod places;
 mod summary;
+mod table;
+mod undo;
+
+use std::io::Write as _;
 
 use bulk_user_upload::Report;
 
 pub(crate) use self::csv::{csv_failure, csv_writer};
+pub(crate) use self::directory::directory;
+pub(crate) use self::history::{details, history};
+pub(crate) use self::import::{import_json, imported};
+pub(crate) use self::json::write_value as json;
+pub(crate) use self::summary::counted;
+pub(crate) use self::undo::{undo_preview, undone};
 use crate::args::{CheckFormat, Color};
 use crate::error::Error;
-use crate::terminal::{tell, write_stdout};
+use crate::terminal::{self, tell, visible, write_stdout};
+
+/// Writes text with styles to standard output. What comes from files is made visible by whoever puts it in.
+fn write_text(text: &str, color: Color) -> Result<(), Error> {
+    let mut out = terminal::styled_stdout(color);
+    terminal::closed_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes a line to standard output.
+pub(crate) fn write_line(line: &str) -> Result<(), Error> {
+    write_stdout(|out| writeln!(out, "{}", visible(line)))
+}
 
 /// Writes the report to standard output. Where a format has no room for the notices and the summary, they go to standard
 /// error.
 pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Result<(), Error> {
     match format {
         CheckFormat::Human => return human::write(report, color),
-        CheckFormat::Json => return write_stdout(|out| json::write(report, out)),
+        CheckFormat::Json => return json::write_value(report),
         CheckFormat::Jsonl => write_stdout(|out| json::write_lines(report, out))?,
         CheckFormat::Csv => write_stdout(|out| csv::write(report, out))?,
     }

@@ -18,6 +18,7 @@ pub(super) fn line(report: &Report) -> String {
     format!("{}: {verdict}.", report.file().name())
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+/// `1 user`, `2 users`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 /// The command, with nothing in its environment that asks for colours or against them.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bulk-user-upload"));
-    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLORTERM", "CI"] {
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLORTERM", "CI", "BULK_USER_UPLOAD_DB"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());

@@ -2,6 +2,7 @@
 
 mod cases;
 mod common;
+mod database;
 mod files;
 mod generated;
 mod passwords;

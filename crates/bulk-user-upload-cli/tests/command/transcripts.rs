@@ -5,5 +5,10 @@
 #[test]
 fn the_command_says_what_the_files_of_cmd_say() {
     // The cases are in plain text, whatever the terminal of whoever runs them wants.
-    trycmd::TestCases::new().env("NO_COLOR", "1").env("CLICOLOR_FORCE", "0").case("tests/cmd/*.toml");
+    trycmd::TestCases::new()
+        .env("NO_COLOR", "1")
+        .env("BULK_USER_UPLOAD_DB", "")
+        .env("CLICOLOR_FORCE", "0")
+        .case("tests/cmd/*.toml")
+        .case("tests/stories/*.trycmd");
 }

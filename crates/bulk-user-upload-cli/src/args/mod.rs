@@ -1,12 +1,19 @@
 //! The flags as they are parsed. What they stand for is worked out by the module of each subcommand.
 
+mod database;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub(crate) use self::database::{
+    DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ErrorsArgs, HistoryArgs,
+    ImportArgs, ShowArgs, UndoArgs,
+};
 use crate::new_file::Existing;
 
-/// Checks a CSV file of new users: everything that is wrong at once, exactly where, and how to mend it.
+/// Imports users from a CSV file: says everything that is wrong at once, exactly where, and how to mend it; creates every
+/// good row once, hands the bad ones back, and can undo.
 #[derive(Debug, Parser)]
 #[command(name = "bulk-user-upload", version, after_help = EXIT_STATUS)]
 pub(crate) struct Args {
@@ -23,6 +30,7 @@ Exit status: 0 if all is well, 1 if the file has errors, 2 if the command could 
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
+  bulk-user-upload check users.csv --as alice
   bulk-user-upload check users.csv --directory directory.json --as alice
   bulk-user-upload check users.csv --directory directory.json --as alice --errors-to mend.csv
   producer | bulk-user-upload check - --directory directory.json --as alice --format jsonl
@@ -36,6 +44,19 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write the import template: a CSV file with the header to fill in below
     Template(TemplateArgs),
+    /// Check a file, create the users of its good rows, and keep the bad rows for mending
+    Import(ImportArgs),
+    /// List the imports, newest first
+    History(HistoryArgs),
+    /// Show an import: its counts, its errors, its users
+    Show(ShowArgs),
+    /// Write the rows with errors of an import, ready to mend and upload again
+    Errors(ErrorsArgs),
+    /// Deactivate the users that an import created
+    Undo(UndoArgs),
+    /// Fill or show the directory of users, permission groups, teams and capacity plans
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// List every error code, with its number and what it means
     Codes(CodesArgs),
     /// Write completions for a shell
@@ -54,9 +75,12 @@ pub(crate) struct CheckArgs {
     /// The file to check; `-` reads standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans.
-    #[arg(long, value_name = "D.json")]
-    pub(crate) directory: PathBuf,
+    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. Without it, that of the
+    /// database.
+    #[arg(long, value_name = "D.json", conflicts_with = "db")]
+    pub(crate) directory: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
     /// Who uploads: the login of an active user of the directory. Their level and teams are what the check goes by.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
@@ -126,6 +150,16 @@ pub(crate) enum CheckFormat {
     Jsonl,
     /// One line of CSV for each error
     Csv,
+}
+
+/// How what is in the database is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    /// For people
+    #[default]
+    Human,
+    /// As JSON
+    Json,
 }
 
 /// How the catalogue of codes is shown.

@@ -1,0 +1,214 @@
+//! The flags of the subcommands that work on a database: directory, import, history, show, errors, undo.
+
+use std::path::PathBuf;
+
+use bulk_user_upload::{CountRange, ImportFilter, ImportId, ImportMode, ImportStatus};
+use clap::Subcommand;
+
+use super::ShowFormat;
+use crate::new_file::Existing;
+
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  bulk-user-upload directory load directory.json
+  bulk-user-upload import users.csv --as alice
+  bulk-user-upload import users.csv --as alice --all-or-nothing
+
+Exit status: 0 if every user was created, 1 if not, 2 if the import could not run.";
+
+const HISTORY_EXAMPLES: &str = "\
+Examples:
+  bulk-user-upload history --status failed --status interrupted
+  bulk-user-upload history --rows-with-errors 1.. --uploaded-by alice";
+
+const UNDO_EXIT_STATUS: &str = "\
+Exit status: 0 if users were deactivated, 1 if nobody was, 2 if the import could not be undone.";
+
+/// Where users and the history of their imports are.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct DatabaseArgs {
+    /// The database: one file. Without it, that of the environment variable `BULK_USER_UPLOAD_DB`, else
+    /// `bulk-user-upload/users.db` in the data folder of the platform.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
+}
+
+/// The subcommands of `directory`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DirectoryCommand {
+    /// Make the directory say what a directory JSON says; what that does not name is left as it is
+    Load(DirectoryLoadArgs),
+    /// Show the users, permission groups, teams and capacity plans
+    Show(DirectoryShowArgs),
+}
+
+/// The flags of `directory load`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DirectoryLoadArgs {
+    /// The directory as JSON: users, permission groups, teams, capacity plans, password policies.
+    #[arg(value_name = "D.json")]
+    pub(crate) directory: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+}
+
+/// The flags of `directory show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DirectoryShowArgs {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// How it is shown; as JSON, it can be loaded again.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
+}
+
+/// The flags of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub(crate) struct ImportArgs {
+    /// The file to import; `-` reads standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Who uploads: the login of an active user whose permission group has the right to import.
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub(crate) uploader: String,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Create nobody if any row has an error. Without it, rows without errors are created.
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
+    #[arg(long, value_name = "T")]
+    pub(crate) template: Option<PathBuf>,
+    /// The name that the file goes by, in place of its own. Standard input is `stdin.csv` without it.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// How the result is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
+}
+
+/// The flags of `history`: the first five columns.
+#[derive(Debug, clap::Args)]
+#[command(after_help = HISTORY_EXAMPLES)]
+pub(crate) struct HistoryArgs {
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Only imports with this upload status: in-progress, succeeded, failed, interrupted or undone. Can be given again.
+    #[arg(long, value_name = "STATUS")]
+    pub(crate) status: Vec<ImportStatus>,
+    /// Only imports of files with so many users: 5, 1..10, 1.. or ..10.
+    #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
+    pub(crate) users: CountRange,
+    /// Only imports that created so many users.
+    #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
+    pub(crate) created: CountRange,
+    /// Only imports with so many rows with errors.
+    #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
+    pub(crate) rows_with_errors: CountRange,
+    /// Only imports of this user.
+    #[arg(long, value_name = "LOGIN")]
+    pub(crate) uploaded_by: Option<String>,
+    /// At most so many, the newest first.
+    #[arg(long, value_name = "COUNT", default_value_t = 50)]
+    pub(crate) limit: usize,
+    /// Only imports before this one, for the next page.
+    #[arg(long, value_name = "ID")]
+    pub(crate) before: Option<i64>,
+    /// How the history is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
+}
+
+/// The flags of `show`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// The import, by its number in the history.
+    #[arg(value_name = "ID", allow_negative_numbers = true)]
+    pub(crate) id: i64,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// How it is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
+}
+
+/// The flags of `errors`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ErrorsArgs {
+    /// The import, by its number in the history.
+    #[arg(value_name = "ID", allow_negative_numbers = true)]
+    pub(crate) id: i64,
+    /// Write to this new file, which only its owner can read; `-` is standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Let --output replace a file that exists.
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+}
+
+/// The flags of `undo`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = UNDO_EXIT_STATUS)]
+pub(crate) struct UndoArgs {
+    /// The import, by its number in the history.
+    #[arg(value_name = "ID", allow_negative_numbers = true)]
+    pub(crate) id: i64,
+    /// Who undoes it: the login of an active user who may import. Their level says whom they may deactivate.
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub(crate) undoer: String,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
+    /// Do it without asking. Without it, a terminal asks, and anything else gets a preview only.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// How the result is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
+}
+
+impl DatabaseArgs {
+    /// The flag as it would be typed after a command, with a space before it; nothing where it was not given.
+    pub(crate) fn as_flag(&self) -> String {
+        let Some(path) = &self.db else { return String::new() };
+        let path = path.display().to_string();
+        if path.contains(|character: char| !character.is_alphanumeric() && !"-_./\\:".contains(character)) {
+            return format!(" --db '{path}'");
+        }
+        format!(" --db {path}")
+    }
+}
+
+impl ImportArgs {
+    /// Whether one error keeps all users from being created.
+    pub(crate) fn mode(&self) -> ImportMode {
+        if self.all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess }
+    }
+}
+
+impl HistoryArgs {
+    /// Which imports are wanted.
+    pub(crate) fn filter(&self) -> ImportFilter {
+        ImportFilter {
+            status: self.status.clone(),
+            users: self.users,
+            created: self.created,
+            rows_with_errors: self.rows_with_errors,
+            uploaded_by: self.uploaded_by.clone(),
+        }
+    }
+
+    /// The import before which the page begins.
+    pub(crate) fn before(&self) -> Option<ImportId> {
+        self.before.map(ImportId)
+    }
+}
+
+impl ErrorsArgs {
+    /// What becomes of a file that exists under the name of `--output`.
+    pub(crate) fn existing(&self) -> Existing {
+        if self.overwrite { Existing::Replace } else { Existing::Keep }
+    }
+}

@@ -1,0 +1,64 @@
+//! `directory load` and `directory show`.
+
+use bulk_user_upload_sqlite::{Changes, Loaded};
+
+use crate::args::{Color, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ShowFormat};
+use crate::database;
+use crate::error::Error;
+use crate::input::Input;
+use crate::output::{self, counted};
+use crate::terminal::tell;
+
+/// Runs `directory`.
+pub(crate) fn run(command: DirectoryCommand, color: Color) -> Result<(), Error> {
+    match command {
+        DirectoryCommand::Load(args) => load(&args),
+        DirectoryCommand::Show(args) => show(&args, color),
+    }
+}
+
+fn load(args: &DirectoryLoadArgs) -> Result<(), Error> {
+    let data = Input::directory(&args.directory)?.read_directory_data()?;
+    let store = database::create(&args.database)?;
+    let loaded = store.load(&data)?;
+    for unknown in &loaded.unknown {
+        tell(&format!("note: {unknown} is nowhere else in the directory, so it counts as not existing."));
+    }
+    output::write_line(&format!("{}: {}.", store.path().display(), summary(&loaded)))
+}
+
+fn show(args: &DirectoryShowArgs, color: Color) -> Result<(), Error> {
+    let store = database::open(&args.database)?;
+    let data = store.directory()?;
+    match args.format {
+        ShowFormat::Human => output::directory(&store.path().display().to_string(), &data, color),
+        ShowFormat::Json => output::json(&data),
+    }
+}
+
+/// `3 users (2 new, 1 changed), 3 teams (unchanged)`.
+fn summary(loaded: &Loaded) -> String {
+    let kinds = [
+        (loaded.users, "user", "users"),
+        (loaded.permission_groups, "permission group", "permission groups"),
+        (loaded.teams, "team", "teams"),
+        (loaded.capacity_plans, "capacity plan", "capacity plans"),
+        (loaded.password_policies, "password policy", "password policies"),
+    ];
+    let kinds: Vec<_> =
+        kinds.into_iter().filter_map(|(changes, one, many)| kind(changes, one, many)).collect();
+    if kinds.is_empty() { "nothing to load".to_owned() } else { kinds.join(", ") }
+}
+
+/// `None` of a kind that the directory JSON does not name.
+fn kind(changes: Changes, one: &str, many: &str) -> Option<String> {
+    let all = changes.added + changes.changed + changes.unchanged;
+    let total = counted(all, one, many);
+    match (changes.added, changes.changed) {
+        (0, 0) if all == 0 => None,
+        (0, 0) => Some(format!("{total} (unchanged)")),
+        (new, 0) => Some(format!("{total} ({new} new)")),
+        (0, old) => Some(format!("{total} ({old} changed)")),
+        (new, old) => Some(format!("{total} ({new} new, {old} changed)")),
+    }
+}

@@ -1,0 +1,197 @@
+//! The import history, and one import of it, for people.
+
+use std::fmt::Write as _;
+
+use bulk_user_upload::{
+    ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, KeptProblem, RowOutcome,
+};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::table::{Align, Table};
+use super::{counted, places, write_text};
+use crate::args::Color;
+use crate::error::Error;
+use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible};
+
+/// More users than this nobody reads; JSON has them all.
+const MOST_USERS: usize = 20;
+
+/// Nor more rows with errors; the rows-with-errors file has them all.
+const MOST_ROWS: usize = 50;
+
+/// The table of the product's page.
+pub(crate) fn history(records: &[ImportRecord], color: Color) -> Result<(), Error> {
+    if records.is_empty() {
+        return write_text("No imports.\n", color);
+    }
+    let mut table = Table::new(&[
+        ("ID", Align::Right),
+        ("Upload status", Align::Left),
+        ("Users", Align::Right),
+        ("Created", Align::Right),
+        ("Rows with errors", Align::Right),
+        ("Uploaded by", Align::Left),
+        ("Upload start", Align::Left),
+        ("Upload end", Align::Left),
+        ("File", Align::Left),
+    ]);
+    for record in records {
+        table.row([
+            record.id.to_string(),
+            status(record.status),
+            record.users.to_string(),
+            record.created.to_string(),
+            record.rows_with_errors.to_string(),
+            record.uploaded_by.clone(),
+            time(record.start),
+            record.end.map(time).unwrap_or_default(),
+            record.file_name.clone(),
+        ]);
+    }
+    write_text(&table.to_string(), color)
+}
+
+/// What Details shows.
+pub(crate) fn details(details: &ImportDetails, rows: &[ImportedRow], color: Color) -> Result<(), Error> {
+    let mut text = head(details);
+    counts(&mut text, details);
+    for notice in &details.notices {
+        let _ = writeln!(text, "\n{GUIDE}note{GUIDE:#}: {}", visible(&notice.message));
+    }
+    for error in &details.file_errors {
+        let _ = writeln!(text, "\n{ERROR}error{ERROR:#}: {}", visible(&error.message));
+    }
+    rows_with_errors(&mut text, rows);
+    users(&mut text, rows);
+    write_text(&text, color)
+}
+
+/// A tick, a cross or a spinner, with the word for those who can't see them.
+fn status(status: ImportStatus) -> String {
+    let (sign, word) = match status {
+        ImportStatus::InProgress => ("…", "in progress"),
+        ImportStatus::Succeeded => ("✓", "succeeded"),
+        ImportStatus::Failed => ("✗", "failed"),
+        ImportStatus::Interrupted => ("✗", "interrupted"),
+        ImportStatus::Undone => ("↶", "undone"),
+    };
+    format!("{sign} {word}")
+}
+
+/// In the reader's own time zone.
+pub(super) fn time(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+fn head(details: &ImportDetails) -> String {
+    let record = &details.record;
+    let style = if record.status == ImportStatus::Succeeded { GOOD } else { TITLE };
+    let mut text =
+        format!("{TITLE}Import {}{TITLE:#}  {style}{}{style:#}\n", record.id, status(record.status));
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(text, "  {name:<18}{}", visible(value));
+    };
+    line("Users", &record.users.to_string());
+    line("Created", &record.created.to_string());
+    line("Rows with errors", &record.rows_with_errors.to_string());
+    if record.not_attempted > 0 {
+        line("Not attempted", &format!("{}{}", record.not_attempted, why_not_attempted(details)));
+    }
+    line("Uploaded by", &record.uploaded_by);
+    line("Upload start", &time(record.start));
+    line("Upload end", &record.end.map(time).unwrap_or_default());
+    line("File", &file(details));
+    if let Some(hash) = &record.sha256 {
+        line("SHA-256", hash);
+    }
+    if let Some(earlier) = record.same_file_as {
+        line("Same file as", &format!("import {earlier}"));
+    }
+    if let Some(undone) = &record.undone {
+        let users = counted(undone.users as usize, "user", "users");
+        line("Undone", &format!("{users} deactivated by {}, {}", undone.by, time(undone.at)));
+    }
+    text
+}
+
+fn why_not_attempted(details: &ImportDetails) -> &'static str {
+    let record = &details.record;
+    match record.status {
+        ImportStatus::InProgress => "",
+        _ if !details.file_errors.is_empty() => " (the file itself has errors)",
+        _ if record.mode == ImportMode::AllOrNothing && record.rows_with_errors > 0 => " (all or nothing)",
+        _ => " (the import was interrupted: upload the file again)",
+    }
+}
+
+fn file(details: &ImportDetails) -> String {
+    let mut text = details.file.name.clone();
+    if let Some(size) = details.file.size {
+        let _ = write!(text, ", {size} bytes");
+    }
+    if let Some(encoding) = &details.file.encoding {
+        let _ = write!(text, ", {encoding}");
+    }
+    text
+}
+
+/// The breakdown: how often each error stands in the file.
+fn counts(text: &mut String, details: &ImportDetails) {
+    if details.error_counts.is_empty() {
+        return;
+    }
+    let mut table = Table::new(&[("No.", Align::Right), ("Error", Align::Left), ("Count", Align::Right)]);
+    for count in &details.error_counts {
+        table.row([count.number.to_string(), count.title.clone(), count.count.to_string()]);
+    }
+    let _ = write!(text, "\n{table}");
+}
+
+fn rows_with_errors(text: &mut String, rows: &[ImportedRow]) {
+    let with_errors: Vec<_> = rows.iter().filter(|row| row.outcome == RowOutcome::WithErrors).collect();
+    if with_errors.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "\n{TITLE}Rows with errors{TITLE:#}");
+    for row in with_errors.iter().take(MOST_ROWS) {
+        row_errors(text, row);
+    }
+    if let more @ 1.. = with_errors.len().saturating_sub(MOST_ROWS) {
+        let _ = writeln!(text, "  and {more} more");
+    }
+}
+
+/// A row with its login, and a line for each error.
+pub(super) fn row_errors(text: &mut String, row: &ImportedRow) {
+    let login = row.login.as_deref().map(|login| format!("  {}", visible(login))).unwrap_or_default();
+    let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}{login}", row.row);
+    for KeptProblem { cell, message, .. } in &row.errors {
+        let place = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
+        let _ = writeln!(text, "    {place}{}", visible(message));
+    }
+}
+
+fn users(text: &mut String, rows: &[ImportedRow]) {
+    let titles = [
+        (RowOutcome::Pending, "Still to be created"),
+        (RowOutcome::Created, "Created"),
+        (RowOutcome::Undone, "Deactivated again"),
+        (RowOutcome::NotAttempted, "Not attempted"),
+    ];
+    for (outcome, title) in titles {
+        let users: Vec<_> = rows.iter().filter(|row| row.outcome == outcome).collect();
+        if users.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{TITLE}{title}{TITLE:#}");
+        for user in users.iter().take(MOST_USERS) {
+            let login = user.login.as_deref().unwrap_or_default();
+            let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}  {}", user.row, visible(login));
+        }
+        if users.len() > MOST_USERS {
+            let rest: Vec<_> = users[MOST_USERS..].iter().map(|user| user.row).collect();
+            let _ = writeln!(text, "  and {}", places::rows(&rest, MOST_USERS));
+        }
+    }
+}

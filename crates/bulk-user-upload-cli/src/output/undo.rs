@@ -1,0 +1,60 @@
+//! What undoing an import would do, and did.
+
+use std::fmt::Write as _;
+
+use bulk_user_upload::Undo;
+
+use super::{counted, write_text};
+use crate::args::Color;
+use crate::error::Error;
+use crate::terminal::{GOOD, GUIDE, TITLE, visible};
+
+/// More users than this nobody reads; JSON has them all.
+const MOST_USERS: usize = 50;
+
+/// Who would be deactivated, and who would be left.
+pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
+    let mut text = String::new();
+    if undo.deactivated.is_empty() {
+        let _ = writeln!(text, "{TITLE}Import {} has no users to deactivate.{TITLE:#}", undo.id);
+    } else {
+        let users = counted(undo.deactivated.len(), "user", "users");
+        let _ = writeln!(text, "{TITLE}To undo import {} deactivates {users}:{TITLE:#}", undo.id);
+        let users = undo.deactivated.iter().map(|user| (user.row, &user.login, None));
+        list(&mut text, users);
+    }
+    left(&mut text, undo);
+    write_text(&text, color)
+}
+
+/// Who was deactivated, and who was left.
+pub(crate) fn undone(undo: &Undo, color: Color) -> Result<(), Error> {
+    let users = counted(undo.deactivated.len(), "user", "users");
+    let was = if undo.deactivated.len() == 1 { "was" } else { "were" };
+    let mut text = format!(
+        "{GOOD}Import {} is undone: {users} {was} deactivated. Their logins stay taken.{GOOD:#}\n",
+        undo.id
+    );
+    left(&mut text, undo);
+    write_text(&text, color)
+}
+
+fn left(text: &mut String, undo: &Undo) {
+    if undo.left.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "{TITLE}Left as they are:{TITLE:#}");
+    let users = undo.left.iter().map(|user| (user.row, &user.login, Some(user.reason.to_string())));
+    list(text, users);
+}
+
+fn list<'u>(text: &mut String, users: impl ExactSizeIterator<Item = (u32, &'u String, Option<String>)>) {
+    let more = users.len().saturating_sub(MOST_USERS);
+    for (row, login, reason) in users.take(MOST_USERS) {
+        let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let _ = writeln!(text, "  {GUIDE}row {row}{GUIDE:#}  {}{reason}", visible(login));
+    }
+    if more > 0 {
+        let _ = writeln!(text, "  and {more} more");
+    }
+}
