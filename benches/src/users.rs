@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use bulk_user_upload::{InMemoryDirectory, Template};
+use bulk_user_upload::{
+    DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser, InMemoryDirectory, PolicyRules, Template,
+};
 
 /// The header of the product's template.
 pub const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\
@@ -109,26 +111,41 @@ pub fn template() -> Template {
 /// A directory in which every name of the files is known, and no login of theirs is taken. It has as many users and
 /// permission groups beside them as asked for.
 pub fn directory(further_users: usize, further_groups: usize) -> InMemoryDirectory {
+    let data = directory_data(further_users, further_groups);
+    InMemoryDirectory::new(&data).expect("the directory is sound")
+}
+
+/// That directory as data.
+pub fn directory_data(further_users: usize, further_groups: usize) -> DirectoryData {
     let named = |names: &[&str]| -> Vec<_> {
-        names.iter().filter(|name| !name.is_empty()).map(|name| serde_json::json!({ "name": name })).collect()
+        let known = names.iter().filter(|name| !name.is_empty());
+        known.map(|name| DirectoryName { name: (*name).to_owned(), active: true }).collect()
     };
-    let mut groups = named(&GROUPS);
-    groups.push(serde_json::json!({"name": "Sys Admin", "level": 100}));
-    groups.extend(
-        (0..further_groups).map(|number| serde_json::json!({ "name": format!("Group {number:04}") })),
-    );
-    let mut users: Vec<_> = (0..further_users)
-        .map(|number| serde_json::json!({ "login": format!("existing.user.{number}") }))
-        .collect();
-    users.push(serde_json::json!({"login": UPLOADER, "permission_group": "Sys Admin", "teams": TEAMS}));
-    let directory = serde_json::json!({
-        "users": users,
-        "permission_groups": groups,
-        "teams": named(&TEAMS),
-        "capacity_plans": named(&PLANS),
-        "password_policies": {"default": {"length": 8, "digits": 1, "lowerCase": 1, "upperCase": 1}},
+    let group = |name: String| DirectoryGroup {
+        bulk_user_upload: name == "Sys Admin",
+        level: if name == "Sys Admin" { 100 } else { 0 },
+        name,
+        password_policy: None,
+        active: true,
+    };
+    let plain =
+        |login: String| DirectoryUser { login, permission_group: None, teams: Vec::new(), active: true };
+    let mut all: Vec<_> = (0..further_users).map(|number| plain(format!("existing.user.{number}"))).collect();
+    all.push(DirectoryUser {
+        permission_group: Some("Sys Admin".to_owned()),
+        teams: TEAMS.map(str::to_owned).to_vec(),
+        ..plain(UPLOADER.to_owned())
     });
-    InMemoryDirectory::from_json(&directory.to_string()).expect("the directory is sound")
+    let assigned = GROUPS.into_iter().chain(["Sys Admin"]).map(str::to_owned);
+    let further = (0..further_groups).map(|number| format!("Group {number:04}"));
+    let policy = PolicyRules { length: 8, digits: 1, lower_case: 1, upper_case: 1, ..PolicyRules::default() };
+    DirectoryData {
+        users: all,
+        permission_groups: assigned.chain(further).map(group).collect(),
+        teams: named(&TEAMS),
+        capacity_plans: named(&PLANS),
+        password_policies: [("default".to_owned(), policy)].into(),
+    }
 }
 
 /// Spreads consecutive numbers over all of `u64` (the finaliser of `SplitMix64`).

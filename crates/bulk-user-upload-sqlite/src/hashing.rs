@@ -1,9 +1,10 @@
 //! Passwords: Argon2id, before anything about a row is written.
 
-use argon2::password_hash::PasswordHasher;
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 use bulk_user_upload::Password;
 use rayon::prelude::*;
+use zeroize::Zeroizing;
 
 /// How passwords are hashed: Argon2id, version 19, with a random salt of 16 bytes, as a PHC string.
 ///
@@ -58,11 +59,41 @@ impl Hashing {
     ///
     /// [`HashingError::Hash`].
     pub fn hash(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, HashingError> {
+        let share = passwords.len().div_ceil(rayon::current_num_threads()).max(1);
+        let shares: Vec<_> = passwords.par_chunks(share).map(|share| self.hash_share(share)).collect();
+        shares.into_iter().try_fold(Vec::with_capacity(passwords.len()), |mut all, share| {
+            all.extend(share?);
+            Ok(all)
+        })
+    }
+
+    /// Hashes what falls to one core, in one and the same memory: to get it anew for each password takes a tenth of the time.
+    /// It is wiped at the end.
+    fn hash_share(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, HashingError> {
+        let mut memory = Zeroizing::new(vec![Block::new(); self.argon2.params().block_count()]);
         let hash = |password: &Password<'_>| {
-            let hash = self.argon2.hash_password(password.expose().as_bytes());
-            hash.map(|hash| hash.to_string()).map_err(|error| HashingError::Hash(error.to_string()))
+            self.hash_one(*password, &mut memory).map_err(|error| HashingError::Hash(error.to_string()))
         };
-        passwords.par_iter().map(hash).collect()
+        passwords.iter().map(hash).collect()
+    }
+
+    fn hash_one(&self, password: Password<'_>, memory: &mut [Block]) -> password_hash::Result<String> {
+        let salt = Salt::new(&password_hash::try_generate_salt()?)?;
+        let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+        self.argon2.hash_password_into_with_memory(
+            password.expose().as_bytes(),
+            &salt,
+            &mut output,
+            memory,
+        )?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(self.argon2.params())?,
+            salt: Some(salt),
+            hash: Some(Output::new(&output)?),
+        };
+        Ok(hash.to_string())
     }
 }
 

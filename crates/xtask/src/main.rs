@@ -17,8 +17,15 @@ Chores:
   test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
   sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
   docs            writes docs/errors.md from the catalogue and the cases of testdata/
-  bench           the side-by-side comparison, as a table
+  bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
+
+fn bench() -> Outcome {
+    for program in ["ratios", "imports"] {
+        run::cargo(["run", "--release", "--package", "benches", "--bin", program])?;
+    }
+    Ok(())
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -26,7 +33,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["sample"] => sample::sample(),
         ["docs"] => error_reference::write(),
-        ["bench"] => run::cargo(["run", "--release", "--package", "benches", "--bin", "ratios"]),
+        ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),
         ["fuzz", seconds] => fuzz::fuzz(seconds),
         _ => Outcome::Err(USAGE.to_owned()),

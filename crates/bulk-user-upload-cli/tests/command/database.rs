@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use bulk_user_upload::{ImportMode, ImportStore, Template, Upload, validate};
+use bulk_user_upload::{HistoryPage, ImportFilter, ImportMode, ImportStore, Template, Upload, validate};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -176,7 +176,7 @@ fn a_signal_stops_an_import_between_two_batches() {
     let child = import.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // By the time it is in the history its handler is set.
     let watcher = SqliteStore::open(office.database()).unwrap();
-    while watcher.history(&Default::default(), Default::default()).unwrap().is_empty() {
+    while watcher.history(&ImportFilter::default(), HistoryPage::default()).unwrap().is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
