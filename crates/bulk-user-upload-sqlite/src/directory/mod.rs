@@ -2,6 +2,8 @@
 
 mod data;
 mod load;
+#[cfg(test)]
+mod statements;
 mod uploader;
 
 pub use self::load::{Changes, Loaded};
