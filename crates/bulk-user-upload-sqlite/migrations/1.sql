@@ -81,6 +81,8 @@ CREATE TABLE imports (
     users INTEGER NOT NULL,
     created INTEGER NOT NULL DEFAULT 0,
     rows_with_errors INTEGER NOT NULL,
+    -- Users that are staged and still to be created.
+    pending INTEGER NOT NULL DEFAULT 0,
     uploaded_by INTEGER NOT NULL REFERENCES users (id),
     -- Times are RFC 3339, in UTC.
     started_at TEXT NOT NULL,
@@ -100,8 +102,9 @@ CREATE TABLE imports (
     undone_by INTEGER REFERENCES users (id),
     undone_at TEXT,
     undone_users INTEGER NOT NULL DEFAULT 0,
-    CHECK (created + rows_with_errors <= users),
+    CHECK (pending >= 0 AND created + rows_with_errors + pending <= users),
     CHECK ((status = 'in-progress') = (ended_at IS NULL)),
+    CHECK (status = 'in-progress' OR pending = 0),
     CHECK (undone_users <= created)
 ) STRICT;
 

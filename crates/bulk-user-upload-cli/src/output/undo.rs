@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::terminal::{GOOD, GUIDE, TITLE, visible};
 
 /// More users than this nobody reads; JSON has them all.
-const MOST_USERS: usize = 50;
+const MOST_USERS: usize = 20;
 
 /// Who would be deactivated, and who would be left.
 pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {

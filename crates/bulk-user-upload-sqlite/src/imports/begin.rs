@@ -72,7 +72,10 @@ impl SqliteStore {
             users.iter().try_for_each(|HashedUser { user, password_hash }| {
                 let planned = json(&user.planned())?;
                 rows.write(&user.to_keep(), Some(&planned), password_hash.as_deref())
-            })
+            })?;
+            let count = "UPDATE imports SET pending = pending + ?2 WHERE id = ?1";
+            transaction.prepare_cached(count)?.execute(params![lease.id.0, users.len() as u32])?;
+            Ok(())
         })
     }
 

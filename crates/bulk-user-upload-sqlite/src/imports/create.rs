@@ -42,15 +42,22 @@ impl SqliteStore {
             let errors = creation.errors(&import.uploader, &pending)?;
             let all_stay =
                 import.mode == ImportMode::AllOrNothing && errors.iter().any(|found| !found.is_empty());
+            let (mut created, mut refused) = (0, 0);
             for (pending, errors) in pending.iter().zip(&errors) {
                 match &errors[..] {
                     [] if all_stay => {}
-                    [] => creation.create(pending)?,
-                    errors => creation.refuse(&pending.user, errors)?,
+                    [] => {
+                        creation.create(pending)?;
+                        created += 1;
+                    }
+                    errors => {
+                        creation.refuse(&pending.user, errors)?;
+                        refused += 1;
+                    }
                 }
             }
-            creation.count()?;
-            if all_stay { Ok(0) } else { creation.left() }
+            let left = creation.count(created, refused)?;
+            Ok(if all_stay { 0 } else { left })
         })
     }
 
@@ -78,7 +85,7 @@ impl SqliteStore {
             )?;
             let status = ImportStatus::of_ended(parsed("mode", &mode)?, counts);
             transaction.execute(
-                "UPDATE imports SET status = ?2, ended_at = ?3 WHERE id = ?1",
+                "UPDATE imports SET status = ?2, ended_at = ?3, pending = 0 WHERE id = ?1",
                 params![lease.id.0, status.as_str(), Timestamp::now().to_string()],
             )?;
             record(transaction, lease.id)
@@ -187,24 +194,16 @@ impl Creation<'_> {
         Ok(())
     }
 
-    /// Brings the counts of the import's line up to date.
-    fn count(&self) -> Result<(), Failure> {
-        self.connection
-            .prepare_cached(
-                "UPDATE imports SET (created, rows_with_errors) = (
-                     SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'with-errors')
-                     FROM import_rows WHERE import_id = ?1
-                 ) WHERE id = ?1",
-            )?
-            .execute([self.lease.id.0])?;
-        Ok(())
-    }
-
-    fn left(&self) -> Result<u32, Failure> {
+    /// Brings the counts of the import's line up to date, and gives the number of users that are still to be created.
+    fn count(&self, created: u32, refused: u32) -> Result<u32, Failure> {
         let left = self
             .connection
-            .prepare_cached("SELECT count(*) FROM import_rows WHERE import_id = ?1 AND outcome = 'pending'")?
-            .query_row([self.lease.id.0], |row| row.get(0))?;
+            .prepare_cached(
+                "UPDATE imports SET created = created + ?2, rows_with_errors = rows_with_errors + ?3,
+                     pending = pending - ?2 - ?3
+                 WHERE id = ?1 RETURNING pending",
+            )?
+            .query_row(params![self.lease.id.0, created, refused], |row| row.get(0))?;
         Ok(left)
     }
 }
