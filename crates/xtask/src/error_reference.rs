@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::PathBuf;
 
 use bulk_user_upload::{Code, InMemoryDirectory, Template, Upload, validate};
 use serde_json::Value;
 use testdata::Case;
 
-use crate::run::{Outcome, root};
+use crate::run::root;
 
 const HEAD: &str = "\
 # Errors
@@ -19,25 +18,13 @@ const HEAD: &str = "\
 An error is a code, a place and typed `params`; the message is rendered from those. Codes and numbers are stable for ever.
 ";
 
-/// Writes the page.
-pub(crate) fn write() -> Outcome {
-    fs::write(path(), page()).map_err(|error| format!("{}: {error}", path().display()))
-}
-
-/// Says whether the page is as the code has it.
-pub(crate) fn check() -> Outcome {
-    if fs::read_to_string(path()).ok().as_deref() == Some(&page()) {
-        Ok(())
-    } else {
-        Err("docs/errors.md is not up to date: run `cargo xtask docs`".to_owned())
-    }
-}
-
-fn path() -> PathBuf {
+/// Where the page is.
+pub(crate) fn path() -> PathBuf {
     root().join("docs/errors.md")
 }
 
-fn page() -> String {
+/// The page as the code has it.
+pub(crate) fn page() -> String {
     let examples = examples();
     let mut page = String::from(HEAD);
     page.push_str("\n| number | code | the product's name | level |\n|---|---|---|---|\n");

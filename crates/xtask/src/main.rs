@@ -2,6 +2,8 @@
 
 mod error_reference;
 mod fuzz;
+mod generated;
+mod python_codes;
 mod run;
 mod sample;
 mod test;
@@ -16,7 +18,7 @@ Usage: cargo xtask CHORE
 Chores:
   test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
   sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
-  docs            writes docs/errors.md from the catalogue and the cases of testdata/
+  docs            writes docs/errors.md and the constants of the bindings from the catalogue
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
 
@@ -32,7 +34,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["test"] => test::test(),
         ["sample"] => sample::sample(),
-        ["docs"] => error_reference::write(),
+        ["docs"] => generated::write(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),
         ["fuzz", seconds] => fuzz::fuzz(seconds),

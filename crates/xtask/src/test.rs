@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::error_reference;
+use crate::generated;
 use crate::run::{Outcome, cargo, root, run};
 use crate::sample;
 
@@ -11,7 +11,7 @@ pub(crate) fn test() -> Outcome {
     cargo(["fmt", "--all", "--check"])?;
     cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])?;
     rustdoc()?;
-    error_reference::check()?;
+    generated::check()?;
     let passed = tests()?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;

@@ -1,0 +1,74 @@
+"""`python -m bulk_user_upload check FILE --directory D.json --as LOGIN`: what the command says, from Python."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import BulkUserUploadError, InMemoryDirectory, Report, Store, Template, UserDirectory, __version__, check
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command. Gives 0 where the file has no errors, 1 where it has, 2 where the check could not run."""
+    parser = argparse.ArgumentParser(prog="python -m bulk_user_upload", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("check", help="check a file: what is wrong, in which cell, and what to do about it")
+    command.add_argument("file", metavar="FILE", type=Path)
+    source = command.add_mutually_exclusive_group(required=True)
+    source.add_argument("--directory", metavar="D.json", type=Path, help="the directory to check against, as JSON")
+    source.add_argument("--db", metavar="FILE", type=Path, help="the database to check against")
+    command.add_argument("--as", dest="uploader", metavar="LOGIN", required=True, help="who uploads")
+    command.add_argument("--template", metavar="T", type=Path, help="a template other than the product's: TOML or JSON")
+    command.add_argument("--format", choices=["human", "json"], default="human", help="how the report is shown")
+    options = parser.parse_args(arguments)
+    try:
+        report = check(
+            options.file,
+            directory=_directory(options),
+            uploader=options.uploader,
+            template=_template(options.template),
+        )
+    except (BulkUserUploadError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    print(report.to_json() if options.format == "json" else _human(report))
+    return 0 if report.ok else 1
+
+
+def _directory(options: argparse.Namespace) -> UserDirectory | Store:
+    if options.db is None:
+        return InMemoryDirectory(options.directory.read_text(encoding="utf-8-sig"))
+    if not options.db.exists():
+        raise FileNotFoundError(f"there is no database {options.db}")
+    return Store(options.db)
+
+
+def _template(path: Path | None) -> Template:
+    if path is None:
+        return Template()
+    text = path.read_text(encoding="utf-8-sig")
+    return Template.from_toml(text) if path.suffix.lower() == ".toml" else Template.from_json(text)
+
+
+def _human(report: Report) -> str:
+    lines = [f"{_place(error.cell, error.row)}{error.code}: {error.message}" for error in report.errors]
+    lines += [f"note: {notice.message}" for notice in report.notices]
+    counts = f"{report.users} users, {report.valid} valid, {report.rows_with_errors} rows with errors"
+    return "\n".join([*lines, f"{report.file.name}: {counts}."]).translate(_VISIBLE)
+
+
+def _place(cell: str | None, row: int | None) -> str:
+    if cell is not None:
+        return f"{cell}: "
+    return "" if row is None else f"row {row}: "
+
+
+#: A terminal would obey these.
+_VISIBLE = {code: f"<U+{code:04X}>" for code in [*range(32), *range(127, 160)] if code != 10}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""The package's exceptions: one base, and the right builtin beside it."""
+
+from __future__ import annotations
+
+import errno
+
+
+class BulkUserUploadError(Exception):
+    """Anything that this package raises by itself. What is wrong with a file is no exception: it is in the report."""
+
+
+class TemplateError(BulkUserUploadError, ValueError):
+    """A template that cannot be read, or contradicts itself."""
+
+
+class PolicyError(BulkUserUploadError, ValueError):
+    """A password policy that cannot be read, contradicts itself, or is no preset."""
+
+
+class DirectoryError(BulkUserUploadError, ValueError):
+    """A directory that cannot be read, or contradicts itself."""
+
+
+class UploaderError(BulkUserUploadError, LookupError):
+    """The uploader is not a user of the directory, or not an active one."""
+
+
+class AnswersError(BulkUserUploadError, ValueError):
+    """A directory that gives more or fewer answers than it was asked questions."""
+
+
+class AnswersTypeError(AnswersError, TypeError):
+    """A directory that gives answers of the wrong class."""
+
+
+class FileError(BulkUserUploadError, OSError):
+    """A file that cannot be read, with `errno` and `filename`."""
+
+
+class FileMissingError(FileError, FileNotFoundError):
+    """A file that is not there."""
+
+
+class StoreError(BulkUserUploadError, RuntimeError):
+    """A database that cannot do its work."""
+
+
+class StoreBusyError(StoreError, TimeoutError):
+    """Another process kept the database locked: try again."""
+
+
+class UnknownImportError(StoreError, LookupError):
+    """There is no such import in the history."""
+
+
+class ImportInProgressError(StoreError):
+    """An import in progress cannot be undone."""
+
+
+class MayNotImportError(StoreError, PermissionError):
+    """The user's permission group lacks the right to import."""
+
+
+def file_error(number: int, reason: str, filename: str) -> FileError:
+    """The exception for an error of the system, as `OSError` itself would choose it."""
+    kind = FileMissingError if number == errno.ENOENT else FileError
+    return kind(number, reason, filename)

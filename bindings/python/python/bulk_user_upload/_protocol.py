@@ -1,0 +1,44 @@
+"""What a directory of your own must do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ._native import CapacityPlan, Name, PermissionGroup, PrimaryTeam
+
+
+class UserDirectory(Protocol):
+    """A directory of users. A check calls each method at most once, with a batch of distinct names, and gets an answer for
+    each in their order. Names compare by their `key`. What is inactive counts as not existing, but for logins.
+
+    A directory may also have `default_password_policy(uploader) -> PasswordPolicy | None`: the policy for passwords of users
+    whose permission group is unknown or not assignable.
+
+    >>> class Empty:
+    ...     '''Nobody is in it, and everything is allowed.'''
+    ...     def existing_logins(self, logins, uploader):
+    ...         return [False for _ in logins]
+    ...     def permission_groups(self, groups, uploader):
+    ...         return [PermissionGroup.assignable() for _ in groups]
+    ...     def primary_teams(self, teams, uploader):
+    ...         return [PrimaryTeam.member() for _ in teams]
+    ...     def capacity_plans(self, plans, uploader):
+    ...         return [CapacityPlan.exists() for _ in plans]
+    >>> from bulk_user_upload import Template, check
+    >>> template = Template(columns=[{"name": "Login", "kind": "login"}])
+    >>> check(b"Login\\nann\\n", directory=Empty(), uploader="me", template=template).ok
+    True
+    """
+
+    def existing_logins(self, logins: Sequence[Name], uploader: str, /) -> Sequence[bool]:
+        """Which of these logins exist, of active and inactive users alike."""
+
+    def permission_groups(self, groups: Sequence[Name], uploader: str, /) -> Sequence[PermissionGroup]:
+        """What each of these permission groups is to the uploader."""
+
+    def primary_teams(self, teams: Sequence[Name], uploader: str, /) -> Sequence[PrimaryTeam]:
+        """What each of these teams is to the uploader."""
+
+    def capacity_plans(self, plans: Sequence[Name], uploader: str, /) -> Sequence[CapacityPlan]:
+        """Which of these capacity plans exist."""

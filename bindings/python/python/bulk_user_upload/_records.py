@@ -1,0 +1,216 @@
+"""Values that the history and the report give: frozen, comparable, picklable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Self
+
+from ._codes import Code
+from ._native import PasswordPolicy, Problem
+
+
+def _policy(rules: dict[str, Any]) -> PasswordPolicy:
+    return PasswordPolicy(**rules)
+
+
+def _time(text: str | None) -> Any:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _problems(found: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    import json
+
+    return tuple(Problem._of(json.dumps(problem)) for problem in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(**{field.name: found[field.name] for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo(_Record):
+    """What is known of a file as such; `None` where it was not looked at. The size is in bytes."""
+
+    name: str
+    size: int | None
+    sha256: str | None
+    encoding: str | None
+    delimiter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(_Record):
+    """Something that was decided about a file and is worth a look: `encoding-assumed` or `column-ignored`."""
+
+    code: str
+    params: dict[str, Any]
+    message: str
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.message))
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(_Record):
+    """When and by whom an import was undone, and how many users were deactivated."""
+
+    by: str
+    at: datetime
+    users: int
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(found["by"], _time(found["at"]), found["users"])
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord(_Record):
+    """A line of the import history. Always: created + rows_with_errors + not_attempted = users.
+
+    `status` is `in-progress`, `succeeded`, `failed`, `interrupted` or `undone`; `mode` is `partial-success` or
+    `all-or-nothing`. Times are in UTC.
+    """
+
+    id: int
+    status: str
+    users: int
+    created: int
+    rows_with_errors: int
+    not_attempted: int
+    uploaded_by: str
+    start: datetime
+    end: datetime | None
+    file_name: str
+    sha256: str | None
+    mode: str
+    same_file_as: int | None
+    undone: Undone | None
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        undone = found["undone"]
+        made = {
+            "start": _time(found["start"]),
+            "end": _time(found["end"]),
+            "undone": None if undone is None else Undone._of(undone),
+        }
+        return cls(**{field.name: (found | made)[field.name] for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile(_Record):
+    """What the history keeps of a file. `max_bytes` is the limit of its template."""
+
+    name: str
+    size: int | None
+    sha256: str | None
+    encoding: str | None
+    delimiter: str | None
+    columns: tuple[str, ...]
+    max_bytes: int
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(**(found | {"columns": tuple(found["columns"])}))
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCount(_Record):
+    """How often an error stands in an import."""
+
+    code: Code
+    number: int
+    title: str
+    count: int
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(**(found | {"code": Code(found["code"])}))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDetails(_Record):
+    """What Details shows of an import, beside its rows."""
+
+    record: ImportRecord
+    file: KeptFile
+    file_errors: tuple[Problem, ...]
+    notices: tuple[Notice, ...]
+    error_counts: tuple[ErrorCount, ...]
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(
+            ImportRecord._of(found),
+            KeptFile._of(found["file"]),
+            _problems(found["file_errors"]),
+            tuple(Notice._of(notice) for notice in found["notices"]),
+            tuple(ErrorCount._of(count) for count in found["error_counts"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow(_Record):
+    """An entry of an upload as it is kept: its cells as typed, and never its password.
+
+    `outcome` is `pending`, `created`, `undone`, `with-errors` or `not-attempted`; `cells` has one for each of the file's
+    columns, `extra` what stands beyond them.
+    """
+
+    row: int
+    outcome: str
+    login: str | None
+    cells: tuple[str, ...]
+    extra: tuple[str, ...]
+    password_left_out: bool
+    errors: tuple[Problem, ...]
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        made = {
+            "cells": tuple(found["cells"]),
+            "extra": tuple(found.get("extra", ())),
+            "errors": _problems(found["errors"]),
+        }
+        return cls(**(found | made))
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneUser(_Record):
+    """A user that an undo deactivates."""
+
+    row: int
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftUser(_Record):
+    """A user that an undo leaves alone: `changed`, `inactive` or `above-your-level`."""
+
+    row: int
+    login: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(_Record):
+    """What undoing an import does, or did."""
+
+    id: int
+    deactivated: tuple[UndoneUser, ...]
+    left: tuple[LeftUser, ...]
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(
+            found["id"],
+            tuple(UndoneUser._of(user) for user in found["deactivated"]),
+            tuple(LeftUser._of(user) for user in found["left"]),
+        )

@@ -1,0 +1,165 @@
+//! Directories: in memory, and any object of Python's that answers.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use bulk_user_upload::{
+    CapacityPlan, InMemoryDirectory, Name, PasswordPolicy, PermissionGroup, PrimaryTeam, UserDirectory,
+};
+use pyo3::exceptions::PyAttributeError;
+use pyo3::prelude::*;
+
+use crate::answers::{PyCapacityPlan, PyName, PyPermissionGroup, PyPrimaryTeam};
+use crate::failure;
+use crate::policy::PyPasswordPolicy;
+use crate::python::to_json;
+
+/// A directory in memory, from directory JSON.
+#[pyclass(frozen, name = "InMemoryDirectory", module = "bulk_user_upload")]
+pub(crate) struct PyInMemoryDirectory {
+    pub(crate) directory: InMemoryDirectory,
+    json: String,
+}
+
+impl PyInMemoryDirectory {
+    /// What one of its users gets for an answer.
+    fn ask<T>(
+        &self,
+        py: Python<'_>,
+        uploader: &str,
+        ask: impl FnOnce(&dyn UserDirectory<Error = Infallible>) -> Result<Vec<T>, Infallible>,
+    ) -> PyResult<Vec<T>> {
+        let uploader =
+            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
+        Ok(ask(&uploader).unwrap_or_else(|error| match error {}))
+    }
+}
+
+fn names(names: &[PyName]) -> Vec<Name<'_>> {
+    names.iter().map(PyName::as_name).collect()
+}
+
+fn wrapped<T, P: From<T>>(answers: Vec<T>) -> Vec<P> {
+    answers.into_iter().map(P::from).collect()
+}
+
+#[pymethods]
+impl PyInMemoryDirectory {
+    /// Takes a dict, or text, in the form of the directory JSON.
+    #[new]
+    fn new(py: Python<'_>, directory: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let json = to_json(directory)?;
+        let directory =
+            InMemoryDirectory::from_json(&json).map_err(|error| failure::directory(py, &error))?;
+        Ok(Self { directory, json })
+    }
+
+    fn existing_logins(&self, py: Python<'_>, logins: Vec<PyName>, uploader: &str) -> PyResult<Vec<bool>> {
+        self.ask(py, uploader, |directory| directory.existing_logins(&names(&logins)))
+    }
+
+    fn permission_groups(
+        &self,
+        py: Python<'_>,
+        groups: Vec<PyName>,
+        uploader: &str,
+    ) -> PyResult<Vec<PyPermissionGroup>> {
+        self.ask(py, uploader, |directory| directory.permission_groups(&names(&groups))).map(wrapped)
+    }
+
+    fn primary_teams(
+        &self,
+        py: Python<'_>,
+        teams: Vec<PyName>,
+        uploader: &str,
+    ) -> PyResult<Vec<PyPrimaryTeam>> {
+        self.ask(py, uploader, |directory| directory.primary_teams(&names(&teams))).map(wrapped)
+    }
+
+    fn capacity_plans(
+        &self,
+        py: Python<'_>,
+        plans: Vec<PyName>,
+        uploader: &str,
+    ) -> PyResult<Vec<PyCapacityPlan>> {
+        self.ask(py, uploader, |directory| directory.capacity_plans(&names(&plans))).map(wrapped)
+    }
+
+    fn default_password_policy(&self, py: Python<'_>, uploader: &str) -> PyResult<Option<PyPasswordPolicy>> {
+        let uploader =
+            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
+        let policy = uploader.default_password_policy().unwrap_or_else(|error| match error {});
+        Ok(policy.map(|policy| PyPasswordPolicy { policy }))
+    }
+
+    #[allow(clippy::unused_self)]
+    fn __repr__(&self) -> &'static str {
+        "<InMemoryDirectory>"
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyAny>, (String,)) {
+        (slf.get_type().into_any(), (slf.get().json.clone(),))
+    }
+}
+
+/// Any object with the methods of the `UserDirectory` protocol. What it raises comes out as it is.
+pub(crate) struct PythonDirectory<'a, 'py> {
+    pub(crate) object: &'a Bound<'py, PyAny>,
+    pub(crate) uploader: &'a str,
+}
+
+impl PythonDirectory<'_, '_> {
+    /// Calls a method, and takes its answers one by one: each must be of the right class.
+    fn ask<A: for<'a, 'p> FromPyObject<'a, 'p>, T: From<A>>(
+        &self,
+        method: &str,
+        class: &str,
+        names: &[Name<'_>],
+    ) -> PyResult<Vec<T>> {
+        let py = self.object.py();
+        let answers = self.object.call_method1(method, (PyName::all(names), self.uploader))?;
+        let wrong = |what: &str, found: &Bound<'_, PyAny>| {
+            let found = found.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+            failure::exception(py, "AnswersTypeError", (format!("{method} {what} {class}, not {found}"),))
+        };
+        let mut taken = Vec::with_capacity(names.len());
+        for answer in answers.try_iter().map_err(|_| wrong("must give a sequence of", &answers))? {
+            let answer = answer?;
+            let right =
+                answer.extract::<A>().map_err(|_| wrong("must give answers of the class", &answer))?;
+            taken.push(right.into());
+        }
+        Ok(taken)
+    }
+}
+
+impl UserDirectory for PythonDirectory<'_, '_> {
+    type Error = PyErr;
+
+    fn existing_logins(&self, logins: &[Name<'_>]) -> PyResult<Vec<bool>> {
+        self.ask::<bool, bool>("existing_logins", "bool", logins)
+    }
+
+    fn permission_groups(&self, groups: &[Name<'_>]) -> PyResult<Vec<PermissionGroup>> {
+        self.ask::<PyPermissionGroup, _>("permission_groups", "PermissionGroup", groups)
+    }
+
+    fn primary_teams(&self, teams: &[Name<'_>]) -> PyResult<Vec<PrimaryTeam>> {
+        self.ask::<PyPrimaryTeam, _>("primary_teams", "PrimaryTeam", teams)
+    }
+
+    fn capacity_plans(&self, plans: &[Name<'_>]) -> PyResult<Vec<CapacityPlan>> {
+        self.ask::<PyCapacityPlan, _>("capacity_plans", "CapacityPlan", plans)
+    }
+
+    /// A directory need not have this one.
+    fn default_password_policy(&self) -> PyResult<Option<Arc<PasswordPolicy>>> {
+        let method = match self.object.getattr("default_password_policy") {
+            Ok(method) => method,
+            Err(error) if error.is_instance_of::<PyAttributeError>(self.object.py()) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let policy: Option<PyPasswordPolicy> = method.call1((self.uploader,))?.extract()?;
+        Ok(policy.map(|policy| policy.policy))
+    }
+}

@@ -1,0 +1,67 @@
+//! Rust's errors as the package's exceptions.
+
+use std::io;
+use std::path::Path;
+
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+
+use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
+use bulk_user_upload_sqlite::StoreError;
+
+/// An exception of the package, by its name in `bulk_user_upload._errors`.
+pub(crate) fn exception(
+    py: Python<'_>,
+    name: &str,
+    args: impl for<'py> pyo3::call::PyCallArgs<'py>,
+) -> PyErr {
+    let made = py.import("bulk_user_upload._errors").and_then(|module| module.getattr(name)?.call1(args));
+    match made {
+        Ok(value) => PyErr::from_value(value),
+        // The package is broken: better this than nothing.
+        Err(error) => PyRuntimeError::new_err(format!("{name}: {error}")),
+    }
+}
+
+pub(crate) fn template(py: Python<'_>, error: &TemplateError) -> PyErr {
+    exception(py, "TemplateError", (error.to_string(),))
+}
+
+pub(crate) fn policy(py: Python<'_>, error: &PolicyError) -> PyErr {
+    exception(py, "PolicyError", (error.to_string(),))
+}
+
+pub(crate) fn directory(py: Python<'_>, error: &DirectoryError) -> PyErr {
+    let name = match error {
+        DirectoryError::UnknownUploader(_) | DirectoryError::InactiveUploader(_) => "UploaderError",
+        _ => "DirectoryError",
+    };
+    exception(py, name, (error.to_string(),))
+}
+
+pub(crate) fn answers(py: Python<'_>, error: &AnswersError) -> PyErr {
+    exception(py, "AnswersError", (error.to_string(),))
+}
+
+pub(crate) fn store(py: Python<'_>, error: StoreError) -> PyErr {
+    let name = match error {
+        StoreError::Directory(error) => return directory(py, &error),
+        StoreError::MayNotImport(_) => "MayNotImportError",
+        StoreError::UnknownImport(_) => "UnknownImportError",
+        StoreError::InProgress(_) => "ImportInProgressError",
+        StoreError::Busy(_) => "StoreBusyError",
+        _ => "StoreError",
+    };
+    exception(py, name, (error.to_string(),))
+}
+
+/// With errno and file name, so that a missing file is a `FileNotFoundError`.
+pub(crate) fn file(py: Python<'_>, path: &Path, error: &io::Error) -> PyErr {
+    let reason = error.to_string();
+    let reason = reason.split(" (os error").next().unwrap_or_default().to_owned();
+    let path = path.display().to_string();
+    match error.raw_os_error() {
+        Some(number) => exception(py, "file_error", (number, reason, path)),
+        None => exception(py, "FileError", (reason,)),
+    }
+}

@@ -1,0 +1,255 @@
+//! `Problem`, an error of a report, and `Errors`, the lazy sequence of them.
+
+use std::sync::Arc;
+
+use bulk_user_upload::{KeptProblem, Problem, Report};
+use pyo3::exceptions::{PyIndexError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PySlice, PyType};
+
+use crate::python::to_python;
+
+/// One error: what is wrong, where, and what to do about it. It is worked out when it is looked at.
+#[pyclass(frozen, name = "Problem", module = "bulk_user_upload")]
+pub(crate) struct PyProblem(Source);
+
+enum Source {
+    /// An error of a report, by its place.
+    Report(Arc<Report>, usize),
+    /// One that was pickled.
+    Kept(Box<KeptProblem>),
+}
+
+static CODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+
+impl PyProblem {
+    fn kept(&self) -> KeptProblem {
+        match &self.0 {
+            Source::Report(report, index) => KeptProblem::from(&problem(report, *index)),
+            Source::Kept(problem) => (**problem).clone(),
+        }
+    }
+
+    /// What is looked at, of an error of either kind.
+    fn look<T>(
+        &self,
+        of_report: impl FnOnce(&Problem<'_>) -> T,
+        of_kept: impl FnOnce(&KeptProblem) -> T,
+    ) -> T {
+        match &self.0 {
+            Source::Report(report, index) => of_report(&problem(report, *index)),
+            Source::Kept(problem) => of_kept(problem),
+        }
+    }
+}
+
+fn problem(report: &Report, index: usize) -> Problem<'_> {
+    report.error(index).expect("the place was taken from this report")
+}
+
+#[pymethods]
+impl PyProblem {
+    #[getter]
+    fn code<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let code = self.look(|problem| problem.code(), |problem| problem.code);
+        CODE.import(py, "bulk_user_upload._codes", "Code")?.call1((code.as_str(),))
+    }
+
+    #[getter]
+    fn number(&self) -> u16 {
+        self.look(|problem| problem.code().number(), |problem| problem.number)
+    }
+
+    #[getter]
+    fn level(&self) -> &'static str {
+        self.look(|problem| problem.code().level(), |problem| problem.level).as_str()
+    }
+
+    #[getter]
+    fn row(&self) -> Option<u32> {
+        self.look(|problem| problem.row(), |problem| problem.row)
+    }
+
+    #[getter]
+    fn line(&self) -> Option<u32> {
+        self.look(|problem| problem.line(), |problem| problem.line)
+    }
+
+    #[getter]
+    fn column(&self) -> Option<String> {
+        self.look(|problem| problem.column().map(str::to_owned), |problem| problem.column.clone())
+    }
+
+    #[getter]
+    fn cell(&self) -> Option<String> {
+        self.look(|problem| problem.cell().map(str::to_owned), |problem| problem.cell.clone())
+    }
+
+    #[getter]
+    fn value(&self) -> Option<String> {
+        self.look(|problem| problem.value().map(str::to_owned), |problem| problem.value.clone())
+    }
+
+    #[getter]
+    fn suggestion(&self) -> Option<String> {
+        self.look(|problem| problem.suggestion().map(str::to_owned), |problem| problem.suggestion.clone())
+    }
+
+    #[getter]
+    fn message(&self) -> String {
+        self.look(|problem| problem.message(), |problem| problem.message.clone())
+    }
+
+    #[getter]
+    fn params<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.kept().params)
+    }
+
+    /// As in the report's JSON.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.kept())
+    }
+
+    #[staticmethod]
+    fn _of(json: &str) -> PyResult<Self> {
+        let problem = serde_json::from_str(json).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(Self(Source::Kept(Box::new(problem))))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        let json = serde_json::to_string(&slf.get().kept()).expect("a problem has nothing that JSON has not");
+        Ok((slf.get_type().getattr("_of")?, (json,)))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.kept() == other.kept()
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        (self.number(), self.row(), self.cell(), self.value()).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __repr__(&self) -> String {
+        let code = self.look(|problem| problem.code(), |problem| problem.code);
+        let place = self.cell().map(|cell| format!(" {cell}"));
+        let place = place.or_else(|| self.row().map(|row| format!(" row {row}"))).unwrap_or_default();
+        format!("<Problem {code}{place}>")
+    }
+
+    fn __str__(&self) -> String {
+        self.message()
+    }
+}
+
+/// `[::-1]`.
+fn backwards(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    py.get_type::<PySlice>().call1((py.None(), py.None(), -1))
+}
+
+/// The errors of a report, or some of them, in its order. None is worked out before it is looked at.
+#[pyclass(frozen, sequence, name = "Errors", module = "bulk_user_upload")]
+pub(crate) struct PyErrors {
+    pub(crate) report: Arc<Report>,
+    pub(crate) range: Range,
+}
+
+/// Places in the report.
+#[derive(Clone, Copy)]
+pub(crate) struct Range {
+    start: isize,
+    step: isize,
+    length: usize,
+}
+
+impl Range {
+    pub(crate) fn all(report: &Report) -> Self {
+        Self { start: 0, step: 1, length: report.error_count() }
+    }
+
+    fn place(self, index: usize) -> usize {
+        (self.start + self.step * index as isize) as usize
+    }
+}
+
+impl PyErrors {
+    fn at(&self, index: usize) -> PyProblem {
+        PyProblem(Source::Report(Arc::clone(&self.report), self.range.place(index)))
+    }
+}
+
+#[pymethods]
+impl PyErrors {
+    fn __len__(&self) -> usize {
+        self.range.length
+    }
+
+    fn __getitem__<'py>(&self, py: Python<'py>, index: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let length = self.range.length as isize;
+        if let Ok(slice) = index.cast::<PySlice>() {
+            let found = slice.indices(length)?;
+            let range = Range {
+                start: self.range.start + self.range.step * found.start,
+                step: self.range.step * found.step,
+                length: found.slicelength,
+            };
+            return Ok(Bound::new(py, Self { report: Arc::clone(&self.report), range })?.into_any());
+        }
+        let index: isize = index.extract()?;
+        let index = if index < 0 { index + length } else { index };
+        if !(0..length).contains(&index) {
+            return Err(PyIndexError::new_err("there is no such error in the report"));
+        }
+        Ok(Bound::new(py, self.at(index as usize))?.into_any())
+    }
+
+    fn __iter__(slf: Py<Self>) -> PyErrorsIterator {
+        PyErrorsIterator { errors: slf, next: std::sync::atomic::AtomicUsize::new(0) }
+    }
+
+    fn __reversed__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        let backwards = slf.get_item(backwards(slf.py())?)?;
+        Ok(backwards.try_iter()?.into_any().unbind())
+    }
+
+    fn count(&self, value: &PyProblem) -> usize {
+        (0..self.range.length).filter(|&index| self.at(index).__eq__(value)).count()
+    }
+
+    fn index(&self, value: &PyProblem) -> PyResult<usize> {
+        let found = (0..self.range.length).find(|&index| self.at(index).__eq__(value));
+        found.ok_or_else(|| PyValueError::new_err("there is no such error in the report"))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.range.length == other.range.length
+            && (0..self.range.length).all(|index| self.at(index).__eq__(&other.at(index)))
+    }
+
+    fn __repr__(&self) -> String {
+        let word = if self.range.length == 1 { "error" } else { "errors" };
+        format!("<Errors: {} {word}>", self.range.length)
+    }
+}
+
+#[pyclass(frozen, name = "_ErrorsIterator", module = "bulk_user_upload")]
+pub(crate) struct PyErrorsIterator {
+    errors: Py<PyErrors>,
+    next: std::sync::atomic::AtomicUsize,
+}
+
+#[pymethods]
+impl PyErrorsIterator {
+    fn __iter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __next__(&self) -> Option<PyProblem> {
+        let errors = self.errors.get();
+        let index = self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        (index < errors.range.length).then(|| errors.at(index))
+    }
+}

@@ -1,0 +1,123 @@
+//! `Report`.
+
+use std::sync::Arc;
+
+use bulk_user_upload::{Passwords, Report};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyCapsule};
+
+use crate::arrow;
+use crate::problem::{PyErrors, Range};
+use crate::python::{record, to_python};
+use crate::secret::PyNewUser;
+
+/// What a check found.
+#[pyclass(frozen, name = "Report", module = "bulk_user_upload")]
+pub(crate) struct PyReport {
+    pub(crate) report: Arc<Report>,
+}
+
+#[pymethods]
+impl PyReport {
+    #[getter]
+    fn ok(&self) -> bool {
+        self.report.is_ok()
+    }
+
+    #[getter]
+    fn users(&self) -> u32 {
+        self.report.users()
+    }
+
+    #[getter]
+    fn valid(&self) -> u32 {
+        self.report.valid()
+    }
+
+    #[getter]
+    fn rows_with_errors(&self) -> u32 {
+        self.report.rows_with_errors()
+    }
+
+    #[getter]
+    fn file<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        record(py, "FileInfo", self.report.file())
+    }
+
+    #[getter]
+    fn errors(&self) -> PyErrors {
+        PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) }
+    }
+
+    #[getter]
+    fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect()
+    }
+
+    #[getter]
+    fn new_users(&self, py: Python<'_>) -> PyResult<Vec<PyNewUser>> {
+        let columns: Vec<_> =
+            self.report.template().columns().iter().map(|column| column.name().to_owned()).collect();
+        self.report.new_users().map(|user| PyNewUser::of(py, user, &columns)).collect()
+    }
+
+    /// One JSON object, on one line.
+    fn to_json(&self, py: Python<'_>) -> String {
+        py.detach(|| self.report.to_json())
+    }
+
+    /// A dict for each error.
+    fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        to_python(py, &self.report.errors().collect::<Vec<_>>())
+    }
+
+    /// The rows-with-errors file; empty where no row has one.
+    #[pyo3(signature = (*, passwords="keep"))]
+    fn errors_csv<'py>(&self, py: Python<'py>, passwords: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let passwords = match passwords {
+            "keep" => Passwords::Keep,
+            "blank" => Passwords::Blank,
+            other => {
+                return Err(PyValueError::new_err(format!("passwords is 'keep' or 'blank', not {other:?}")));
+            }
+        };
+        let mut file = zeroize::Zeroizing::new(Vec::new());
+        py.detach(|| self.report.write_rows_with_errors(&mut *file, passwords))?;
+        Ok(PyBytes::new(py, &file))
+    }
+
+    /// The errors as a stream of the Arrow C interface: a column for each key of an error's JSON.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // A consumer may ask for another schema, and must be able to live with this one.
+        let _ = requested_schema;
+        arrow::stream(py, &self.report)
+    }
+
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("bulk_user_upload._html")?.call_method1("_report", (slf,))
+    }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "<Report on {:?}: {} users, {} valid, {} rows with errors, {} errors>",
+            self.report.file().name(),
+            self.report.users(),
+            self.report.valid(),
+            self.report.rows_with_errors(),
+            self.report.error_count()
+        )
+    }
+
+    #[allow(clippy::unused_self)]
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(PyTypeError::new_err(
+            "a Report is not pickled: it holds the passwords of its file; pickle to_dicts() or to_json()",
+        ))
+    }
+}

@@ -1,0 +1,251 @@
+//! `Store`: the embedded database of the command, the same file.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bulk_user_upload::{
+    CountRange, DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportStep,
+    ImportStore, RowOutcome, Template, check, resume_imports, run_import, write_kept_rows_with_errors,
+};
+use bulk_user_upload_sqlite::{Changes, Hashing, SqliteStore, StoreError, StoreOptions};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::check::upload;
+use crate::failure;
+use crate::python::{record, to_json, to_python};
+use crate::template::PyTemplate;
+
+/// Users and the history of their imports in one file.
+#[pyclass(frozen, name = "Store", module = "bulk_user_upload")]
+pub(crate) struct PyStore {
+    /// `None` once it is closed.
+    store: Mutex<Option<Arc<SqliteStore>>>,
+    path: PathBuf,
+}
+
+impl PyStore {
+    pub(crate) fn store(&self, py: Python<'_>) -> PyResult<Arc<SqliteStore>> {
+        let store = self.store.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        store.ok_or_else(|| failure::exception(py, "StoreError", ("the store is closed",)))
+    }
+
+    /// Works on the file without holding Python up.
+    fn run<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&SqliteStore) -> Result<T, StoreError> + Send,
+    ) -> PyResult<T> {
+        let store = self.store(py)?;
+        py.detach(|| work(&store)).map_err(|error| failure::store(py, error))
+    }
+}
+
+fn word<T: serde::de::DeserializeOwned>(word: &str) -> PyResult<T> {
+    serde_json::from_value(word.into()).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+fn range(text: Option<&str>) -> PyResult<CountRange> {
+    let parsed = text.map(str::parse).transpose();
+    Ok(parsed
+        .map_err(|error: bulk_user_upload::CountRangeError| PyValueError::new_err(error.to_string()))?
+        .unwrap_or_default())
+}
+
+#[pymethods]
+impl PyStore {
+    #[new]
+    #[pyo3(signature = (path, *, memory_kib=19_456, passes=2, lanes=1))]
+    fn new(py: Python<'_>, path: PathBuf, memory_kib: u32, passes: u32, lanes: u32) -> PyResult<Self> {
+        let hashing = Hashing::new(memory_kib, passes, lanes);
+        let hashing = hashing.map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let open = || {
+            let store = StoreOptions { hashing, ..StoreOptions::default() }.open(&path)?;
+            resume_imports(&store)?.into_iter().for_each(|record| {
+                log::warn!(
+                    target: "bulk_user_upload",
+                    "import {}, whose process had died, was brought to its end: {}, {} created",
+                    record.id, record.status, record.created
+                );
+            });
+            Ok(store)
+        };
+        let store = py.detach(open).map_err(|error| failure::store(py, error))?;
+        Ok(Self { store: Mutex::new(Some(Arc::new(store))), path })
+    }
+
+    #[getter]
+    fn path(&self) -> PathBuf {
+        self.path.clone()
+    }
+
+    /// Makes the directory say what a dict, or text, in the form of the directory JSON says.
+    fn load<'py>(&self, py: Python<'py>, directory: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let json = to_json(directory)?;
+        let data = DirectoryData::from_json(&json).map_err(|error| failure::directory(py, &error))?;
+        let loaded = self.run(py, |store| store.load(&data))?;
+        let result = PyDict::new(py);
+        for (kind, Changes { added, changed, unchanged }) in [
+            ("users", loaded.users),
+            ("permission_groups", loaded.permission_groups),
+            ("teams", loaded.teams),
+            ("capacity_plans", loaded.capacity_plans),
+            ("password_policies", loaded.password_policies),
+        ] {
+            let changes = PyDict::new(py);
+            changes.set_item("added", added)?;
+            changes.set_item("changed", changed)?;
+            changes.set_item("unchanged", unchanged)?;
+            result.set_item(kind, changes)?;
+        }
+        result.set_item("unknown", loaded.unknown)?;
+        Ok(result)
+    }
+
+    /// The directory as a dict in the form of the directory JSON.
+    fn directory<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let data = self.run(py, SqliteStore::directory)?;
+        to_python(py, &data)
+    }
+
+    #[pyo3(signature = (file, *, uploader, template=None, name=None, all_or_nothing=false, progress=None))]
+    #[allow(clippy::too_many_arguments)]
+    fn import_file<'py>(
+        &self,
+        py: Python<'py>,
+        file: &Bound<'py, PyAny>,
+        uploader: &str,
+        template: Option<&PyTemplate>,
+        name: Option<String>,
+        all_or_nothing: bool,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let template = template.map_or_else(Template::default, |template| template.template.clone());
+        let upload = upload(py, file, name, &template)?;
+        let mode = if all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess };
+        let mut stopped = None;
+        let store = self.store(py)?;
+        let imported = py.detach(|| {
+            let checked = check(&template, upload);
+            let answers = checked.questions().ask(&store.as_uploader(uploader)?)?;
+            let report = checked.resolve(answers).expect("a store answers every question");
+            let plan = report.into_plan(mode);
+            run_import(&*store, &plan, uploader, &mut |step| match tell(progress.as_ref(), step) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    stopped = Some(error);
+                    ControlFlow::Break(())
+                }
+            })
+        });
+        let imported = imported.map_err(|error| failure::store(py, error))?;
+        log::info!(
+            target: "bulk_user_upload",
+            "import {}: {}, {} users, {} created, {} rows with errors",
+            imported.id, imported.status, imported.users, imported.created, imported.rows_with_errors
+        );
+        // What stopped the import comes out once the history says so.
+        if let Some(error) = stopped { Err(error) } else { record(py, "ImportRecord", &imported) }
+    }
+
+    #[pyo3(signature = (*, status=Vec::new(), users=None, created=None, rows_with_errors=None, uploaded_by=None,
+        before=None, limit=50))]
+    #[allow(clippy::too_many_arguments)]
+    fn history<'py>(
+        &self,
+        py: Python<'py>,
+        status: Vec<String>,
+        users: Option<&str>,
+        created: Option<&str>,
+        rows_with_errors: Option<&str>,
+        uploaded_by: Option<String>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let filter = ImportFilter {
+            status: status.iter().map(|status| word(status)).collect::<PyResult<_>>()?,
+            users: range(users)?,
+            created: range(created)?,
+            rows_with_errors: range(rows_with_errors)?,
+            uploaded_by,
+        };
+        let page = HistoryPage { before: before.map(ImportId), limit };
+        let records = self.run(py, |store| store.history(&filter, page))?;
+        records.iter().map(|found| record(py, "ImportRecord", found)).collect()
+    }
+
+    fn details<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyAny>> {
+        let id = ImportId(id);
+        let details = self.run(py, |store| store.details(id)?.ok_or(StoreError::UnknownImport(id)))?;
+        record(py, "ImportDetails", &details)
+    }
+
+    #[pyo3(signature = (id, *, outcome=None))]
+    fn rows<'py>(&self, py: Python<'py>, id: i64, outcome: Option<&str>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let outcome: Option<RowOutcome> = outcome.map(word).transpose()?;
+        let rows = self.run(py, |store| store.rows(ImportId(id), outcome))?;
+        rows.iter().map(|row| record(py, "ImportedRow", row)).collect()
+    }
+
+    /// The rows-with-errors file, without passwords; empty where no row has one.
+    fn errors_csv<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyBytes>> {
+        let id = ImportId(id);
+        let (details, rows) = self.run(py, |store| {
+            let details = store.details(id)?.ok_or(StoreError::UnknownImport(id))?;
+            Ok((details, store.rows(id, Some(RowOutcome::WithErrors))?))
+        })?;
+        let mut file = Vec::new();
+        write_kept_rows_with_errors(&details.file, &rows, &mut file)?;
+        Ok(PyBytes::new(py, &file))
+    }
+
+    #[pyo3(signature = (id, *, uploader, preview=false))]
+    fn undo<'py>(
+        &self,
+        py: Python<'py>,
+        id: i64,
+        uploader: &str,
+        preview: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let id = ImportId(id);
+        let undo =
+            self.run(
+                py,
+                |store| {
+                    if preview { store.undo_preview(id, uploader) } else { store.undo(id, uploader) }
+                },
+            )?;
+        record(py, "Undo", &undo)
+    }
+
+    fn close(&self) {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    fn __enter__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __exit__(&self, _kind: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>, _trace: &Bound<'_, PyAny>) {
+        self.close();
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Store {}>", self.path.display())
+    }
+}
+
+/// Calls the caller's progress, and lets a signal (Ctrl-C) come through where there is none.
+fn tell(progress: Option<&Py<PyAny>>, step: ImportProgress) -> PyResult<()> {
+    Python::attach(|py| {
+        py.check_signals()?;
+        let Some(progress) = progress else { return Ok(()) };
+        let name = match step.step {
+            ImportStep::Hashing => "hashing",
+            ImportStep::Creating => "creating",
+        };
+        progress.call1(py, (name, step.done, step.of)).map(drop)
+    })
+}

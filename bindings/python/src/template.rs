@@ -1,0 +1,90 @@
+//! `Template`.
+
+use bulk_user_upload::Template;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use crate::failure;
+use crate::python::to_json;
+
+#[pyclass(frozen, eq, name = "Template", module = "bulk_user_upload")]
+#[derive(Clone, PartialEq)]
+pub(crate) struct PyTemplate {
+    pub(crate) template: Template,
+    /// What it was made of, so that it can be pickled; `None` for the product's.
+    source: Option<Source>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Source {
+    Json(String),
+    Toml(String),
+}
+
+impl PyTemplate {
+    fn of(py: Python<'_>, source: Source) -> PyResult<Self> {
+        let template = match &source {
+            Source::Json(text) => Template::from_json(text),
+            Source::Toml(text) => Template::from_toml(text),
+        };
+        let template = template.map_err(|error| failure::template(py, &error))?;
+        Ok(Self { template, source: Some(source) })
+    }
+}
+
+#[pymethods]
+impl PyTemplate {
+    /// Keyword arguments are the keys of a template's JSON: columns, limits, `password_policy`.
+    #[new]
+    #[pyo3(signature = (**keys))]
+    fn new(py: Python<'_>, keys: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        match keys {
+            None => Ok(Self { template: Template::default(), source: None }),
+            Some(keys) => Self::of(py, Source::Json(to_json(keys.as_any())?)),
+        }
+    }
+
+    #[staticmethod]
+    fn from_json(py: Python<'_>, json: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::of(py, Source::Json(to_json(json)?))
+    }
+
+    #[staticmethod]
+    fn from_toml(py: Python<'_>, toml: String) -> PyResult<Self> {
+        Self::of(py, Source::Toml(toml))
+    }
+
+    fn csv(&self) -> String {
+        self.template.csv()
+    }
+
+    #[getter]
+    fn columns(&self) -> Vec<String> {
+        self.template.columns().iter().map(|column| column.name().to_owned()).collect()
+    }
+
+    #[getter]
+    fn max_bytes(&self) -> u64 {
+        self.template.limits().max_bytes()
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Template: {}>", self.columns().join(", "))
+    }
+
+    fn __hash__(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        self.columns().hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, class) = (slf.py(), slf.get_type());
+        Ok(match &slf.get().source {
+            None => (class.into_any(), PyTuple::empty(py)),
+            Some(Source::Json(text)) => (class.getattr("from_json")?, PyTuple::new(py, [text])?),
+            Some(Source::Toml(text)) => (class.getattr("from_toml")?, PyTuple::new(py, [text])?),
+        })
+    }
+}

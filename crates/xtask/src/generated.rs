@@ -1,0 +1,31 @@
+//! Files that are written from the code: `cargo xtask docs` writes them, and the tests say whether they are up to date.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::run::{Outcome, root};
+use crate::{error_reference, python_codes};
+
+/// Each file, with what it should hold.
+fn files() -> [(PathBuf, String); 2] {
+    [(error_reference::path(), error_reference::page()), (python_codes::path(), python_codes::page())]
+}
+
+/// Writes the files.
+pub(crate) fn write() -> Outcome {
+    for (path, page) in files() {
+        fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Says whether the files are as the code has them.
+pub(crate) fn check() -> Outcome {
+    for (path, page) in files() {
+        if fs::read_to_string(&path).ok().as_ref() != Some(&page) {
+            let path = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
+            return Err(format!("{path} is not up to date: run `cargo xtask docs`"));
+        }
+    }
+    Ok(())
+}
