@@ -1,16 +1,19 @@
 //! What a directory is asked, and what it answers.
 
-use bulk_user_upload::{Answers, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions};
+use bulk_user_upload::{Answers, Name, Questions};
 use pyo3::prelude::*;
 
 use crate::policy::PyPasswordPolicy;
+use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
-/// A name that stands in a file, with the key by which it compares.
+/// A login, or the name of a group, team or plan, that stands in a file, with the key by which it compares.
 #[pyclass(frozen, eq, hash, from_py_object, name = "Name", module = "bulk_user_upload")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PyName {
+    /// The name as it first stands in the file, trimmed.
     #[pyo3(get)]
     pub(crate) value: String,
+    /// The name folded: names with one key are one name.
     #[pyo3(get)]
     pub(crate) key: String,
 }
@@ -51,12 +54,17 @@ impl PyName {
     }
 }
 
-/// The questions of a check.
-#[pyclass(frozen, get_all, name = "Questions", module = "bulk_user_upload")]
+/// The questions of a check: distinct names in batches, each in the order in which they first stand in the file.
+#[pyclass(frozen, eq, get_all, name = "Questions", module = "bulk_user_upload")]
+#[derive(PartialEq)]
 pub(crate) struct PyQuestions {
+    /// Logins: which of them exist?
     logins: Vec<PyName>,
+    /// Permission groups: what are they to the uploader?
     permission_groups: Vec<PyName>,
+    /// Teams: what are they to the uploader?
     primary_teams: Vec<PyName>,
+    /// Capacity plans: which of them exist?
     capacity_plans: Vec<PyName>,
 }
 
@@ -84,151 +92,7 @@ impl PyQuestions {
     }
 }
 
-/// `repr` of a call with a suggestion.
-fn with_suggestion(call: &str, suggestion: Option<&String>) -> String {
-    suggestion.map_or_else(|| format!("{call}()"), |name| format!("{call}({name:?})"))
-}
-
-/// What a permission group is to the uploader.
-#[pyclass(frozen, eq, from_py_object, name = "PermissionGroup", module = "bulk_user_upload")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct PyPermissionGroup(PermissionGroup);
-
-#[pymethods]
-impl PyPermissionGroup {
-    #[staticmethod]
-    #[pyo3(signature = (suggestion=None))]
-    fn does_not_exist(suggestion: Option<String>) -> Self {
-        Self(PermissionGroup::DoesNotExist { suggestion })
-    }
-
-    #[staticmethod]
-    fn insufficient_access() -> Self {
-        Self(PermissionGroup::InsufficientAccess)
-    }
-
-    #[staticmethod]
-    #[pyo3(signature = (password_policy=None))]
-    fn assignable(password_policy: Option<PyPasswordPolicy>) -> Self {
-        Self(PermissionGroup::Assignable { password_policy: password_policy.map(|policy| policy.policy) })
-    }
-
-    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        Ok(match &self.0 {
-            PermissionGroup::DoesNotExist { suggestion } => {
-                with_suggestion("PermissionGroup.does_not_exist", suggestion.as_ref())
-            }
-            PermissionGroup::InsufficientAccess => "PermissionGroup.insufficient_access()".to_owned(),
-            PermissionGroup::Assignable { password_policy: None } => {
-                "PermissionGroup.assignable()".to_owned()
-            }
-            PermissionGroup::Assignable { password_policy: Some(policy) } => {
-                let policy = Py::new(py, PyPasswordPolicy { policy: policy.clone() })?;
-                format!("PermissionGroup.assignable({})", policy.bind(py).repr()?)
-            }
-        })
-    }
-}
-
-/// What a team is to the uploader.
-#[pyclass(frozen, eq, from_py_object, name = "PrimaryTeam", module = "bulk_user_upload")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct PyPrimaryTeam(PrimaryTeam);
-
-#[pymethods]
-impl PyPrimaryTeam {
-    #[staticmethod]
-    #[pyo3(signature = (suggestion=None))]
-    fn does_not_exist(suggestion: Option<String>) -> Self {
-        Self(PrimaryTeam::DoesNotExist { suggestion })
-    }
-
-    #[staticmethod]
-    fn not_a_member() -> Self {
-        Self(PrimaryTeam::NotAMember)
-    }
-
-    #[staticmethod]
-    fn member() -> Self {
-        Self(PrimaryTeam::Member)
-    }
-
-    fn __repr__(&self) -> String {
-        match &self.0 {
-            PrimaryTeam::DoesNotExist { suggestion } => {
-                with_suggestion("PrimaryTeam.does_not_exist", suggestion.as_ref())
-            }
-            PrimaryTeam::NotAMember => "PrimaryTeam.not_a_member()".to_owned(),
-            PrimaryTeam::Member => "PrimaryTeam.member()".to_owned(),
-        }
-    }
-}
-
-/// Whether there is a capacity plan.
-#[pyclass(frozen, eq, from_py_object, name = "CapacityPlan", module = "bulk_user_upload")]
-#[derive(Clone, PartialEq)]
-pub(crate) struct PyCapacityPlan(CapacityPlan);
-
-#[pymethods]
-impl PyCapacityPlan {
-    #[staticmethod]
-    #[pyo3(signature = (suggestion=None))]
-    fn does_not_exist(suggestion: Option<String>) -> Self {
-        Self(CapacityPlan::DoesNotExist { suggestion })
-    }
-
-    #[staticmethod]
-    fn exists() -> Self {
-        Self(CapacityPlan::Exists)
-    }
-
-    fn __repr__(&self) -> String {
-        match &self.0 {
-            CapacityPlan::DoesNotExist { suggestion } => {
-                with_suggestion("CapacityPlan.does_not_exist", suggestion.as_ref())
-            }
-            CapacityPlan::Exists => "CapacityPlan.exists()".to_owned(),
-        }
-    }
-}
-
-impl From<PyPermissionGroup> for PermissionGroup {
-    fn from(group: PyPermissionGroup) -> Self {
-        group.0
-    }
-}
-
-impl From<PermissionGroup> for PyPermissionGroup {
-    fn from(group: PermissionGroup) -> Self {
-        Self(group)
-    }
-}
-
-impl From<PyPrimaryTeam> for PrimaryTeam {
-    fn from(team: PyPrimaryTeam) -> Self {
-        team.0
-    }
-}
-
-impl From<PrimaryTeam> for PyPrimaryTeam {
-    fn from(team: PrimaryTeam) -> Self {
-        Self(team)
-    }
-}
-
-impl From<PyCapacityPlan> for CapacityPlan {
-    fn from(plan: PyCapacityPlan) -> Self {
-        plan.0
-    }
-}
-
-impl From<CapacityPlan> for PyCapacityPlan {
-    fn from(plan: CapacityPlan) -> Self {
-        Self(plan)
-    }
-}
-
-/// The answers to the questions of a check.
+/// The answers to the questions of a check, each list in the order of its questions.
 #[pyclass(frozen, name = "Answers", module = "bulk_user_upload")]
 pub(crate) struct PyAnswers(pub(crate) Answers);
 

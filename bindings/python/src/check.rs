@@ -15,14 +15,14 @@ use crate::report::PyReport;
 use crate::store::PyStore;
 use crate::template::PyTemplate;
 
-/// A file that was checked as far as it can be without a directory.
+/// A file that was checked as far as it can be without a directory; its report comes once the questions are answered.
 #[pyclass(frozen, name = "Checked", module = "bulk_user_upload")]
 pub(crate) struct PyChecked {
     /// Taken by `resolve`.
     checked: Mutex<Option<Checked>>,
 }
 
-/// Checks a file as far as that goes without a directory.
+/// Checks a file as far as that goes without a directory: `check` does the rest where the directory can be asked on the spot.
 #[pyfunction]
 #[pyo3(signature = (file, *, template=None, name=None))]
 pub(crate) fn prepare(
@@ -46,29 +46,40 @@ impl PyChecked {
     fn take(&self, py: Python<'_>) -> PyResult<Checked> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| spent(py))
     }
+
+    fn put_back(&self, checked: Checked) {
+        *self.checked.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
+    }
 }
 
 fn spent(py: Python<'_>) -> PyErr {
-    failure::exception(py, "AnswersError", ("this check has its report already: prepare the file again",))
+    failure::exception(py, "AnswersError", ("this check was resolved already: prepare the file again",))
 }
 
 #[pymethods]
 impl PyChecked {
+    /// What the directory must answer.
     #[getter]
     fn questions(&self, py: Python<'_>) -> PyResult<PyQuestions> {
         self.with(py, |checked| PyQuestions::from(&checked.questions()))
     }
 
-    /// The report. A check has one: it takes the file with it.
+    /// The report that these answers give. A check is resolved once: the report takes the file with it.
     fn resolve(&self, py: Python<'_>, answers: &PyAnswers) -> PyResult<PyReport> {
         resolved(py, self.take(py)?, answers.0.clone())
     }
 
-    /// Asks a directory on the spot.
+    /// Asks a directory on the spot, as this uploader sees it, and gives the report.
     fn ask(&self, py: Python<'_>, directory: &Bound<'_, PyAny>, uploader: &str) -> PyResult<PyReport> {
         let checked = self.take(py)?;
-        let answers = asked(py, &checked, directory, uploader)?;
-        resolved(py, checked, answers)
+        match asked(py, &checked, directory, uploader) {
+            Ok(answers) => resolved(py, checked, answers),
+            // A directory that was out of reach may be asked again.
+            Err(error) => {
+                self.put_back(checked);
+                Err(error)
+            }
+        }
     }
 
     fn __repr__(&self, py: Python<'_>) -> String {
@@ -127,13 +138,13 @@ pub(crate) fn upload(
     }
     if file.hasattr("read")? {
         let limit = template.limits().max_bytes() + 1;
-        let bytes = py.import("bulk_user_upload._files")?.call_method1("_read", (file, limit))?;
+        let read = py.import("bulk_user_upload._files")?.call_method1("_read", (file, limit))?;
+        let (bytes, size): (Bound<'_, PyBytes>, Option<u64>) = read.extract()?;
         let name = match name {
             Some(name) => name,
             None => py.import("bulk_user_upload._files")?.call_method1("_name", (file,))?.extract()?,
         };
-        let bytes = bytes.cast_into::<PyBytes>()?;
-        return Upload::read(name, bytes.as_bytes(), template).map_err(Into::into);
+        return Ok(sized(Upload::read(name, bytes.as_bytes(), template)?, size, template));
     }
     // Anything else that has the buffer protocol; a TypeError says so where it has not.
     let bytes = py.import("bulk_user_upload._files")?.call_method1("_bytes", (file,))?;
@@ -149,13 +160,15 @@ fn from_path(py: Python<'_>, path: PathBuf, name: Option<String>, template: &Tem
     let read = py.detach(|| {
         let file = File::open(&path)?;
         let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
-        let upload = Upload::read(name, file, template)?;
-        Ok(match size {
-            Some(size) if upload.size().is_none() && size > template.limits().max_bytes() => {
-                upload.with_size(size)
-            }
-            _ => upload,
-        })
+        Ok(sized(Upload::read(name, file, template)?, size, template))
     });
     read.map_err(|error| failure::file(py, &path, &error))
+}
+
+/// An upload that was read up to the limit, with what the system says of its size: of a file that grows, that may be too little.
+fn sized(upload: Upload, size: Option<u64>, template: &Template) -> Upload {
+    match size {
+        Some(size) if size > template.limits().max_bytes() => upload.with_size(size),
+        _ => upload,
+    }
 }

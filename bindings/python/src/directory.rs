@@ -6,15 +6,17 @@ use std::sync::Arc;
 use bulk_user_upload::{
     CapacityPlan, InMemoryDirectory, Name, PasswordPolicy, PermissionGroup, PrimaryTeam, UserDirectory,
 };
-use pyo3::exceptions::PyAttributeError;
+use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
+use pyo3::types::{PyFrozenSet, PyMapping, PySet};
 
-use crate::answers::{PyCapacityPlan, PyName, PyPermissionGroup, PyPrimaryTeam};
+use crate::answers::PyName;
 use crate::failure;
 use crate::policy::PyPasswordPolicy;
 use crate::python::to_json;
+use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
-/// A directory in memory, from directory JSON.
+/// A directory in memory: a `UserDirectory` made of directory JSON.
 #[pyclass(frozen, name = "InMemoryDirectory", module = "bulk_user_upload")]
 pub(crate) struct PyInMemoryDirectory {
     pub(crate) directory: InMemoryDirectory,
@@ -45,7 +47,6 @@ fn wrapped<T, P: From<T>>(answers: Vec<T>) -> Vec<P> {
 
 #[pymethods]
 impl PyInMemoryDirectory {
-    /// Takes a dict, or text, in the form of the directory JSON.
     #[new]
     fn new(py: Python<'_>, directory: &Bound<'_, PyAny>) -> PyResult<Self> {
         let json = to_json(directory)?;
@@ -54,10 +55,12 @@ impl PyInMemoryDirectory {
         Ok(Self { directory, json })
     }
 
+    /// Of each login, whether a user has it, active or not.
     fn existing_logins(&self, py: Python<'_>, logins: Vec<PyName>, uploader: &str) -> PyResult<Vec<bool>> {
         self.ask(py, uploader, |directory| directory.existing_logins(&names(&logins)))
     }
 
+    /// What each permission group is to the uploader; unknown ones with a suggestion of those that they may assign.
     fn permission_groups(
         &self,
         py: Python<'_>,
@@ -67,6 +70,7 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.permission_groups(&names(&groups))).map(wrapped)
     }
 
+    /// What each team is to the uploader; unknown ones with a suggestion of their own teams.
     fn primary_teams(
         &self,
         py: Python<'_>,
@@ -76,6 +80,7 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.primary_teams(&names(&teams))).map(wrapped)
     }
 
+    /// Of each capacity plan, whether it exists; unknown ones with a suggestion.
     fn capacity_plans(
         &self,
         py: Python<'_>,
@@ -85,6 +90,7 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.capacity_plans(&names(&plans))).map(wrapped)
     }
 
+    /// The directory's own policy `default`; `None` where the template's holds.
     fn default_password_policy(&self, py: Python<'_>, uploader: &str) -> PyResult<Option<PyPasswordPolicy>> {
         let uploader =
             self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
@@ -118,12 +124,19 @@ impl PythonDirectory<'_, '_> {
     ) -> PyResult<Vec<T>> {
         let py = self.object.py();
         let answers = self.object.call_method1(method, (PyName::all(names), self.uploader))?;
-        let wrong = |what: &str, found: &Bound<'_, PyAny>| {
-            let found = found.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
-            failure::exception(py, "AnswersTypeError", (format!("{method} {what} {class}, not {found}"),))
+        let wrong =
+            |what: &str, found: &Bound<'_, PyAny>| wrong_type(py, &format!("{method} {what} {class}"), found);
+        if is_unordered(&answers) {
+            return Err(wrong("must give a sequence of", &answers));
+        }
+        let no_sequence = |error: PyErr| {
+            let is_other = !error.is_instance_of::<PyTypeError>(py);
+            if is_other { error } else { wrong("must give a sequence of", &answers) }
         };
+        // What has no length may have no end: one answer too many is enough to say so.
+        let most = answers.len().unwrap_or(0).max(names.len() + 1);
         let mut taken = Vec::with_capacity(names.len());
-        for answer in answers.try_iter().map_err(|_| wrong("must give a sequence of", &answers))? {
+        for answer in answers.try_iter().map_err(no_sequence)?.take(most) {
             let answer = answer?;
             let right =
                 answer.extract::<A>().map_err(|_| wrong("must give answers of the class", &answer))?;
@@ -131,6 +144,18 @@ impl PythonDirectory<'_, '_> {
         }
         Ok(taken)
     }
+}
+
+/// The answers of these are in no order, so nobody can say whose they are.
+fn is_unordered(answers: &Bound<'_, PyAny>) -> bool {
+    answers.is_instance_of::<PySet>()
+        || answers.is_instance_of::<PyFrozenSet>()
+        || answers.is_instance_of::<PyMapping>()
+}
+
+fn wrong_type(py: Python<'_>, wanted: &str, found: &Bound<'_, PyAny>) -> PyErr {
+    let found = found.get_type().name().map_or_else(|_| "?".to_owned(), |name| name.to_string());
+    failure::exception(py, "AnswersTypeError", (format!("{wanted}, not {found}"),))
 }
 
 impl UserDirectory for PythonDirectory<'_, '_> {
@@ -159,7 +184,10 @@ impl UserDirectory for PythonDirectory<'_, '_> {
             Err(error) if error.is_instance_of::<PyAttributeError>(self.object.py()) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let policy: Option<PyPasswordPolicy> = method.call1((self.uploader,))?.extract()?;
-        Ok(policy.map(|policy| policy.policy))
+        let policy = method.call1((self.uploader,))?;
+        let wanted = "default_password_policy must give a PasswordPolicy or None";
+        let right: Option<PyPasswordPolicy> =
+            policy.extract().map_err(|_| wrong_type(policy.py(), wanted, &policy))?;
+        Ok(right.map(|policy| policy.policy))
     }
 }

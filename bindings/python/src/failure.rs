@@ -59,9 +59,8 @@ pub(crate) fn store(py: Python<'_>, error: StoreError) -> PyErr {
 pub(crate) fn file(py: Python<'_>, path: &Path, error: &io::Error) -> PyErr {
     let reason = error.to_string();
     let reason = reason.split(" (os error").next().unwrap_or_default().to_owned();
-    let path = path.display().to_string();
     match error.raw_os_error() {
-        Some(number) => exception(py, "file_error", (number, reason, path)),
+        Some(number) => exception(py, "file_error", (number, reason, path.as_os_str())),
         None => exception(py, "FileError", (reason,)),
     }
 }

@@ -13,6 +13,7 @@ mod arrow;
 mod check;
 mod directory;
 mod failure;
+mod filter;
 mod policy;
 mod problem;
 mod python;
@@ -20,6 +21,7 @@ mod report;
 mod secret;
 mod store;
 mod template;
+mod verdict;
 
 use pyo3::prelude::*;
 
@@ -27,7 +29,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _native {
     #[pymodule_export]
-    use super::answers::{PyAnswers, PyCapacityPlan, PyName, PyPermissionGroup, PyPrimaryTeam, PyQuestions};
+    use super::answers::{PyAnswers, PyName, PyQuestions};
     #[pymodule_export]
     use super::check::{PyChecked, prepare};
     #[pymodule_export]
@@ -35,7 +37,7 @@ mod _native {
     #[pymodule_export]
     use super::policy::{PyPasswordPolicy, fold};
     #[pymodule_export]
-    use super::problem::{PyErrors, PyErrorsIterator, PyProblem};
+    use super::problem::{PyErrors, PyProblem};
     #[pymodule_export]
     use super::report::PyReport;
     #[pymodule_export]
@@ -44,12 +46,16 @@ mod _native {
     use super::store::PyStore;
     #[pymodule_export]
     use super::template::PyTemplate;
+    #[pymodule_export]
+    use super::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
     use super::{Bound, PyModule, PyResult};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         use pyo3::prelude::*;
-        pyo3_log::init();
+        // `pyo3_log::init` would remember which levels were logged at first. Where the module is imported anew, the logger is
+        // there already.
+        let _ = pyo3_log::Logger::new(module.py(), pyo3_log::Caching::Loggers)?.install();
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -9,6 +9,8 @@ use pyo3::types::PyDict;
 use crate::failure;
 use crate::python::{to_json, to_python};
 
+/// What a password must be like. Keyword arguments are the rules, under the field's names: length, maxLength, digits and so on;
+/// what is left out asks for nothing.
 #[pyclass(frozen, eq, from_py_object, name = "PasswordPolicy", module = "bulk_user_upload")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct PyPasswordPolicy {
@@ -17,7 +19,6 @@ pub(crate) struct PyPasswordPolicy {
 
 #[pymethods]
 impl PyPasswordPolicy {
-    /// Keyword arguments are the rules, under the field's names: length, maxLength, digits and so on.
     #[new]
     #[pyo3(signature = (**rules))]
     fn new(py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -30,6 +31,7 @@ impl PyPasswordPolicy {
         Ok(Self { policy: Arc::new(policy) })
     }
 
+    /// A policy that ships: `default`, `nist` or `active-directory`.
     #[staticmethod]
     fn preset(py: Python<'_>, name: &str) -> PyResult<Self> {
         let policy = PasswordPolicy::preset(name)
@@ -50,6 +52,7 @@ impl PyPasswordPolicy {
         to_python(py, &self.policy.unmet(Password::new(password), &owner))
     }
 
+    /// The rules that ask for something, as keyword arguments of the class.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, self.policy.rules())
@@ -76,7 +79,7 @@ impl PyPasswordPolicy {
     }
 }
 
-/// The key by which names compare.
+/// The key by which names compare: NFKC(full case fold(NFKC(trimmed text))).
 #[pyfunction]
 pub(crate) fn fold(name: &str) -> String {
     bulk_user_upload::fold(name).into_owned()

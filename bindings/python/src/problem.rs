@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bulk_user_upload::{KeptProblem, Problem, Report};
-use pyo3::exceptions::{PyIndexError, PyValueError};
+use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PySlice, PyType};
@@ -50,63 +50,74 @@ fn problem(report: &Report, index: usize) -> Problem<'_> {
 
 #[pymethods]
 impl PyProblem {
+    /// What is wrong.
     #[getter]
     fn code<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let code = self.look(|problem| problem.code(), |problem| problem.code);
         CODE.import(py, "bulk_user_upload._codes", "Code")?.call1((code.as_str(),))
     }
 
+    /// The number of the code.
     #[getter]
     fn number(&self) -> u16 {
         self.look(|problem| problem.code().number(), |problem| problem.number)
     }
 
+    /// What it is about: `file`, `row` or `field`.
     #[getter]
     fn level(&self) -> &'static str {
         self.look(|problem| problem.code().level(), |problem| problem.level).as_str()
     }
 
+    /// The row that a spreadsheet shows, from 1.
     #[getter]
     fn row(&self) -> Option<u32> {
         self.look(|problem| problem.row(), |problem| problem.row)
     }
 
+    /// The physical line of the file, from 1.
     #[getter]
     fn line(&self) -> Option<u32> {
         self.look(|problem| problem.line(), |problem| problem.line)
     }
 
+    /// The column, under the template's name.
     #[getter]
     fn column(&self) -> Option<String> {
         self.look(|problem| problem.column().map(str::to_owned), |problem| problem.column.clone())
     }
 
+    /// The cell as a spreadsheet names it: `C7`.
     #[getter]
     fn cell(&self) -> Option<String> {
         self.look(|problem| problem.cell().map(str::to_owned), |problem| problem.cell.clone())
     }
 
+    /// The text of the cell as it was judged; `None` for a password.
     #[getter]
     fn value(&self) -> Option<String> {
         self.look(|problem| problem.value().map(str::to_owned), |problem| problem.value.clone())
     }
 
+    /// What to write in the cell instead, where that can be told.
     #[getter]
     fn suggestion(&self) -> Option<String> {
         self.look(|problem| problem.suggestion().map(str::to_owned), |problem| problem.suggestion.clone())
     }
 
+    /// What is wrong, with what, and what to do about it, in a sentence.
     #[getter]
     fn message(&self) -> String {
         self.look(|problem| problem.message(), |problem| problem.message.clone())
     }
 
+    /// The particulars, as in the report's JSON.
     #[getter]
     fn params<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.kept().params)
     }
 
-    /// As in the report's JSON.
+    /// The error as it stands in the report's JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.kept())
     }
@@ -171,13 +182,19 @@ impl Range {
     }
 
     fn place(self, index: usize) -> usize {
-        (self.start + self.step * index as isize) as usize
+        self.start.wrapping_add(self.step.wrapping_mul(index as isize)) as usize
     }
 }
 
 impl PyErrors {
     fn at(&self, index: usize) -> PyProblem {
         PyProblem(Source::Report(Arc::clone(&self.report), self.range.place(index)))
+    }
+
+    /// Where, among these, an error stands that is equal to a value of any class.
+    fn places(&self, value: &Bound<'_, PyAny>, among: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let wanted = value.cast::<PyProblem>().ok().map(|problem| problem.get().kept());
+        among.filter(move |&index| wanted.as_ref().is_some_and(|wanted| self.at(index).kept() == *wanted))
     }
 }
 
@@ -192,13 +209,17 @@ impl PyErrors {
         if let Ok(slice) = index.cast::<PySlice>() {
             let found = slice.indices(length)?;
             let range = Range {
-                start: self.range.start + self.range.step * found.start,
-                step: self.range.step * found.step,
+                // A step overflows where nothing, or one error, is left: then it takes nobody anywhere.
+                start: self.range.start.wrapping_add(self.range.step.wrapping_mul(found.start)),
+                step: self.range.step.wrapping_mul(found.step),
                 length: found.slicelength,
             };
             return Ok(Bound::new(py, Self { report: Arc::clone(&self.report), range })?.into_any());
         }
-        let index: isize = index.extract()?;
+        let index = match index.extract::<isize>() {
+            Err(error) if error.is_instance_of::<PyOverflowError>(py) => length,
+            index => index?,
+        };
         let index = if index < 0 { index + length } else { index };
         if !(0..length).contains(&index) {
             return Err(PyIndexError::new_err("there is no such error in the report"));
@@ -215,12 +236,18 @@ impl PyErrors {
         Ok(backwards.try_iter()?.into_any().unbind())
     }
 
-    fn count(&self, value: &PyProblem) -> usize {
-        (0..self.range.length).filter(|&index| self.at(index).__eq__(value)).count()
+    /// How often this error is among them.
+    fn count(&self, value: &Bound<'_, PyAny>) -> usize {
+        self.places(value, 0..self.range.length).count()
     }
 
-    fn index(&self, value: &PyProblem) -> PyResult<usize> {
-        let found = (0..self.range.length).find(|&index| self.at(index).__eq__(value));
+    /// Where this error first is among them, or among those from `start` to before `stop`; a `ValueError` where it is not.
+    #[pyo3(signature = (value, start=0, stop=isize::MAX))]
+    fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
+        let length = self.range.length as isize;
+        let place =
+            |index: isize| if index < 0 { (index + length).max(0) } else { index.min(length) } as usize;
+        let found = self.places(value, place(start)..place(stop)).next();
         found.ok_or_else(|| PyValueError::new_err("there is no such error in the report"))
     }
 
@@ -235,6 +262,7 @@ impl PyErrors {
     }
 }
 
+/// The errors one after the other, each worked out when its turn comes.
 #[pyclass(frozen, name = "_ErrorsIterator", module = "bulk_user_upload")]
 pub(crate) struct PyErrorsIterator {
     errors: Py<PyErrors>,

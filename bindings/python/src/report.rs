@@ -12,7 +12,7 @@ use crate::problem::{PyErrors, Range};
 use crate::python::{record, to_python};
 use crate::secret::PyNewUser;
 
-/// What a check found.
+/// What a check found: every error and notice, the counts, and the users that may be created.
 #[pyclass(frozen, name = "Report", module = "bulk_user_upload")]
 pub(crate) struct PyReport {
     pub(crate) report: Arc<Report>,
@@ -20,41 +20,49 @@ pub(crate) struct PyReport {
 
 #[pymethods]
 impl PyReport {
+    /// Whether there are no errors.
     #[getter]
     fn ok(&self) -> bool {
         self.report.is_ok()
     }
 
+    /// How many entries the file has: rows that are not blank.
     #[getter]
     fn users(&self) -> u32 {
         self.report.users()
     }
 
+    /// How many entries have no errors; 0 where the file itself has one.
     #[getter]
     fn valid(&self) -> u32 {
         self.report.valid()
     }
 
+    /// How many entries have errors.
     #[getter]
     fn rows_with_errors(&self) -> u32 {
         self.report.rows_with_errors()
     }
 
+    /// What is known of the file as such: a `FileInfo`.
     #[getter]
     fn file<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         record(py, "FileInfo", self.report.file())
     }
 
+    /// The errors, sorted by row, column and number: a lazy sequence of `Problem`s.
     #[getter]
     fn errors(&self) -> PyErrors {
         PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) }
     }
 
+    /// What was decided about the file and is worth a look: a list of `Notice`s.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect()
     }
 
+    /// The users that may be created, in the order of the file. They hold passwords.
     #[getter]
     fn new_users(&self, py: Python<'_>) -> PyResult<Vec<PyNewUser>> {
         let columns: Vec<_> =
@@ -62,17 +70,17 @@ impl PyReport {
         self.report.new_users().map(|user| PyNewUser::of(py, user, &columns)).collect()
     }
 
-    /// One JSON object, on one line.
+    /// The report as one JSON object, on one line: the same text from every door into the engine.
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| self.report.to_json())
     }
 
-    /// A dict for each error.
+    /// A dict for each error, as in the report's JSON.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         to_python(py, &self.report.errors().collect::<Vec<_>>())
     }
 
-    /// The rows-with-errors file; empty where no row has one.
+    /// The rows-with-errors file, with its passwords kept or left blank; empty where no row has an error.
     #[pyo3(signature = (*, passwords="keep"))]
     fn errors_csv<'py>(&self, py: Python<'py>, passwords: &str) -> PyResult<Bound<'py, PyBytes>> {
         let passwords = match passwords {
@@ -99,6 +107,7 @@ impl PyReport {
         arrow::stream(py, &self.report)
     }
 
+    /// How a notebook shows the report.
     fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("bulk_user_upload._html")?.call_method1("_report", (slf,))
     }
@@ -112,6 +121,14 @@ impl PyReport {
             self.report.rows_with_errors(),
             self.report.error_count()
         )
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
     }
 
     #[allow(clippy::unused_self)]

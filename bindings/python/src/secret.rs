@@ -13,6 +13,7 @@ pub(crate) struct PySecret(Zeroizing<String>);
 
 #[pymethods]
 impl PySecret {
+    /// The password itself, exactly as typed. Hash it, and let go of it.
     fn expose(&self) -> &str {
         &self.0
     }
@@ -22,21 +23,33 @@ impl PySecret {
         "Secret(…)"
     }
 
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
     #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err("a Secret is not pickled: its text would lie about"))
     }
 }
 
-/// A user that may be created.
+/// A user that may be created: an entry of a file without errors.
 #[pyclass(frozen, name = "NewUser", module = "bulk_user_upload")]
 pub(crate) struct PyNewUser {
+    /// The row that a spreadsheet shows, from 1.
     #[pyo3(get)]
     row: u32,
+    /// The login as typed, trimmed.
     #[pyo3(get)]
     login: String,
+    /// The password; `None` where the template has none, or the cell is blank.
     #[pyo3(get)]
     password: Option<Py<PySecret>>,
+    /// The text of each cell but the password's, as typed, trimmed, by the template's name of its column.
     #[pyo3(get)]
     values: BTreeMap<String, String>,
 }
@@ -55,6 +68,14 @@ impl PyNewUser {
 impl PyNewUser {
     fn __repr__(&self) -> String {
         format!("<NewUser: row {}, {}>", self.row, self.login)
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
     }
 
     #[allow(clippy::unused_self)]

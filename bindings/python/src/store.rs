@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bulk_user_upload::{
-    CountRange, DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportStep,
-    ImportStore, RowOutcome, Template, check, resume_imports, run_import, write_kept_rows_with_errors,
+    DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord, ImportStep,
+    ImportStore, Resumed, RowOutcome, Template, check, resume_imports, run_import,
+    write_kept_rows_with_errors,
 };
 use bulk_user_upload_sqlite::{Changes, Hashing, SqliteStore, StoreError, StoreOptions};
 use pyo3::exceptions::PyValueError;
@@ -15,10 +16,12 @@ use pyo3::types::{PyBytes, PyDict};
 
 use crate::check::upload;
 use crate::failure;
+use crate::filter::{Counts, Words, meaning, meanings, range};
 use crate::python::{record, to_json, to_python};
 use crate::template::PyTemplate;
 
-/// Users and the history of their imports in one file.
+/// Users and the history of their imports in one file, which is created where it is not there: a directory to check against,
+/// and a store to import into. Many threads and processes may use it at once.
 #[pyclass(frozen, name = "Store", module = "bulk_user_upload")]
 pub(crate) struct PyStore {
     /// `None` once it is closed.
@@ -43,17 +46,6 @@ impl PyStore {
     }
 }
 
-fn word<T: serde::de::DeserializeOwned>(word: &str) -> PyResult<T> {
-    serde_json::from_value(word.into()).map_err(|error| PyValueError::new_err(error.to_string()))
-}
-
-fn range(text: Option<&str>) -> PyResult<CountRange> {
-    let parsed = text.map(str::parse).transpose();
-    Ok(parsed
-        .map_err(|error: bulk_user_upload::CountRangeError| PyValueError::new_err(error.to_string()))?
-        .unwrap_or_default())
-}
-
 #[pymethods]
 impl PyStore {
     #[new]
@@ -63,25 +55,22 @@ impl PyStore {
         let hashing = hashing.map_err(|error| PyValueError::new_err(error.to_string()))?;
         let open = || {
             let store = StoreOptions { hashing, ..StoreOptions::default() }.open(&path)?;
-            resume_imports(&store)?.into_iter().for_each(|record| {
-                log::warn!(
-                    target: "bulk_user_upload",
-                    "import {}, whose process had died, was brought to its end: {}, {} created",
-                    record.id, record.status, record.created
-                );
-            });
+            for resumed in resume_imports(&store)? {
+                told(&resumed);
+            }
             Ok(store)
         };
         let store = py.detach(open).map_err(|error| failure::store(py, error))?;
         Ok(Self { store: Mutex::new(Some(Arc::new(store))), path })
     }
 
+    /// The path of the file.
     #[getter]
     fn path(&self) -> PathBuf {
         self.path.clone()
     }
 
-    /// Makes the directory say what a dict, or text, in the form of the directory JSON says.
+    /// Makes the directory say what a dict, or text, in the form of the directory JSON says; gives the counts of changes.
     fn load<'py>(&self, py: Python<'py>, directory: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let json = to_json(directory)?;
         let data = DirectoryData::from_json(&json).map_err(|error| failure::directory(py, &error))?;
@@ -110,6 +99,7 @@ impl PyStore {
         to_python(py, &data)
     }
 
+    /// Imports a file: creates a user for every row without errors, and tells the history. Gives the `ImportRecord`.
     #[pyo3(signature = (file, *, uploader, template=None, name=None, all_or_nothing=false, progress=None))]
     #[allow(clippy::too_many_arguments)]
     fn import_file<'py>(
@@ -150,22 +140,23 @@ impl PyStore {
         if let Some(error) = stopped { Err(error) } else { record(py, "ImportRecord", &imported) }
     }
 
-    #[pyo3(signature = (*, status=Vec::new(), users=None, created=None, rows_with_errors=None, uploaded_by=None,
+    /// The imports that meet every part of the filter, the latest first: a list of `ImportRecord`s.
+    #[pyo3(signature = (*, status=Words::default(), users=None, created=None, rows_with_errors=None, uploaded_by=None,
         before=None, limit=50))]
     #[allow(clippy::too_many_arguments)]
     fn history<'py>(
         &self,
         py: Python<'py>,
-        status: Vec<String>,
-        users: Option<&str>,
-        created: Option<&str>,
-        rows_with_errors: Option<&str>,
+        status: Words,
+        users: Option<Counts>,
+        created: Option<Counts>,
+        rows_with_errors: Option<Counts>,
         uploaded_by: Option<String>,
         before: Option<i64>,
         limit: usize,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let filter = ImportFilter {
-            status: status.iter().map(|status| word(status)).collect::<PyResult<_>>()?,
+            status: meanings(status)?,
             users: range(users)?,
             created: range(created)?,
             rows_with_errors: range(rows_with_errors)?,
@@ -176,20 +167,26 @@ impl PyStore {
         records.iter().map(|found| record(py, "ImportRecord", found)).collect()
     }
 
+    /// What Details shows of an import, beside its rows: an `ImportDetails`.
     fn details<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyAny>> {
         let id = ImportId(id);
         let details = self.run(py, |store| store.details(id)?.ok_or(StoreError::UnknownImport(id)))?;
         record(py, "ImportDetails", &details)
     }
 
+    /// The entries of an import, those with one outcome or all: a list of `ImportedRow`s.
     #[pyo3(signature = (id, *, outcome=None))]
     fn rows<'py>(&self, py: Python<'py>, id: i64, outcome: Option<&str>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let outcome: Option<RowOutcome> = outcome.map(word).transpose()?;
-        let rows = self.run(py, |store| store.rows(ImportId(id), outcome))?;
+        let (id, outcome) = (ImportId(id), outcome.map(meaning).transpose()?);
+        let rows = self.run(py, |store| {
+            let rows = store.rows(id, outcome)?;
+            let is_known = !rows.is_empty() || store.details(id)?.is_some();
+            if is_known { Ok(rows) } else { Err(StoreError::UnknownImport(id)) }
+        })?;
         rows.iter().map(|row| record(py, "ImportedRow", row)).collect()
     }
 
-    /// The rows-with-errors file, without passwords; empty where no row has one.
+    /// The rows-with-errors file of an import, without passwords; empty where no row has an error.
     fn errors_csv<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyBytes>> {
         let id = ImportId(id);
         let (details, rows) = self.run(py, |store| {
@@ -201,6 +198,7 @@ impl PyStore {
         Ok(PyBytes::new(py, &file))
     }
 
+    /// Deactivates the users that an import created and that nobody has changed since, or only says whom. Gives an `Undo`.
     #[pyo3(signature = (id, *, uploader, preview=false))]
     fn undo<'py>(
         &self,
@@ -220,6 +218,7 @@ impl PyStore {
         record(py, "Undo", &undo)
     }
 
+    /// Closes the file; whatever comes after raises a `StoreError`. Closing it again does nothing.
     fn close(&self) {
         self.store.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
@@ -234,6 +233,20 @@ impl PyStore {
 
     fn __repr__(&self) -> String {
         format!("<Store {}>", self.path.display())
+    }
+}
+
+/// What became of an import whose process had died.
+fn told(Resumed { id, outcome }: &Resumed<StoreError>) {
+    match outcome {
+        Ok(ImportRecord { status, created, .. }) => log::warn!(
+            target: "bulk_user_upload",
+            "import {id}, whose process had died, was brought to its end: {status}, {created} created"
+        ),
+        Err(error) => log::warn!(
+            target: "bulk_user_upload",
+            "import {id}, whose process had died, cannot be brought to its end yet: {error}"
+        ),
     }
 }
 

@@ -7,18 +7,25 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::failure;
 use crate::python::to_json;
 
+/// What an upload must look like: its columns, its limits and its password policy. Without arguments, the product's own; keyword
+/// arguments are the keys of a template's JSON.
 #[pyclass(frozen, eq, name = "Template", module = "bulk_user_upload")]
-#[derive(Clone, PartialEq)]
 pub(crate) struct PyTemplate {
     pub(crate) template: Template,
     /// What it was made of, so that it can be pickled; `None` for the product's.
     source: Option<Source>,
 }
 
-#[derive(Clone, PartialEq)]
 enum Source {
     Json(String),
     Toml(String),
+}
+
+impl PartialEq for PyTemplate {
+    /// What they were made of does not matter.
+    fn eq(&self, other: &Self) -> bool {
+        self.template == other.template
+    }
 }
 
 impl PyTemplate {
@@ -34,7 +41,7 @@ impl PyTemplate {
 
 #[pymethods]
 impl PyTemplate {
-    /// Keyword arguments are the keys of a template's JSON: columns, limits, `password_policy`.
+    /// Keyword arguments are the keys of a template's JSON: columns, extensions, `max_bytes`, `password_policy`.
     #[new]
     #[pyo3(signature = (**keys))]
     fn new(py: Python<'_>, keys: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -44,25 +51,30 @@ impl PyTemplate {
         }
     }
 
+    /// A template from JSON: text, or what `json.loads` makes of it.
     #[staticmethod]
     fn from_json(py: Python<'_>, json: &Bound<'_, PyAny>) -> PyResult<Self> {
         Self::of(py, Source::Json(to_json(json)?))
     }
 
+    /// A template from the text of a TOML file.
     #[staticmethod]
     fn from_toml(py: Python<'_>, toml: String) -> PyResult<Self> {
         Self::of(py, Source::Toml(toml))
     }
 
+    /// The file that users are given to fill in: a header row, with `*` behind what is required.
     fn csv(&self) -> String {
         self.template.csv()
     }
 
+    /// The names of its columns, in their order.
     #[getter]
     fn columns(&self) -> Vec<String> {
         self.template.columns().iter().map(|column| column.name().to_owned()).collect()
     }
 
+    /// The size that a file may have, in bytes.
     #[getter]
     fn max_bytes(&self) -> u64 {
         self.template.limits().max_bytes()

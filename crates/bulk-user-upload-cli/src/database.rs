@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{ImportRecord, ImportStatus, resume_imports};
-use bulk_user_upload_sqlite::SqliteStore;
+use bulk_user_upload::{ImportStatus, Resumed, resume_imports};
+use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use etcetera::BaseStrategy;
 
 use crate::args::DatabaseArgs;
@@ -22,8 +22,10 @@ pub(crate) fn open(args: &DatabaseArgs) -> Result<SqliteStore, Error> {
         return Err(Error::NoDatabase(path.display().to_string()));
     }
     let store = SqliteStore::open(path)?;
-    for record in resume_imports(&store)? {
-        tell(&format!("note: {}", resumed(&record)));
+    match resume_imports(&store) {
+        Ok(all) => all.iter().for_each(|one| tell(&format!("note: {}", resumed(one)))),
+        // Whatever keeps an old import from its end is no reason not to do what was asked for.
+        Err(error) => tell(&format!("note: imports whose process has died were not looked for: {error}")),
     }
     Ok(store)
 }
@@ -62,7 +64,15 @@ fn make_folder(path: &Path) -> Result<(), Error> {
 }
 
 /// What became of an import whose process had died.
-fn resumed(record: &ImportRecord) -> String {
+fn resumed(Resumed { id, outcome }: &Resumed<StoreError>) -> String {
+    let record = match outcome {
+        Ok(record) => record,
+        Err(error) => {
+            return format!(
+                "import {id} had been interrupted, and cannot be carried to its end yet: {error}"
+            );
+        }
+    };
     let users = counted(record.created as usize, "user", "users");
     let created = match record.created {
         0 => "nothing was created".to_owned(),
@@ -71,10 +81,8 @@ fn resumed(record: &ImportRecord) -> String {
     };
     match record.status {
         ImportStatus::Interrupted => {
-            format!("import {} had been interrupted: {created}. Upload the file again.", record.id)
+            format!("import {id} had been interrupted: {created}. Upload the file again.")
         }
-        _ => {
-            format!("import {} had been interrupted, and was now carried to its end: {created}.", record.id)
-        }
+        _ => format!("import {id} had been interrupted, and was now carried to its end: {created}."),
     }
 }

@@ -1,8 +1,8 @@
 //! `directory load` and `directory show`.
 
-use bulk_user_upload_sqlite::{Changes, Loaded};
+use bulk_user_upload_sqlite::{Changes, Loaded, SqliteStore};
 
-use crate::args::{Color, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ShowFormat};
+use crate::args::{Color, DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ShowFormat};
 use crate::database;
 use crate::error::Error;
 use crate::input::Input;
@@ -24,16 +24,26 @@ fn load(args: &DirectoryLoadArgs) -> Result<(), Error> {
     for unknown in &loaded.unknown {
         tell(&format!("note: {unknown} is nowhere else in the directory, so it counts as not existing."));
     }
-    output::write_line(&format!("{}: {}.", store.path().display(), summary(&loaded)))
+    match args.format {
+        ShowFormat::Human => {
+            output::write_line(&format!("{}: {}.", shown(&args.database, &store), summary(&loaded)))
+        }
+        ShowFormat::Json => output::json(&loaded),
+    }
 }
 
 fn show(args: &DirectoryShowArgs, color: Color) -> Result<(), Error> {
     let store = database::open(&args.database)?;
     let data = store.directory()?;
     match args.format {
-        ShowFormat::Human => output::directory(&store.path().display().to_string(), &data, color),
+        ShowFormat::Human => output::directory(&shown(&args.database, &store), &data, color),
         ShowFormat::Json => output::json(&data),
     }
+}
+
+/// The database by the name that it was given, else by its whole path.
+fn shown(args: &DatabaseArgs, store: &SqliteStore) -> String {
+    args.db.as_deref().unwrap_or(store.path()).display().to_string()
 }
 
 /// `3 users (2 new, 1 changed), 3 teams (unchanged)`.

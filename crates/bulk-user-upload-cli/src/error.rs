@@ -41,6 +41,9 @@ pub(crate) enum Error {
     /// The database could not do its work.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// An import failed on the way.
+    #[error("{0}. What the import came to is in the history: the next command brings it to its end")]
+    Import(StoreError),
     /// The database could not be asked.
     #[error("{0}")]
     ValidateStore(#[from] ValidateError<StoreError>),

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use bulk_user_upload::{
-    HistoryPage, ImportId, ImportStatus, ImportStore, RowOutcome, write_kept_rows_with_errors,
+    HistoryPage, ImportId, ImportRecord, ImportStatus, ImportStore, RowOutcome, write_kept_rows_with_errors,
 };
 use bulk_user_upload_sqlite::StoreError;
+use serde::Serialize;
 
 use crate::args::{Color, ErrorsArgs, HistoryArgs, ShowArgs, ShowFormat};
 use crate::database;
@@ -13,6 +14,22 @@ use crate::error::Error;
 use crate::new_file::{Access, NewFile};
 use crate::output::{self, counted};
 use crate::terminal::{tell, write_stdout};
+
+/// What `history --format json` shows.
+#[derive(Serialize)]
+struct History<'h> {
+    imports: &'h [ImportRecord],
+    /// What `--before` is to be for the next page; null where there is none.
+    next_before: Option<ImportId>,
+}
+
+/// What `errors --format json` shows.
+#[derive(Serialize)]
+struct Written {
+    /// The file; null where there are no rows with errors, and nothing was written.
+    file: Option<String>,
+    rows: usize,
+}
 
 /// Runs `history`.
 pub(crate) fn history(args: &HistoryArgs, color: Color) -> Result<(), Error> {
@@ -22,12 +39,13 @@ pub(crate) fn history(args: &HistoryArgs, color: Color) -> Result<(), Error> {
     let mut records = store.history(&args.filter(), page)?;
     let has_more = records.len() > args.limit;
     records.truncate(args.limit);
-    match args.format {
-        ShowFormat::Human => output::history(&records, color)?,
-        ShowFormat::Json => output::json(&records)?,
+    let next_before = records.last().filter(|_| has_more).map(|last| last.id);
+    if args.format == ShowFormat::Json {
+        return output::json(&History { imports: &records, next_before });
     }
-    if let (true, Some(last)) = (has_more, records.last()) {
-        tell(&format!("There are more: add --before {}.", last.id));
+    output::history(&records, color)?;
+    if let Some(id) = next_before {
+        tell(&format!("There are more: add --before {id}."));
     }
     Ok(())
 }
@@ -50,25 +68,31 @@ pub(crate) fn errors(args: ErrorsArgs) -> Result<(), Error> {
     let id = ImportId(args.id);
     let details = store.details(id)?.ok_or(StoreError::UnknownImport(id))?;
     let rows = store.rows(id, Some(RowOutcome::WithErrors))?;
-    if rows.is_empty() {
-        tell(&format!("Import {id} has no rows with errors, so nothing was written."));
-        return Ok(());
-    }
     if details.record.status == ImportStatus::InProgress {
         tell(&format!(
             "note: import {id} is in progress: there may be more rows with errors when it has ended."
         ));
     }
-    if args.output == Path::new("-") {
+    if !rows.is_empty() && args.output == Path::new("-") {
         return write_stdout(|out| write_kept_rows_with_errors(&details.file, &rows, out).map(drop));
     }
-    let existing = args.existing();
-    let file = NewFile { path: args.output, existing, access: Access::Owner };
-    file.write(|file| write_kept_rows_with_errors(&details.file, &rows, std::io::BufWriter::new(file)))?;
-    let rows = counted(rows.len(), "row", "rows");
-    tell(&format!(
-        "Wrote {rows} with errors to {}. Passwords are not kept: type them again.",
-        file.path.display()
-    ));
+    let format = args.format;
+    let mut written = Written { file: None, rows: rows.len() };
+    if !rows.is_empty() {
+        let existing = args.existing();
+        let file = NewFile { path: args.output, existing, access: Access::Owner };
+        file.write(|file| write_kept_rows_with_errors(&details.file, &rows, std::io::BufWriter::new(file)))?;
+        written.file = Some(file.path.display().to_string());
+    }
+    if format == ShowFormat::Json {
+        return output::json(&written);
+    }
+    tell(&match written.file {
+        None => format!("Import {id} has no rows with errors, so nothing was written."),
+        Some(file) => {
+            let rows = counted(rows.len(), "row", "rows");
+            format!("Wrote {rows} with errors to {file}. Passwords are not kept: type them again.")
+        }
+    });
     Ok(())
 }

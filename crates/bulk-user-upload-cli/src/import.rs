@@ -60,7 +60,10 @@ fn carry_out(
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
-    Ok(record?)
+    record.map_err(|error| match error {
+        error @ (StoreError::MayNotImport(_) | StoreError::Directory(_)) => error.into(),
+        error => Error::Import(error),
+    })
 }
 
 /// On a terminal alone: the bar draws nothing elsewhere.

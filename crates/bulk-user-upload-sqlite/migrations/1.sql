@@ -117,10 +117,10 @@ CREATE TABLE import_rows (
     row INTEGER NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('pending', 'created', 'undone', 'with-errors', 'not-attempted')),
     login TEXT,
-    -- The cells as typed, without the password, as the engine serialises them.
+    -- The cells as typed, without the password, as the engine serialises them; none once the user is created.
     cells TEXT NOT NULL CHECK (json_valid(cells)),
     extra TEXT NOT NULL CHECK (json_valid(extra)),
-    password_left_out INTEGER NOT NULL CHECK (password_left_out IN (0, 1)),
+    left_out TEXT NOT NULL CHECK (left_out IN ('nothing', 'password', 'cells')),
     errors TEXT NOT NULL CHECK (json_valid(errors)),
     -- What is to be created, until it is.
     planned TEXT CHECK (planned IS NULL OR json_valid(planned)),

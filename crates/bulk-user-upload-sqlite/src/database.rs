@@ -65,31 +65,38 @@ impl StoreOptions {
     ///
     /// [`StoreError`] where the file cannot be opened, is something else, or was written by a newer version.
     pub fn open(self, path: impl Into<PathBuf>) -> Result<SqliteStore, StoreError> {
-        let path = path.into();
-        create(&path)?;
+        let path = create(path.into())?;
         let of = |error| StoreError::of(&path, error);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(&path, flags).map_err(of)?;
-        connection.busy_timeout(self.patience).map_err(of)?;
-        set_up(&connection, self.patience).map_err(of)?;
+        let patience = self.patience.min(LONGEST_PATIENCE);
+        connection.busy_timeout(patience).map_err(of)?;
+        // What is not ours stays as it is.
+        migrations::version(&connection, &path)?;
+        set_up(&connection, patience).map_err(of)?;
         migrations::migrate(&mut connection, &path)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(SqliteStore { connection: Mutex::new(connection), options: self, path })
     }
 }
 
+/// More than a day nobody waits.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// Creates the file where there is none, so that nobody else can read it even at first. `SQLite` gives the same rights to
-/// the files that it makes beside it.
-fn create(path: &Path) -> Result<(), StoreError> {
+/// the files that it makes beside it. The path that comes back is the one that every other name of the file leads to: what
+/// stands beside the file stands beside that.
+fn create(path: PathBuf) -> Result<PathBuf, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Err(error) if !path.exists() => {
-            Err(StoreError::Open { path: path.to_owned(), reason: error.to_string() })
+    let created = options.open(&path);
+    match (path.canonicalize(), created) {
+        (Ok(canonical), _) => Ok(canonical),
+        (Err(error), Ok(_)) | (Err(_), Err(error)) => {
+            Err(StoreError::Open { path, reason: error.to_string() })
         }
-        _ => Ok(()),
     }
 }
 

@@ -29,8 +29,8 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.commit().map_err(of)
 }
 
-/// The version of a file: 0 of one that is empty.
-fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
+/// The version of a file: 0 of one that is empty. It is an error where the file is something else, or newer.
+pub(crate) fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
     let number = |pragma: &str| -> Result<i32, StoreError> {
         connection
             .pragma_query_value(None, pragma, |row| row.get(0))

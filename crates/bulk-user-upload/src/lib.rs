@@ -86,8 +86,8 @@ pub use crate::import::{
     CountRange, CountRangeError, EndedCounts, ErrorCount, HashedUser, HistoryPage, ImportDetails,
     ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord, ImportStatus, ImportStep,
     ImportStore, ImportedRow, KeptFile, KeptNotice, KeptProblem, LeftReason, LeftUser, PlannedCell,
-    PlannedUser, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, count_errors, kit as store_kit,
-    recheck, resume_imports, run_import, write_kept_rows_with_errors,
+    PlannedUser, Recheck, Resumed, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, count_errors,
+    kit as store_kit, recheck, resume_imports, run_import, write_kept_rows_with_errors,
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
@@ -95,6 +95,7 @@ pub use crate::problem::{
     quoted,
 };
 pub use crate::report::{NewUser, Passwords, Report};
+pub use crate::rows_to_mend::LeftOut;
 pub use crate::secret::Password;
 pub use crate::suggest::{NearMisses, Suggestions};
 pub use crate::template::{

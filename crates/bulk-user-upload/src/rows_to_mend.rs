@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::csv_cell::push_escaped_cell;
@@ -11,7 +12,44 @@ use crate::wiped;
 /// What stands between the messages of a row.
 const BETWEEN_MESSAGES: &str = " | ";
 
-const PASSWORD_LEFT_OUT: &str = "The password is left out of this file: type it again.";
+/// What of a row is left blank because it is, or may be, the password.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftOut {
+    /// Nothing is.
+    #[default]
+    Nothing,
+    /// The password.
+    Password,
+    /// Other cells, too: the row's cells may have been moved, and one of them may be the password.
+    Cells,
+}
+
+impl LeftOut {
+    /// `nothing`, `password` or `cells`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Password => "password",
+            Self::Cells => "cells",
+        }
+    }
+
+    /// What the cell `Errors` says of it.
+    fn note(self, wording: Wording) -> Option<&'static str> {
+        match (self, wording) {
+            (Self::Nothing, _) => None,
+            (Self::Password, Wording::Messages) => {
+                Some("The password is left out of this file: type it again.")
+            }
+            (Self::Cells, Wording::Messages) => Some(
+                "Cells that may hold the password are left out of this file: take them from the file that was uploaded.",
+            ),
+            (Self::Password, _) => Some("Type the password again."),
+            (Self::Cells, _) => Some("Take this row from the uploaded file."),
+        }
+    }
+}
 
 /// Where rows with errors come from.
 pub(crate) trait RowsToMend {
@@ -42,8 +80,8 @@ pub(crate) struct RowToMend<'r> {
     pub(crate) extra: Vec<&'r str>,
     /// Its errors, worded as asked.
     pub(crate) errors: Vec<String>,
-    /// A cell was left blank because it is, or may be, the password.
-    pub(crate) password_left_out: bool,
+    /// What was left blank.
+    pub(crate) left_out: LeftOut,
 }
 
 /// How the cells `Errors` are worded.
@@ -95,9 +133,7 @@ fn write_worded(rows: &dyn RowsToMend, out: &mut dyn Write, wording: Wording) ->
         let mut line = line();
         row.cells.into_iter().for_each(|cell| line.cell(cell));
         let mut errors = row.errors;
-        if row.password_left_out && wording == Wording::Messages {
-            errors.push(PASSWORD_LEFT_OUT.to_owned());
-        }
+        errors.extend(row.left_out.note(wording).map(str::to_owned));
         line.cell(&errors.join(BETWEEN_MESSAGES));
         row.extra.into_iter().for_each(|cell| line.cell(cell));
         count += 1;

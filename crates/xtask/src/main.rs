@@ -3,6 +3,7 @@
 mod error_reference;
 mod fuzz;
 mod generated;
+mod python;
 mod python_codes;
 mod run;
 mod sample;
@@ -19,6 +20,7 @@ Chores:
   test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
   sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
   docs            writes docs/errors.md and the constants of the bindings from the catalogue
+  wheel           the Python wheel and source distribution, in target/python/wheels
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
 
@@ -26,7 +28,7 @@ fn bench() -> Outcome {
     for program in ["ratios", "imports"] {
         run::cargo(["run", "--release", "--package", "benches", "--bin", program])?;
     }
-    Ok(())
+    python::bench()
 }
 
 fn main() -> ExitCode {
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["sample"] => sample::sample(),
         ["docs"] => generated::write(),
+        ["wheel"] => python::wheel(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),
         ["fuzz", seconds] => fuzz::fuzz(seconds),

@@ -1,7 +1,8 @@
 //! Running commands.
 
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, ExitStatus, Stdio};
 
 /// What a chore comes to: nothing, or what went wrong.
 pub(crate) type Outcome = Result<(), String>;
@@ -21,14 +22,36 @@ pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Outcome {
 
 /// Runs a command at the top of the repository, having said which.
 pub(crate) fn run(command: &mut Command) -> Outcome {
+    let words = words(command);
+    eprintln!("$ {words}");
+    let status =
+        command.current_dir(root()).status().map_err(|error| format!("`{words}` cannot run: {error}"))?;
+    ended(&words, status)
+}
+
+/// Runs a command at the top of the repository, having said which, and looks at each line of its output.
+pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Outcome {
+    let words = words(command);
+    eprintln!("$ {words}");
+    let failed = |error: std::io::Error| format!("`{words}` cannot run: {error}");
+    let mut child = command.current_dir(root()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
+        let line = line.map_err(failed)?;
+        println!("{line}");
+        watch(&line);
+    }
+    ended(&words, child.wait().map_err(failed)?)
+}
+
+fn words(command: &Command) -> String {
     let words: Vec<_> = std::iter::once(command.get_program())
         .chain(command.get_args())
         .map(|word| word.to_string_lossy().into_owned())
         .collect();
-    let words = words.join(" ");
-    eprintln!("$ {words}");
-    let status =
-        command.current_dir(root()).status().map_err(|error| format!("`{words}` cannot run: {error}"))?;
+    words.join(" ")
+}
+
+fn ended(words: &str, status: ExitStatus) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
 }
 

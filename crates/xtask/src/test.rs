@@ -1,10 +1,10 @@
 //! `cargo xtask test`: everything that must pass.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::generated;
-use crate::run::{Outcome, cargo, root, run};
+use crate::python;
+use crate::run::{Outcome, cargo, run, run_watched};
 use crate::sample;
 
 pub(crate) fn test() -> Outcome {
@@ -16,31 +16,20 @@ pub(crate) fn test() -> Outcome {
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;
     sample::sample()?;
+    let passed = passed + python::test()?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }
 
-/// Runs every test, and says how many passed.
+/// Runs every test of Rust's, and says how many passed.
 fn tests() -> Result<u32, String> {
-    let words = ["test", "--workspace", "--quiet"];
-    eprintln!("$ cargo {}", words.join(" "));
-    let failed = |error: std::io::Error| format!("`cargo test` cannot run: {error}");
-    let mut child = Command::new("cargo")
-        .args(words)
-        .current_dir(root())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
     let mut passed = 0;
-    for line in BufReader::new(child.stdout.take().expect("it is piped")).lines() {
-        let line = line.map_err(failed)?;
-        println!("{line}");
+    run_watched(Command::new("cargo").args(["test", "--workspace", "--quiet"]), |line| {
         // `test result: ok. 55 passed; 0 failed; …`, one for each file of tests.
         let count = line.strip_prefix("test result: ok. ").and_then(|rest| rest.split(' ').next());
         passed += count.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0);
-    }
-    let status = child.wait().map_err(failed)?;
-    if status.success() { Ok(passed) } else { Err(format!("`cargo test` failed ({status})")) }
+    })?;
+    Ok(passed)
 }
 
 fn rustdoc() -> Outcome {

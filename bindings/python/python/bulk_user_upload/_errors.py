@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import errno
+import os
 
 
 class BulkUserUploadError(Exception):
@@ -41,6 +41,14 @@ class FileMissingError(FileError, FileNotFoundError):
     """A file that is not there."""
 
 
+class FilePermissionError(FileError, PermissionError):
+    """A file that may not be read."""
+
+
+class FileIsDirectoryError(FileError, IsADirectoryError):
+    """A folder where a file should be."""
+
+
 class StoreError(BulkUserUploadError, RuntimeError):
     """A database that cannot do its work."""
 
@@ -61,7 +69,17 @@ class MayNotImportError(StoreError, PermissionError):
     """The user's permission group lacks the right to import."""
 
 
+#: As `OSError` itself would choose them.
+_FILE_ERRORS: dict[type[OSError], type[FileError]] = {
+    FileNotFoundError: FileMissingError,
+    PermissionError: FilePermissionError,
+    IsADirectoryError: FileIsDirectoryError,
+}
+
+
 def file_error(number: int, reason: str, filename: str) -> FileError:
-    """The exception for an error of the system, as `OSError` itself would choose it."""
-    kind = FileMissingError if number == errno.ENOENT else FileError
-    return kind(number, reason, filename)
+    """The exception for an error of the system, by the system's own number of it."""
+    # Windows has other numbers than `errno`, and `OSError` knows which is which.
+    arguments = (0, reason, filename, number) if os.name == "nt" else (number, reason, filename)
+    kind = _FILE_ERRORS.get(type(OSError(*arguments)), FileError)
+    return kind(*arguments)

@@ -33,12 +33,16 @@ class UserDirectory(Protocol):
 
     def existing_logins(self, logins: Sequence[Name], uploader: str, /) -> Sequence[bool]:
         """Which of these logins exist, of active and inactive users alike."""
+        ...
 
     def permission_groups(self, groups: Sequence[Name], uploader: str, /) -> Sequence[PermissionGroup]:
         """What each of these permission groups is to the uploader."""
+        ...
 
     def primary_teams(self, teams: Sequence[Name], uploader: str, /) -> Sequence[PrimaryTeam]:
         """What each of these teams is to the uploader."""
+        ...
 
     def capacity_plans(self, plans: Sequence[Name], uploader: str, /) -> Sequence[CapacityPlan]:
         """Which of these capacity plans exist."""
+        ...

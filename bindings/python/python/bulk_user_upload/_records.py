@@ -96,7 +96,7 @@ class ImportRecord(_Record):
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
         undone = found["undone"]
-        made = {
+        made: dict[str, Any] = {
             "start": _time(found["start"]),
             "end": _time(found["end"]),
             "undone": None if undone is None else Undone._of(undone),
@@ -118,7 +118,8 @@ class KeptFile(_Record):
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
-        return cls(**(found | {"columns": tuple(found["columns"])}))
+        made: dict[str, Any] = {"columns": tuple(found["columns"])}
+        return cls(**(found | made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,8 @@ class ErrorCount(_Record):
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
-        return cls(**(found | {"code": Code(found["code"])}))
+        made: dict[str, Any] = {"code": Code(found["code"])}
+        return cls(**(found | made))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ class ImportedRow(_Record):
     """An entry of an upload as it is kept: its cells as typed, and never its password.
 
     `outcome` is `pending`, `created`, `undone`, `with-errors` or `not-attempted`; `cells` has one for each of the file's
-    columns, `extra` what stands beyond them.
+    columns (none of a row whose user was created, or not attempted), `extra` what stands beyond them; `left_out` says what
+    was left blank: `nothing`, the `password`, or `cells` that may hold it.
     """
 
     row: int
@@ -169,12 +172,12 @@ class ImportedRow(_Record):
     login: str | None
     cells: tuple[str, ...]
     extra: tuple[str, ...]
-    password_left_out: bool
+    left_out: str
     errors: tuple[Problem, ...]
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
-        made = {
+        made: dict[str, Any] = {
             "cells": tuple(found["cells"]),
             "extra": tuple(found.get("extra", ())),
             "errors": _problems(found["errors"]),

@@ -14,7 +14,8 @@ Examples:
   bulk-user-upload import users.csv --as alice
   bulk-user-upload import users.csv --as alice --all-or-nothing
 
-Exit status: 0 if every user was created, 1 if not, 2 if the import could not run.";
+Exit status: 0 if every user was created, 1 if not, 2 if the import could not run, or failed on the way: then the history says
+how far it came.";
 
 const HISTORY_EXAMPLES: &str = "\
 Examples:
@@ -50,6 +51,9 @@ pub(crate) struct DirectoryLoadArgs {
     pub(crate) directory: PathBuf,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
+    /// How the result is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
 }
 
 /// The flags of `directory show`.
@@ -57,7 +61,7 @@ pub(crate) struct DirectoryLoadArgs {
 pub(crate) struct DirectoryShowArgs {
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// How it is shown; as JSON, it can be loaded again.
+    /// How it is shown; the JSON is a directory JSON.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ShowFormat,
 }
@@ -147,6 +151,9 @@ pub(crate) struct ErrorsArgs {
     /// Let --output replace a file that exists.
     #[arg(long)]
     pub(crate) overwrite: bool,
+    /// How the result is shown.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ShowFormat,
 }
 
 /// The flags of `undo`.
@@ -175,7 +182,7 @@ impl DatabaseArgs {
         let Some(path) = &self.db else { return String::new() };
         let path = path.display().to_string();
         if path.contains(|character: char| !character.is_alphanumeric() && !"-_./\\:".contains(character)) {
-            return format!(" --db '{path}'");
+            return format!(" --db '{}'", path.replace('\'', r"'\''"));
         }
         format!(" --db {path}")
     }

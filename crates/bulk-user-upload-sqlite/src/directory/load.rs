@@ -6,12 +6,13 @@ use bulk_user_upload::{
     DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser, InMemoryDirectory, fold, trim,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
 
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
 /// What loading a directory did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Loaded {
     /// Users.
     pub users: Changes,
@@ -29,7 +30,7 @@ pub struct Loaded {
 }
 
 /// How many of a kind were added, changed, and found to be so already.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// They were not there.
     pub added: usize,

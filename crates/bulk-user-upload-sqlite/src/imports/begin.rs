@@ -97,7 +97,7 @@ struct RowWriter<'c> {
 impl<'c> RowWriter<'c> {
     fn new(connection: &'c Connection, import: ImportId) -> Result<Self, Failure> {
         let statement = connection.prepare_cached(
-            "INSERT INTO import_rows (import_id, row, outcome, login, cells, extra, password_left_out, errors,
+            "INSERT INTO import_rows (import_id, row, outcome, login, cells, extra, left_out, errors,
                  planned, password_hash)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
@@ -117,7 +117,7 @@ impl<'c> RowWriter<'c> {
             row.login,
             json(&row.cells)?,
             json(&row.extra)?,
-            row.password_left_out,
+            row.left_out.as_str(),
             json(&row.errors)?,
             planned,
             password_hash,

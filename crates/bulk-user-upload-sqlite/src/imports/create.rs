@@ -2,8 +2,8 @@
 //! outcome of their row are written together (SPEC section 9).
 
 use bulk_user_upload::{
-    DirectoryError, EndedCounts, ImportMode, ImportRecord, ImportStatus, KeptProblem, PlannedUser,
-    RowOutcome, recheck,
+    DirectoryError, EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, KeptProblem, PlannedUser,
+    RowOutcome, ValidateError, recheck,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -57,18 +57,21 @@ impl SqliteStore {
                 }
             }
             let left = creation.count(created, refused)?;
-            Ok(if all_stay { 0 } else { left })
+            // However long that took, the lease is fresh when others see it.
+            lease.renew(transaction, self.lease_until())?;
+            if all_stay {
+                // Whoever resumes the import must not find them still to be created.
+                not_attempted(transaction, lease.id)?;
+                return Ok(0);
+            }
+            Ok(left)
         })
     }
 
     pub(super) fn end_import(&self, lease: SqliteLease) -> Result<ImportRecord, StoreError> {
         let record = self.write("end", |transaction| {
             lease.renew(transaction, self.lease_until())?;
-            transaction.execute(
-                "UPDATE import_rows SET outcome = ?2, planned = NULL, password_hash = NULL
-                 WHERE import_id = ?1 AND outcome = 'pending'",
-                params![lease.id.0, RowOutcome::NotAttempted.as_str()],
-            )?;
+            not_attempted(transaction, lease.id)?;
             let (mode, counts) = transaction.query_row(
                 "SELECT mode, json_array_length(file_errors) > 0, users, created, rows_with_errors
                  FROM imports WHERE id = ?1",
@@ -85,7 +88,7 @@ impl SqliteStore {
             )?;
             let status = ImportStatus::of_ended(parsed("mode", &mode)?, counts);
             transaction.execute(
-                "UPDATE imports SET status = ?2, ended_at = ?3, pending = 0 WHERE id = ?1",
+                "UPDATE imports SET status = ?2, ended_at = ?3 WHERE id = ?1",
                 params![lease.id.0, status.as_str(), Timestamp::now().to_string()],
             )?;
             record(transaction, lease.id)
@@ -93,6 +96,18 @@ impl SqliteStore {
         lease.release();
         Ok(record)
     }
+}
+
+/// Leaves alone the users that are still to be created, and erases what was kept for that.
+fn not_attempted(connection: &Connection, id: ImportId) -> Result<(), Failure> {
+    connection.execute(
+        "UPDATE import_rows INDEXED BY import_rows_pending
+         SET outcome = ?2, planned = NULL, password_hash = NULL, cells = '[]', extra = '[]'
+         WHERE import_id = ?1 AND outcome = 'pending'",
+        params![id.0, RowOutcome::NotAttempted.as_str()],
+    )?;
+    connection.execute("UPDATE imports SET pending = 0 WHERE id = ?1", [id.0])?;
+    Ok(())
 }
 
 /// A transaction that creates users of one import.
@@ -116,8 +131,8 @@ impl Creation<'_> {
     /// The next users to create, in the order of the file.
     fn pending(&self, most: usize) -> Result<Vec<Pending>, Failure> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT planned, password_hash FROM import_rows WHERE import_id = ?1 AND outcome = 'pending'
-             ORDER BY row LIMIT ?2",
+            "SELECT planned, password_hash FROM import_rows INDEXED BY import_rows_pending
+             WHERE import_id = ?1 AND outcome = 'pending' ORDER BY row LIMIT ?2",
         )?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = statement
@@ -136,7 +151,10 @@ impl Creation<'_> {
         let users: Vec<_> = pending.iter().map(|pending| pending.user.clone()).collect();
         let refused = |reason: &str| users.iter().map(|user| vec![user.refused(reason)]).collect();
         match View::new(self.connection, uploader) {
-            Ok(view) if view.may_import => recheck(&users, &view),
+            Ok(view) if view.may_import => recheck(&users, &view).map_err(|error| match error {
+                ValidateError::Directory(failure) => failure,
+                ValidateError::Answers(error) => StoreError::content("answer", error).into(),
+            }),
             Ok(_) => Ok(refused("the uploader may no longer import users")),
             Err(Failure::Store(StoreError::Directory(DirectoryError::InactiveUploader(_)))) => {
                 Ok(refused("the uploader is no longer active"))
@@ -176,7 +194,8 @@ impl Creation<'_> {
             .execute([id])?;
         self.connection
             .prepare_cached(
-                "UPDATE import_rows SET outcome = 'created', planned = NULL, password_hash = NULL, user_id = ?3,
+                "UPDATE import_rows SET outcome = 'created', planned = NULL, password_hash = NULL, cells = '[]',
+                     extra = '[]', user_id = ?3,
                      user_revision = (SELECT revision FROM users WHERE id = ?3)
                  WHERE import_id = ?1 AND row = ?2",
             )?

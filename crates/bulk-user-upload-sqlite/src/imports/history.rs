@@ -86,7 +86,7 @@ impl SqliteStore {
     ) -> Result<Vec<ImportedRow>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT row, outcome, login, cells, extra, password_left_out, errors FROM import_rows
+                "SELECT row, outcome, login, cells, extra, left_out, errors FROM import_rows
                  WHERE import_id = ?1 AND (?2 IS NULL OR outcome = ?2) ORDER BY row",
             )?;
             let rows = statement.query_and_then(params![id.0, outcome.map(RowOutcome::as_str)], |row| {
@@ -97,7 +97,7 @@ impl SqliteStore {
                     login: row.get(2)?,
                     cells: read_json("row", &text(3)?)?,
                     extra: read_json("row", &text(4)?)?,
-                    password_left_out: row.get(5)?,
+                    left_out: parsed("row", &text(5)?)?,
                     errors: read_json("error", &text(6)?)?,
                 })
             })?;

@@ -2,11 +2,12 @@
 //!
 //! What keeps a second process from doing so is the fence, a number in the import's line of the file: whoever takes the
 //! import over raises it, and every transaction of an import begins with a look at it. How soon an import is taken over is
-//! another matter. The holder keeps a small file beside the database locked; the system lets go of that lock when the
-//! process dies, however it dies, so its imports are taken over at once. A process that hangs loses its imports when it has
-//! not been heard of for the time of a lease.
+//! another matter. The holder keeps a small file beside the database locked, with its fence in the name; the system lets go of
+//! that lock when the process dies, however it dies, so its imports are taken over at once. A process that hangs loses its
+//! imports when it has not been heard of for the time of a lease.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use bulk_user_upload::ImportId;
@@ -15,6 +16,13 @@ use rusqlite::{Connection, params};
 
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
+
+/// The fence of whoever begins an import.
+const FIRST_FENCE: i64 = 1;
+
+/// What stands in the names of lock files between the database's name and the numbers of import and fence, and after them.
+const INFIX: &str = "-import-";
+const SUFFIX: &str = ".lock";
 
 /// The right of this process to carry out one import of a [`SqliteStore`].
 #[derive(Debug)]
@@ -34,14 +42,12 @@ struct LockFile {
 }
 
 impl LockFile {
-    /// Opens the file of an import, and locks it where nobody has.
-    fn open(database: &Path, id: ImportId) -> Result<Self, StoreError> {
-        let path = Self::path(database, id);
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let locked = options.open(&path).and_then(|file| match file.try_lock() {
+    /// Opens the file of a lease, and locks it where nobody has.
+    fn open(database: &Path, id: ImportId, fence: i64) -> Result<Self, StoreError> {
+        let mut name = database.file_name().unwrap_or_default().to_owned();
+        name.push(format!("{INFIX}{id}-{fence}{SUFFIX}"));
+        let path = database.with_file_name(name);
+        let locked = create(database, &path).and_then(|file| match file.try_lock() {
             Ok(()) => Ok((file, true)),
             Err(TryLockError::WouldBlock) => Ok((file, false)),
             Err(TryLockError::Error(error)) => Err(error),
@@ -52,24 +58,35 @@ impl LockFile {
         }
     }
 
-    fn path(database: &Path, id: ImportId) -> PathBuf {
-        let mut name = database.file_name().unwrap_or_default().to_owned();
-        name.push(format!("-import-{id}.lock"));
-        database.with_file_name(name)
-    }
-
-    /// Takes the file away: its import has ended.
+    /// Takes the file away, where no other handle has it locked: its lease is over.
     fn remove(self) {
-        // Where it cannot be removed it does no harm: it is looked at for imports in progress only.
-        let _ = fs::remove_file(&self.path);
+        if self.is_ours {
+            // Where it cannot be removed it does no harm: it is looked at for imports in progress only.
+            let _ = fs::remove_file(&self.path);
+        }
         drop(self.file);
     }
+}
+
+/// Creates the file, open to whom the database is open to.
+fn create(database: &Path, path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        options.mode(fs::metadata(database)?.permissions().mode() & 0o666);
+    }
+    #[cfg(not(unix))]
+    let _ = database;
+    options.open(path)
 }
 
 impl SqliteLease {
     /// The lease of an import that was just written.
     pub(super) fn first(database: &Path, id: ImportId) -> Result<Self, StoreError> {
-        Ok(Self { id, fence: 1, lock: LockFile::open(database, id)? })
+        let lock = LockFile::open(database, id, FIRST_FENCE)?;
+        if lock.is_ours { Ok(Self { id, fence: FIRST_FENCE, lock }) } else { Err(StoreError::LeaseLost(id)) }
     }
 
     /// Makes sure, within the transaction that relies on it, that the lease is still held, and renews it.
@@ -107,7 +124,31 @@ impl SqliteStore {
         for held in self.in_progress()? {
             leases.extend(self.take_over(&held)?);
         }
+        self.sweep()?;
         Ok(leases)
+    }
+
+    /// Takes away the lock files of imports that have ended: their process died before it could.
+    fn sweep(&self) -> Result<(), StoreError> {
+        let Some(folder) = self.path.parent() else { return Ok(()) };
+        let prefix = format!("{}{INFIX}", self.path.file_name().unwrap_or_default().to_string_lossy());
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let numbers = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(SUFFIX));
+            let id = numbers.and_then(|numbers| numbers.split_once('-')?.0.parse::<i64>().ok());
+            // An import that is just being begun is not in the file yet, and one in progress has its lock.
+            if let Some(id) = id
+                && self.has_ended(id)?
+            {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
+    }
+
+    fn has_ended(&self, id: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM imports WHERE id = ?1 AND status <> 'in-progress')";
+        self.read(|connection| Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?))
     }
 
     fn in_progress(&self) -> Result<Vec<Held>, StoreError> {
@@ -124,27 +165,28 @@ impl SqliteStore {
 
     /// Takes an import over where its process has died, or has not been heard of for the time of a lease.
     fn take_over(&self, held: &Held) -> Result<Option<SqliteLease>, StoreError> {
-        let lock = LockFile::open(&self.path, held.id)?;
+        let theirs = LockFile::open(&self.path, held.id, held.fence)?;
         let is_over = held.until < Timestamp::now().as_millisecond();
-        if !lock.is_ours && !is_over {
+        if !theirs.is_ours && !is_over {
             return Ok(None);
         }
         let fence = held.fence + 1;
-        let taken = self.write("take-over", |transaction| {
-            let taken = transaction.execute(
-                "UPDATE imports SET fence = ?3, lease_until = ?4
-                 WHERE id = ?1 AND fence = ?2 AND status = 'in-progress'",
-                params![held.id.0, held.fence, fence, self.lease_until()],
-            )?;
-            Ok(taken == 1)
-        })?;
+        let lock = LockFile::open(&self.path, held.id, fence)?;
+        let taken = lock.is_ours
+            && self.write("take-over", |transaction| {
+                let taken = transaction.execute(
+                    "UPDATE imports SET fence = ?3, lease_until = ?4
+                     WHERE id = ?1 AND fence = ?2 AND status = 'in-progress'",
+                    params![held.id.0, held.fence, fence, self.lease_until()],
+                )?;
+                Ok(taken == 1)
+            })?;
+        theirs.remove();
         if taken {
             return Ok(Some(SqliteLease { id: held.id, fence, lock }));
         }
-        // Somebody else was quicker, or the import has ended just now: then the file was made anew.
-        if lock.is_ours {
-            lock.remove();
-        }
+        // Somebody else was quicker, or the import has ended just now.
+        lock.remove();
         Ok(None)
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Level, Notice, Problem};
 use crate::report::{Report, WrittenCells};
+use crate::rows_to_mend::LeftOut;
 
 /// What is kept of an uploaded file as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct KeptFile {
     pub encoding: Option<String>,
     /// Its delimiter; `None` where it is no text, or was not looked at.
     pub delimiter: Option<String>,
-    /// Its columns in their order, as the header names them; none where the header, or the file itself, has an error.
+    /// Those of its columns that are the template's, in their order, as the header names them; none where the header, or the file itself, has an error.
     pub columns: Vec<String>,
     /// The size that its template allows, in bytes: the rows-with-errors file keeps to it.
     pub max_bytes: u64,
@@ -131,14 +132,14 @@ pub struct ImportedRow {
     pub outcome: RowOutcome,
     /// The login, trimmed; `None` where it is blank, or the cells of the row cannot be told apart.
     pub login: Option<String>,
-    /// A cell for each of [`KeptFile::columns`], as typed. The password is left blank, and so is every cell that it may
-    /// have been moved to.
+    /// A cell for each of [`KeptFile::columns`], as typed; none of a row whose user was created, or not attempted. The
+    /// password is left blank, and so is every cell that it may have been moved to.
     pub cells: Vec<String>,
-    /// The cells beyond the header's.
+    /// The cells beyond the header's, where the template has no password.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<String>,
-    /// Whether a cell was left blank because it is, or may be, the password.
-    pub password_left_out: bool,
+    /// What was left blank.
+    pub left_out: LeftOut,
     /// What is wrong with it.
     pub errors: Vec<KeptProblem>,
 }
@@ -146,9 +147,9 @@ pub struct ImportedRow {
 impl ImportedRow {
     /// The row of an entry of a report, with its errors.
     pub(super) fn of(report: &Report, entry: usize, outcome: RowOutcome) -> Self {
-        let WrittenCells { row, login, cells, extra, password_left_out } = report.written_cells(entry);
-        let errors = report.errors_of(entry).map(|problem| KeptProblem::from(&problem)).collect();
-        Self { row, outcome, login, cells, extra, password_left_out, errors }
+        let WrittenCells { row, login, cells, extra, left_out } = report.written_cells(entry);
+        let errors = report.errors_to_keep(entry).map(|problem| KeptProblem::from(&problem)).collect();
+        Self { row, outcome, login, cells, extra, left_out, errors }
     }
 }
 

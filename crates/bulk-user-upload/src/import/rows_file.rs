@@ -67,7 +67,7 @@ impl RowsToMend for KeptRows<'_> {
                 cells: row.cells.iter().map(String::as_str).collect(),
                 extra: row.extra.iter().map(String::as_str).collect(),
                 errors: row.errors.iter().filter_map(word).collect(),
-                password_left_out: row.password_left_out,
+                left_out: row.left_out,
             })
         })
     }

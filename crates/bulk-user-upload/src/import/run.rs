@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::plan::ImportPlan;
-use super::record::ImportRecord;
+use super::record::{ImportId, ImportRecord};
 use super::store::{HashedUser, ImportStore};
 use crate::report::NewUser;
 
@@ -67,16 +67,29 @@ pub fn run_import<S: ImportStore + ?Sized>(
 }
 
 /// Brings every import to its end whose process has died: one that was sealed is carried on, any other has created nothing,
-/// and ends as interrupted.
+/// and ends as interrupted. An import that cannot be brought to its end keeps no other from it; it is tried again next time.
 ///
 /// Call it when a program starts.
 ///
 /// # Errors
 ///
-/// The first that the store fails with.
-pub fn resume_imports<S: ImportStore + ?Sized>(store: &S) -> Result<Vec<ImportRecord>, S::Error> {
+/// The store cannot say which imports are abandoned.
+pub fn resume_imports<S: ImportStore + ?Sized>(store: &S) -> Result<Vec<Resumed<S::Error>>, S::Error> {
     let leases = store.abandoned()?;
-    leases.into_iter().map(|lease| carry_on(store, lease, 0, &mut |_| ControlFlow::Continue(()))).collect()
+    let resume = |lease| {
+        let id = store.import_id(&lease);
+        Resumed { id, outcome: carry_on(store, lease, 0, &mut |_| ControlFlow::Continue(())) }
+    };
+    Ok(leases.into_iter().map(resume).collect())
+}
+
+/// What became of an import whose process had died.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resumed<E> {
+    /// The import.
+    pub id: ImportId,
+    /// How it ended, or why it could not be brought to its end this time.
+    pub outcome: Result<ImportRecord, E>,
 }
 
 fn hashed<'p, S: ImportStore + ?Sized>(

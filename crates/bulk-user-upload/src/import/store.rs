@@ -1,5 +1,7 @@
 //! What a host's store must do, so that [`run_import`](super::run_import) creates every user exactly once.
 
+use std::fmt;
+
 use super::filter::ImportFilter;
 use super::kept::{ImportedRow, RowOutcome};
 use super::plan::ImportPlan;
@@ -9,12 +11,18 @@ use crate::report::NewUser;
 use crate::secret::Password;
 
 /// A user to be created, with the hash of the password.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HashedUser<'p> {
     /// The user.
     pub user: NewUser<'p>,
     /// What [`ImportStore::hash`] made of the password; `None` where the template has none, or the cell is blank.
     pub password_hash: Option<String>,
+}
+
+impl fmt::Debug for HashedUser<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HashedUser").field("user", &self.user).finish_non_exhaustive()
+    }
 }
 
 /// Which imports of a history are read at once.
@@ -89,8 +97,9 @@ pub trait ImportStore {
     /// ([`recheck`](super::recheck)); those that may not be created become rows with errors. Gives the number of users that
     /// are still to be created.
     ///
-    /// Of an import that is not sealed it creates nothing and gives 0. One that is all or nothing is created whole, or not at
-    /// all, whatever `most` says.
+    /// Of an import that is not sealed it creates nothing and gives 0. One that is all or nothing is created whole, whatever
+    /// `most` says; where one of its users may not be created, none is, and in the same transaction the others become not
+    /// attempted: whoever resumes the import must not find them still to be created.
     ///
     /// # Errors
     ///

@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::kept::{ImportedRow, KeptProblem, RowOutcome};
-use crate::directory::{Answers, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory};
+use crate::directory::{
+    Answers, AnswersError, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory,
+};
 use crate::fields;
 use crate::fold::{fold, header_key};
 use crate::problem::{Code, Params, Problem};
 use crate::report::NewUser;
+use crate::validate::ValidateError;
 
 /// The column whose TRUE or FALSE says whether a user is active on creation.
 const ACTIVE: &str = "active";
@@ -152,52 +155,69 @@ impl PlannedUser {
     }
 }
 
-/// Asks a directory again what may have changed since the check: whether each user's login is taken, and whether the
-/// uploader may still assign their permission group, team and capacity plan. Gives the errors of each user, none where it
-/// may be created.
+/// The check at creation: whether each user's login is taken by now, and whether the uploader may still assign their
+/// permission group, team and capacity plan.
 ///
-/// A store calls it in the transaction that creates, with the directory as that transaction sees it (SPEC section 9).
-/// Passwords are not judged again: they are hashed by then.
-///
-/// # Errors
-///
-/// The first that the directory fails with.
-///
-/// # Panics
-///
-/// Where the directory gives more or fewer answers than it was asked questions.
-pub fn recheck<D: UserDirectory + ?Sized>(
-    users: &[PlannedUser],
-    directory: &D,
-) -> Result<Vec<Vec<KeptProblem>>, D::Error> {
-    let mut logins = Names::default();
-    let mut groups = Names::default();
-    let mut teams = Names::default();
-    let mut plans = Names::default();
-    let asked: Vec<_> = users
-        .iter()
-        .map(|user| Asked {
+/// A store asks its directory in the transaction that creates, as that transaction sees it (SPEC section 9). Passwords are not
+/// judged again: they are hashed by then. Where the directory can be asked on the spot, [`recheck`] does it all.
+pub struct Recheck<'u> {
+    users: &'u [PlannedUser],
+    asked: Vec<Asked>,
+    logins: Names<'u>,
+    groups: Names<'u>,
+    teams: Names<'u>,
+    plans: Names<'u>,
+}
+
+impl<'u> Recheck<'u> {
+    /// Takes the users that are to be created.
+    pub fn new(users: &'u [PlannedUser]) -> Self {
+        let [mut logins, mut groups, mut teams, mut plans]: [Names<'u>; 4] = Default::default();
+        let asked = users.iter().map(|user| Asked {
             login: logins.add(&user.login),
             group: user.permission_group.as_ref().map(|cell| groups.add(cell)),
             team: user.primary_team.as_ref().map(|cell| teams.add(cell)),
             plan: user.capacity_plan.as_ref().map(|cell| plans.add(cell)),
-        })
-        .collect();
-    let questions = Questions {
-        logins: logins.questions(),
-        permission_groups: groups.questions(),
-        primary_teams: teams.questions(),
-        capacity_plans: plans.questions(),
-    };
-    let answers = questions.ask(directory)?;
-    let fits = [
-        (questions.logins.len(), answers.logins.len()),
-        (questions.permission_groups.len(), answers.permission_groups.len()),
-        (questions.primary_teams.len(), answers.primary_teams.len()),
-        (questions.capacity_plans.len(), answers.capacity_plans.len()),
-    ];
-    assert!(fits.iter().all(|(asked, answered)| asked == answered), "a directory answers what it is asked");
-    Ok(users.iter().zip(&asked).map(|(user, asked)| asked.errors(user, &answers)).collect())
+        });
+        Self { asked: asked.collect(), users, logins, groups, teams, plans }
+    }
+
+    /// What the directory must be asked.
+    pub fn questions(&self) -> Questions<'_> {
+        Questions {
+            logins: self.logins.questions(),
+            permission_groups: self.groups.questions(),
+            primary_teams: self.teams.questions(),
+            capacity_plans: self.plans.questions(),
+        }
+    }
+
+    /// The errors of each user; none where it may be created.
+    ///
+    /// # Errors
+    ///
+    /// [`AnswersError`] where there are more or fewer answers than questions.
+    pub fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<KeptProblem>>, AnswersError> {
+        AnswersError::check("logins", self.logins.len(), answers.logins.len())?;
+        AnswersError::check("permission groups", self.groups.len(), answers.permission_groups.len())?;
+        AnswersError::check("teams", self.teams.len(), answers.primary_teams.len())?;
+        AnswersError::check("capacity plans", self.plans.len(), answers.capacity_plans.len())?;
+        Ok(self.users.iter().zip(&self.asked).map(|(user, asked)| asked.errors(user, answers)).collect())
+    }
+}
+
+/// Asks a directory on the spot: [`Recheck`] in one call.
+///
+/// # Errors
+///
+/// [`ValidateError`] where the directory fails or answers wrongly.
+pub fn recheck<D: UserDirectory + ?Sized>(
+    users: &[PlannedUser],
+    directory: &D,
+) -> Result<Vec<Vec<KeptProblem>>, ValidateError<D::Error>> {
+    let recheck = Recheck::new(users);
+    let answers = recheck.questions().ask(directory).map_err(ValidateError::Directory)?;
+    Ok(recheck.resolve(&answers)?)
 }
 
 /// The distinct names of a batch, with their keys.
@@ -214,6 +234,10 @@ impl<'u> Names<'u> {
             cells.push((cell, key.clone()));
             cells.len() - 1
         })
+    }
+
+    fn len(&self) -> usize {
+        self.cells.len()
     }
 
     fn questions(&self) -> Vec<Name<'_>> {

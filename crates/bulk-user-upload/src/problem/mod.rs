@@ -114,6 +114,14 @@ pub struct Problem<'r> {
 }
 
 impl<'r> Problem<'r> {
+    /// Shows nothing of the cell: it may be the password.
+    pub(crate) fn hide_value(&mut self) {
+        (self.value, self.suggestion) = (None, None);
+        if let Params::Characters { characters, .. } = self.params.to_mut() {
+            characters.clear();
+        }
+    }
+
     /// What is wrong.
     pub fn code(&self) -> Code {
         self.code

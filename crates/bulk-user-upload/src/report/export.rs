@@ -7,7 +7,8 @@ use super::{Report, Resolved};
 use crate::characters::{is_blank, trim};
 use crate::dialect;
 use crate::header::Role;
-use crate::rows_to_mend::{self, Layout, RowToMend, RowsToMend, Wording};
+use crate::problem::Problem;
+use crate::rows_to_mend::{self, Layout, LeftOut, RowToMend, RowsToMend, Wording};
 use crate::sheet::Reread;
 
 /// Whether the passwords go into a rows-with-errors file.
@@ -15,8 +16,8 @@ use crate::sheet::Reread;
 pub enum Passwords {
     /// They stay, for a caller who holds the upload itself.
     Keep,
-    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Of a row whose cells cannot
-    /// be told apart, every cell that may hold the password is left blank.
+    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Columns that are not the
+    /// template's are left out, and of a row whose cells may have been moved, every cell that may hold the password.
     Blank,
 }
 
@@ -59,18 +60,18 @@ impl Report {
     }
 }
 
-/// A row as it is written again, without what is, or may be, its password.
+/// A row as it is kept: without what is, or may be, its password.
 pub(crate) struct WrittenCells {
     pub(crate) row: u32,
     /// Where it can be told, trimmed.
     pub(crate) login: Option<String>,
     pub(crate) cells: Vec<String>,
     pub(crate) extra: Vec<String>,
-    pub(crate) password_left_out: bool,
+    pub(crate) left_out: LeftOut,
 }
 
 impl Report {
-    /// The columns of a rows-with-errors file, less its `Errors`; none where the file itself has an error.
+    /// The columns of a rows-with-errors file without passwords, less its `Errors`; none where the file itself has an error.
     pub(crate) fn written_columns(&self) -> Vec<String> {
         let Some(resolved) = &self.resolved else { return Vec::new() };
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
@@ -82,24 +83,34 @@ impl Report {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
         let reread = resolved.sheet().reread(entry);
-        let WrittenRow { cells, extra, password_left_out } = rows.row(entry, &reread);
+        let WrittenRow { cells, extra, left_out } = rows.row(&reread);
+        let login = self.login_of(resolved, entry, &rows.hidden_cells(&reread));
         let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
-        WrittenCells {
-            row: resolved.sheet().entries[entry].row,
-            login: self.login_of(resolved, entry),
-            cells: owned(cells),
-            extra: owned(extra),
-            password_left_out,
-        }
+        let row = resolved.sheet().entries[entry].row;
+        WrittenCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
     }
-}
 
-impl Report {
+    /// The errors of an entry as they are kept: a cell that may be the password shows no value.
+    pub(crate) fn errors_to_keep(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
+        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
+        self.findings_of(entry).iter().map(move |&finding| {
+            let mut problem = self.problem(finding);
+            let place = finding.column().and_then(|column| resolved.sheet().header.places[column]);
+            if place.is_some_and(|place| hidden.contains(&place)) {
+                problem.hide_value();
+            }
+            problem
+        })
+    }
+
     /// The login of an entry; `None` where it is blank, the cells of the row cannot be told apart, or it may be the password.
-    fn login_of(&self, resolved: &Resolved, entry: usize) -> Option<String> {
+    fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
+        let sheet = resolved.sheet();
         let column = self.template.roles().login;
-        let is_told = resolved.sheet().entries[entry].sound && !self.may_be_password(resolved, entry, column);
-        let login = if is_told { trim(resolved.sheet().cell(entry, column)) } else { "" };
+        let is_told = sheet.entries[entry].sound && !hidden.contains(&sheet.header.places[column]?);
+        let login = if is_told { trim(sheet.cell(entry, column)) } else { "" };
         (!login.is_empty()).then(|| login.to_owned())
     }
 }
@@ -122,14 +133,14 @@ impl RowsToMend for Export<'_> {
     ) -> io::Result<()> {
         for findings in self.report.findings.chunk_by(|a, b| a.entry() == b.entry()) {
             let row = self.rows.resolved.sheet().reread(findings[0].entry());
-            let WrittenRow { cells, extra, password_left_out } = self.rows.row(findings[0].entry(), &row);
+            let WrittenRow { cells, extra, left_out } = self.rows.row(&row);
             let errors = findings
                 .iter()
                 .filter_map(|&finding| {
                     wording.word(finding.code(), || self.report.problem(finding).message())
                 })
                 .collect();
-            write(RowToMend { cells, extra, errors, password_left_out })?;
+            write(RowToMend { cells, extra, errors, left_out })?;
         }
         Ok(())
     }
@@ -139,10 +150,18 @@ impl RowsToMend for Export<'_> {
 struct WrittenRows<'r> {
     resolved: &'r Resolved,
     /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
-    /// have as many as the file has rows.
+    /// have as many as the file has rows. Without passwords, the template's columns alone: nobody knows what others hold.
     columns: Vec<usize>,
-    /// The template's column of the password, where that is to be left out.
-    hidden: Option<usize>,
+    /// What is not to be written, where the passwords are left blank.
+    hidden: Option<Hidden>,
+}
+
+/// Where passwords stand in a file.
+struct Hidden {
+    /// The column of the password.
+    password: usize,
+    /// How many cells a row has at the least: up to the last column with a name.
+    least: usize,
 }
 
 /// A row of [`WrittenRows`].
@@ -150,18 +169,22 @@ struct WrittenRow<'t> {
     cells: Vec<&'t str>,
     /// What stands beyond the header, and of a damaged row that is cut short by its old `Errors`, the rest of the line.
     extra: Vec<&'t str>,
-    password_left_out: bool,
+    left_out: LeftOut,
 }
 
 impl<'r> WrittenRows<'r> {
     fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
+        let header = &resolved.sheet().header;
+        let is_written = |&index: &usize| match (header.roles[index], passwords) {
+            (Role::Errors | Role::Blank, _) => false,
+            (Role::Template(_), _) | (_, Passwords::Keep) => true,
+            (_, Passwords::Blank) => false,
+        };
+        let columns = (0..header.width()).filter(is_written).collect();
         let hidden = match passwords {
             Passwords::Keep => None,
-            Passwords::Blank => report.template.roles().password,
+            Passwords::Blank => Hidden::of(report, resolved),
         };
-        let header = &resolved.sheet().header;
-        let is_written = |&index: &usize| !matches!(header.roles[index], Role::Errors | Role::Blank);
-        let columns = (0..header.width()).filter(is_written).collect();
         Self { resolved, columns, hidden }
     }
 
@@ -174,14 +197,16 @@ impl<'r> WrittenRows<'r> {
         self.columns.iter().map(|&index| self.resolved.sheet().header.names[index].as_str())
     }
 
-    fn row<'t>(&self, entry: usize, row: &'t Reread<'_>) -> WrittenRow<'t> {
+    fn row<'t>(&self, row: &'t Reread<'_>) -> WrittenRow<'t> {
         let width = self.resolved.sheet().header.width();
-        let hidden = self.hidden_cells(entry, row);
-        let mut password_left_out = false;
+        let hidden = self.hidden_cells(row);
+        let mut left_out = LeftOut::Nothing;
         let mut text = |index: usize| {
             let text = cell_as_typed(row, index);
             let is_hidden = hidden.contains(&index) && !is_blank(text);
-            password_left_out |= is_hidden;
+            if is_hidden {
+                left_out = if hidden.len() == 1 { LeftOut::Password } else { LeftOut::Cells };
+            }
             if is_hidden { "" } else { text }
         };
         let cells = self.columns.iter().map(|&index| text(index)).collect();
@@ -189,7 +214,11 @@ impl<'r> WrittenRows<'r> {
         if self.is_damaged_in_errors(row) {
             extra.push(text(row.row.len()));
         }
-        WrittenRow { cells, extra, password_left_out }
+        // All of it is hidden then.
+        if self.hidden.is_some() {
+            extra.clear();
+        }
+        WrittenRow { cells, extra, left_out }
     }
 
     /// How many cells a row has, the damaged one included. Blank ones beyond the header count: by them a new check sees that
@@ -204,15 +233,29 @@ impl<'r> WrittenRows<'r> {
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password: its own; in a row with too many cells, blank or not, as many more as there are
-    /// too many, for an unquoted delimiter before it moved it; in a damaged row, where nobody can tell, all from there on.
-    fn hidden_cells(&self, entry: usize, row: &Reread<'_>) -> Range<usize> {
-        let sheet = self.resolved.sheet();
-        let hidden = sheet.may_be_password(entry, self.hidden);
-        if row.raw.damage.is_some() && !hidden.is_empty() {
-            return hidden.start.min(row.row.len())..usize::MAX;
+    /// The cells that may hold the password, where that is not to be written. In a sound row that is one. But a delimiter that
+    /// is not quoted moves it to the right, one that is missing to the left, and a quote too many puts a whole row into one
+    /// cell: such rows have more cells than the header, or too few, or a line break in a cell.
+    fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
+        let Some(Hidden { password, least }) = self.hidden else { return 0..0 };
+        let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
+        match Self::length(row) {
+            _ if has_line_break => 0..usize::MAX,
+            length if row.raw.damage.is_some() => password.min(length - 1)..usize::MAX,
+            length if length > self.resolved.sheet().header.width() => password..usize::MAX,
+            length if length < least => 0..usize::MAX,
+            _ => password..password + 1,
         }
-        hidden
+    }
+}
+
+impl Hidden {
+    /// `None` where the file has no column for passwords.
+    fn of(report: &Report, resolved: &Resolved) -> Option<Self> {
+        let header = &resolved.sheet().header;
+        let password = header.places[report.template.roles().password?]?;
+        let last = header.roles.iter().rposition(|&role| role != Role::Blank);
+        Some(Self { password, least: last.map_or(0, |last| last + 1) })
     }
 }
 

@@ -40,11 +40,11 @@ impl Report {
         self.findings.chunk_by(|a, b| a.entry() == b.entry()).map(|findings| findings[0].entry())
     }
 
-    /// The errors of an entry.
-    pub(crate) fn errors_of(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
+    /// What was found in an entry.
+    pub(super) fn findings_of(&self, entry: usize) -> &[Finding] {
         let first = self.findings.partition_point(|finding| finding.entry() < entry);
-        let of_entry = move |finding: &&Finding| finding.entry() == entry;
-        self.findings[first..].iter().take_while(of_entry).map(|&finding| self.problem(finding))
+        let rest = &self.findings[first..];
+        &rest[..rest.iter().take_while(|finding| finding.entry() == entry).count()]
     }
 
     pub(super) fn problem(&self, finding: Finding) -> Problem<'_> {
@@ -61,29 +61,26 @@ impl Report {
         let entry = finding.entry();
         let row = sheet.entries[entry].row;
         let value = fields::judged(column, sheet.cell(entry, index));
-        let (mut params, mut suggestion) = self.particulars(resolved, finding, index, value);
-        let is_hidden = !column.is_password() && self.may_be_password(resolved, entry, index);
-        if is_hidden {
-            suggestion = None;
-            if let Params::Characters { characters, .. } = &mut params {
-                characters.clear();
-            }
-        }
-        Problem {
+        let (params, suggestion) = self.particulars(resolved, finding, index, value);
+        let mut problem = Problem {
             code: finding.code(),
             row: Some(row),
             line: Some(sheet.entries[entry].place.line),
             column: Some(column.name()),
             cell: sheet.header.places[index].map(|place| cell_reference(place, row)),
-            value: (!column.is_password() && !is_hidden).then_some(value),
+            value: (!column.is_password()).then_some(value),
             params: Cow::Owned(params),
             suggestion,
+        };
+        if !column.is_password() && self.may_be_password(resolved, entry, index) {
+            problem.hide_value();
         }
+        problem
     }
 
     /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
     /// them blank, is judged as it stands, and it may be so because a delimiter before the password is not quoted.
-    pub(super) fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
+    fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
         let Some(place) = sheet.header.places[column] else { return false };
         sheet.may_be_password(entry, self.template.roles().password).contains(&place)

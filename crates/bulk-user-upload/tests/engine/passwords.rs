@@ -1,6 +1,6 @@
 //! No password appears in a report, a message, a `Debug`, or a file that is stored (SPEC sections 7 and 8).
 
-use bulk_user_upload::{Passwords, Report};
+use bulk_user_upload::{ImportMode, LeftOut, Passwords, Report, write_kept_rows_with_errors};
 
 use crate::support::report;
 
@@ -92,4 +92,42 @@ fn kept_passwords_are_as_typed() {
     let mut kept = Vec::new();
     report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
     assert!(String::from_utf8(kept).unwrap().contains(&format!("\" {CANARY} \"")));
+}
+
+/// What is said to whoever holds the file may quote its cells; what is kept may not, wherever the password has got to.
+#[test]
+fn nothing_is_kept_of_cells_that_the_password_may_have_been_moved_to() {
+    for rows in [
+        // A cell is missing, or the delimiter before one.
+        format!("Ann,bea,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"),
+        format!("Ann,Lee bob,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
+        // Another delimiter, and a whole row in quotes, as it is pasted.
+        format!("Ann;Lee;cat;{CANARY};Agent Role;TRUE;Sales;;TRUE;\n"),
+        format!("\"Ann,Lee,eve,{CANARY},Agent Role,TRUE,Sales,,TRUE,\"\n"),
+        // A cell that has swallowed the row before it.
+        format!("\"Ann,Lee,eve,{CANARY},Agent Role\nBob\",Lee,bob,x,Agent Role,TRUE,Sales,,TRUE,\n"),
+        // Too many cells, the last of them left out.
+        format!("Lee, Jr.,Ann, Mary,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
+    ] {
+        let plan = report(format!("{COLUMNS}\n{rows}")).into_plan(ImportMode::PartialSuccess);
+        let kept: Vec<_> = plan.rows_with_errors().collect();
+        assert_eq!(kept.len(), plan.report().rows_with_errors() as usize, "{rows}");
+        let mut stored = Vec::new();
+        write_kept_rows_with_errors(&plan.file(), &kept, &mut stored).unwrap();
+        let stored = String::from_utf8(stored).unwrap();
+        assert!(!stored.contains(CANARY) && stored.contains("left out of this file"), "{stored}");
+        let json = serde_json::to_string(&(kept, plan.file(), plan.file_errors())).unwrap();
+        assert!(!json.contains(CANARY), "{json}");
+    }
+}
+
+#[test]
+fn columns_that_are_not_the_templates_are_not_kept() {
+    let file =
+        format!("Confirm password,{COLUMNS}\n{CANARY},Ann,Lee,ann,{CANARY},Nobody,TRUE,Sales,,TRUE,\n");
+    let plan = report(file).into_plan(ImportMode::PartialSuccess);
+    assert_eq!(plan.file().columns, COLUMNS.split(',').collect::<Vec<_>>());
+    let row = plan.rows_with_errors().next().unwrap();
+    assert_eq!((row.cells.len(), row.login.as_deref(), row.left_out), (10, Some("ann"), LeftOut::Password));
+    assert!(!serde_json::to_string(&row).unwrap().contains(CANARY));
 }

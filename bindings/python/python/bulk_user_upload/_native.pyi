@@ -1,0 +1,497 @@
+"""The engine, written in Rust. Use its classes by the names that `bulk_user_upload` gives them.
+
+Values are frozen, and everything may be used from many threads at once: other threads run while a file is checked or imported.
+Records for `logging` go to the logger `bulk_user_upload`. Whatever the package raises by itself is a `BulkUserUploadError`.
+Rows, lines and cells count from 1, as a spreadsheet shows them; sizes are in bytes. The examples below go on from this one:
+
+>>> import bulk_user_upload as buu
+>>> directory = buu.InMemoryDirectory({
+...     "users": [{"login": "alice", "permission_group": "Admin", "teams": ["Sales"]}, {"login": "bob"}],
+...     "permission_groups": [{"name": "Admin", "level": 50, "bulk_user_upload": True}],
+...     "teams": [{"name": "Sales"}],
+... })
+>>> columns = [{"name": "Login", "kind": "login"}, {"name": "Password", "kind": "password"},
+...            {"name": "Team", "kind": "primary-team"}]
+>>> template = buu.Template(columns=columns)
+>>> csv = b"Login,Password,Team\\nann,Passw0rd,Sales\\nbob,Passw0rd,Sale\\n"
+>>> report = buu.check(csv, directory=directory, uploader="alice", template=template)
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ClassVar, Literal, Self, SupportsIndex, TypeAlias, final, overload
+
+from _typeshed import ReadableBuffer, SupportsRead
+
+from ._codes import Code
+from ._protocol import UserDirectory
+from ._records import FileInfo, ImportDetails, ImportedRow, ImportRecord, Notice, Undo
+
+__all__ = [
+    "Answers", "CapacityPlan", "Checked", "Errors", "InMemoryDirectory", "Name", "NewUser", "PasswordPolicy", "PermissionGroup",
+    "PrimaryTeam", "Problem", "Questions", "Report", "Secret", "Store", "Template", "__version__", "fold", "prepare",
+]  # fmt: skip
+
+__version__: str
+_File: TypeAlias = str | os.PathLike[str] | ReadableBuffer | SupportsRead[bytes]
+
+def fold(name: str) -> str:
+    """The key by which names compare: NFKC(full case fold(NFKC(trimmed text))).
+
+    >>> buu.fold(" STRASSE ") == buu.fold("straße")
+    True
+    """
+
+def prepare(file: _File, *, template: Template | None = None, name: str | None = None) -> Checked:
+    """Check a file as far as that goes without a directory. It takes and raises what `check` does, but for the directory's part.
+
+    >>> checked = buu.prepare(csv, template=template)
+    >>> checked.questions
+    <Questions: 2 logins, 0 permission groups, 2 teams, 0 capacity plans>
+    """
+
+@final
+class Name:
+    """A login, or the name of a group, team or plan, that stands in a file. `Name(value)` works its key out.
+
+    >>> buu.Name("Ann Lee").key
+    'ann lee'
+    """
+
+    def __new__(cls, value: str) -> Self: ...
+    @property
+    def value(self) -> str:
+        """The name as it first stands in the file, trimmed."""
+    @property
+    def key(self) -> str:
+        """The name folded (`fold`): names with one key are one name."""
+
+@final
+class Questions:
+    """The questions of a check: distinct names in batches, each in the order in which they first stand in the file.
+
+    >>> [str(login) for login in buu.prepare(csv, template=template).questions.logins]
+    ['ann', 'bob']
+    """
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    @property
+    def logins(self) -> list[Name]:
+        """Which of them exist, of active and inactive users alike?"""
+    @property
+    def permission_groups(self) -> list[Name]:
+        """What are they to the uploader?"""
+    @property
+    def primary_teams(self) -> list[Name]:
+        """What are they to the uploader?"""
+    @property
+    def capacity_plans(self) -> list[Name]:
+        """Which of them exist?"""
+
+@final
+class Answers:
+    """The answers to `Questions`, each list in the order of its questions and as long: a `TypeError` where a class is wrong, and an
+    `AnswersError` from `Checked.resolve` where a length is. Without `default_password_policy`, the template's holds.
+
+    >>> answers = buu.Answers(
+    ...     logins=[False, True], primary_teams=[buu.PrimaryTeam.member(), buu.PrimaryTeam.does_not_exist("Sales")])
+    >>> buu.prepare(csv, template=template).resolve(answers).to_json() == report.to_json()
+    True
+    """
+
+    def __new__(
+        cls,
+        *,
+        logins: Sequence[bool] = ...,
+        permission_groups: Sequence[PermissionGroup] = ...,
+        primary_teams: Sequence[PrimaryTeam] = ...,
+        capacity_plans: Sequence[CapacityPlan] = ...,
+        default_password_policy: PasswordPolicy | None = None,
+    ) -> Self: ...
+
+@final
+class PermissionGroup:
+    """What a permission group is to the uploader.
+
+    >>> buu.PermissionGroup.assignable(buu.PasswordPolicy(length=12))
+    PermissionGroup.assignable(PasswordPolicy(length=12))
+    """
+
+    @staticmethod
+    def does_not_exist(suggestion: str | None = None) -> PermissionGroup:
+        """There is no such active group; or there is one that was probably meant, of those that the uploader may assign."""
+    @staticmethod
+    def insufficient_access() -> PermissionGroup:
+        """The group is above the uploader's level."""
+    @staticmethod
+    def assignable(password_policy: PasswordPolicy | None = None) -> PermissionGroup:
+        """The group is at or below the uploader's level; its members' passwords are judged by this policy, or the default one."""
+
+@final
+class PrimaryTeam:
+    """What a team is to the uploader.
+
+    >>> buu.PrimaryTeam.does_not_exist("Sales")
+    PrimaryTeam.does_not_exist('Sales')
+    """
+
+    @staticmethod
+    def does_not_exist(suggestion: str | None = None) -> PrimaryTeam:
+        """There is no such active team, or none that the uploader is to know of; or there is one that was probably meant."""
+    @staticmethod
+    def not_a_member() -> PrimaryTeam:
+        """The uploader is not a member of the team."""
+    @staticmethod
+    def member() -> PrimaryTeam:
+        """The uploader is a member of the team."""
+
+@final
+class CapacityPlan:
+    """Whether there is a capacity plan.
+
+    >>> buu.CapacityPlan.exists() == buu.CapacityPlan.does_not_exist()
+    False
+    """
+
+    @staticmethod
+    def does_not_exist(suggestion: str | None = None) -> CapacityPlan:
+        """There is no such active plan; or there is one that was probably meant."""
+    @staticmethod
+    def exists() -> CapacityPlan:
+        """There is such a plan."""
+
+@final
+class Checked:
+    """A file that was checked as far as it can be without a directory; a host awaits between `questions` and `resolve` if it likes.
+
+    >>> checked = buu.prepare(csv, template=template)
+    >>> checked.ask(directory, "alice").valid
+    1
+    """
+
+    @property
+    def questions(self) -> Questions:
+        """What the directory must answer; an `AnswersError` once the check was resolved."""
+    def resolve(self, answers: Answers) -> Report:
+        """The report that these answers give. A check is resolved once: the report takes the file with it. An `AnswersError` says
+        that there are more or fewer answers than questions, or that the check was resolved already."""
+    def ask(self, directory: UserDirectory | Store, uploader: str) -> Report:
+        """Ask a directory on the spot, as this uploader sees it, and give the report; it raises what `check` does. A directory
+        that fails may be asked again."""
+
+@final
+class InMemoryDirectory:
+    """A `UserDirectory` made of directory JSON: text, or what `json.loads` makes of it. A `DirectoryError` says what contradicts
+    what; each method raises an `UploaderError` where the uploader is none of its active users.
+
+    >>> directory.existing_logins([buu.Name("BOB"), buu.Name("ann")], "alice")
+    [True, False]
+    """
+
+    def __new__(cls, directory: str | Mapping[str, Any]) -> Self: ...
+    def existing_logins(self, logins: Sequence[Name], uploader: str) -> list[bool]:
+        """Of each login, whether a user has it, active or not."""
+    def permission_groups(self, groups: Sequence[Name], uploader: str) -> list[PermissionGroup]:
+        """What each permission group is to the uploader; unknown ones with a suggestion of those that they may assign."""
+    def primary_teams(self, teams: Sequence[Name], uploader: str) -> list[PrimaryTeam]:
+        """What each team is to the uploader; unknown ones with a suggestion of their own teams."""
+    def capacity_plans(self, plans: Sequence[Name], uploader: str) -> list[CapacityPlan]:
+        """Of each capacity plan, whether it exists; unknown ones with a suggestion."""
+    def default_password_policy(self, uploader: str) -> PasswordPolicy | None:
+        """The directory's own policy `default`; `None` where the template's holds."""
+
+@final
+class PasswordPolicy:
+    """What a password must be like. What is left out asks for nothing; lengths are in code points. A `PolicyError` says what is
+    wrong with the rules.
+
+    >>> buu.PasswordPolicy(length=8, digits=1).unmet("secret")
+    [{'rule': 'length', 'required': 8}, {'rule': 'digits', 'required': 1}]
+    """
+
+    def __new__(
+        cls,
+        *,
+        length: int = ...,
+        maxLength: int | None = ...,
+        digits: int = ...,
+        lowerCase: int = ...,
+        upperCase: int = ...,
+        specialChars: int = ...,
+        minCharacterClasses: int = ...,
+        notUsername: bool = ...,
+        notContainsUsername: bool = ...,
+        notContainsName: bool = ...,
+        denylist: bool | Sequence[str] = ...,
+        regexPatterns: Sequence[str] = ...,
+    ) -> Self: ...
+    @staticmethod
+    def preset(name: str) -> PasswordPolicy:
+        """A policy that ships: `default`, `nist` or `active-directory`; a `PolicyError` for any other name."""
+    def unmet(self, password: str, *, login: str = "", names: Sequence[str] = ...) -> list[dict[str, Any]]:
+        """The rules that a password of the user with this login and these names does not meet, as in the report's params."""
+    @property
+    def rules(self) -> dict[str, Any]:
+        """The rules that ask for something, as keyword arguments of the class."""
+
+@final
+class Template:
+    """What an upload must look like. Without arguments, the product's own template; else the keys of a template's JSON. The limit
+    `max_bytes` is in bytes, lengths in columns are in characters as a person counts them. A `TemplateError` says what contradicts what.
+
+    >>> template.columns, template.max_bytes
+    (['Login', 'Password', 'Team'], 102400)
+    """
+
+    @overload
+    def __new__(cls) -> Self: ...
+    @overload
+    def __new__(
+        cls,
+        *,
+        columns: Sequence[Mapping[str, Any]],
+        max_bytes: int = ...,
+        extensions: Sequence[str] = ...,
+        password_policy: str | Mapping[str, Any] = ...,
+    ) -> Self: ...
+    @staticmethod
+    def from_json(json: str | Mapping[str, Any]) -> Template:
+        """A template from JSON: text, or what `json.loads` makes of it."""
+    @staticmethod
+    def from_toml(toml: str) -> Template:
+        """A template from the text of a TOML file."""
+    def csv(self) -> str:
+        """The file that users are given to fill in: a header row, with `*` behind what is required."""
+    @property
+    def columns(self) -> list[str]:
+        """The names of its columns, in their order."""
+    @property
+    def max_bytes(self) -> int:
+        """The size that a file may have, in bytes."""
+
+@final
+class Problem:
+    """One error of a report: what is wrong, where, and what to do about it. `str(problem)` is its message.
+
+    >>> problem = report.errors[0]
+    >>> problem.code, problem.cell, problem.value
+    (<Code.LOGIN_ALREADY_EXISTS: 'login-already-exists'>, 'A3', 'bob')
+    """
+
+    @property
+    def code(self) -> Code:
+        """What is wrong."""
+    @property
+    def number(self) -> int:
+        """The number of the code."""
+    @property
+    def level(self) -> Literal["file", "row", "field"]:
+        """What it is about."""
+    @property
+    def row(self) -> int | None:
+        """The row that a spreadsheet shows, from 1; `None` for an error of the file."""
+    @property
+    def line(self) -> int | None:
+        """The physical line of the file, from 1, on which the row begins, or the quote at fault stands."""
+    @property
+    def column(self) -> str | None:
+        """The column, under the template's name; `None` for an error of a row or of the file."""
+    @property
+    def cell(self) -> str | None:
+        """The cell as a spreadsheet names it, `C7`; `None` for an error of a row or of the file."""
+    @property
+    def value(self) -> str | None:
+        """The text of the cell as it was judged, trimmed; `None` for what is, or may be, a password."""
+    @property
+    def params(self) -> dict[str, Any]:
+        """The particulars, as in the report's JSON; the keys follow from the code."""
+    @property
+    def suggestion(self) -> str | None:
+        """What to write in the cell instead, where that can be told."""
+    @property
+    def message(self) -> str:
+        """What is wrong, with what, and what to do about it, in a sentence."""
+    def to_dict(self) -> dict[str, Any]:
+        """The error as it stands in the report's JSON."""
+    @staticmethod
+    def _of(json: str) -> Problem: ...
+
+@final
+class Errors(Sequence[Problem]):
+    """The errors of a report, or a slice of them: a sequence in which each is worked out when it is looked at.
+
+    >>> [error.cell for error in report.errors[::-1]]
+    ['C3', 'A3']
+    """
+
+    __hash__: ClassVar[None]  # type: ignore[assignment]
+    def __len__(self) -> int: ...
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> Problem: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Errors: ...
+    def __iter__(self) -> Iterator[Problem]: ...
+    def __reversed__(self) -> Iterator[Problem]: ...
+    def count(self, value: object) -> int:
+        """How often this error is among them."""
+    def index(self, value: object, start: int = 0, stop: int = ...) -> int:
+        """Where this error first is among them, or among those from `start` to before `stop`; a `ValueError` where it is not."""
+
+@final
+class Report:
+    """What a check found. It holds the file with its passwords, so it is not pickled; `to_json` and `to_dicts` are free of them.
+
+    >>> report
+    <Report on "upload.csv": 2 users, 1 valid, 1 rows with errors, 2 errors>
+    >>> report.errors_csv().decode("utf-8-sig").splitlines()[1].split(",", 3)[:3]
+    ['bob', 'Passw0rd', 'Sale']
+    """
+
+    @property
+    def ok(self) -> bool:
+        """Whether there are no errors."""
+    @property
+    def users(self) -> int:
+        """How many entries the file has: rows that are not blank."""
+    @property
+    def valid(self) -> int:
+        """How many entries have no errors; 0 where the file itself has one."""
+    @property
+    def rows_with_errors(self) -> int:
+        """How many entries have errors."""
+    @property
+    def file(self) -> FileInfo:
+        """What is known of the file as such."""
+    @property
+    def errors(self) -> Errors:
+        """The errors, sorted by row, column and number."""
+    @property
+    def notices(self) -> list[Notice]:
+        """What was decided about the file and is worth a look."""
+    @property
+    def new_users(self) -> list[NewUser]:
+        """The users that may be created, in the order of the file. They hold passwords."""
+    def to_json(self) -> str:
+        """The report as one JSON object, on one line: the same text from every door into the engine."""
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """A dict for each error, as in the report's JSON."""
+    def errors_csv(self, *, passwords: Literal["keep", "blank"] = "keep") -> bytes:
+        """The rows-with-errors file: UTF-8 with a byte-order mark, the upload's columns and `Errors`. It can be mended and uploaded
+        again. Empty where no row has an error; a `ValueError` where `passwords` is another word."""
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The errors as a stream of Arrow's PyCapsule interface, one batch without copies: a column for each key of an error's JSON
+        (`params` as JSON text). `pyarrow.table(report)`, `polars.DataFrame(report)`, `pandas.DataFrame.from_arrow(report)`."""
+    def _repr_html_(self) -> str: ...
+    def __copy__(self) -> Report: ...
+    def __deepcopy__(self, _memo: Any) -> Report: ...
+
+@final
+class Secret:
+    """A password. Its text comes out through `expose` alone: in no `repr`, `str`, pickle or log record.
+
+    >>> report.new_users[0].password
+    Secret(…)
+    """
+
+    def expose(self) -> str:
+        """The password itself, exactly as typed. Hash it, and let go of it."""
+    def __copy__(self) -> Secret: ...
+    def __deepcopy__(self, _memo: Any) -> Secret: ...
+
+@final
+class NewUser:
+    """A user that may be created: an entry of a file without errors. It is not pickled.
+
+    >>> user = report.new_users[0]
+    >>> user.row, user.login, user.values
+    (2, 'ann', {'Login': 'ann', 'Team': 'Sales'})
+    """
+
+    @property
+    def row(self) -> int:
+        """The row that a spreadsheet shows, from 1."""
+    @property
+    def login(self) -> str:
+        """The login as typed, trimmed."""
+    @property
+    def password(self) -> Secret | None:
+        """The password; `None` where the template has none, or the cell is blank."""
+    @property
+    def values(self) -> dict[str, str]:
+        """The text of each cell but the password's, as typed, trimmed, by the template's name of its column."""
+    def __copy__(self) -> NewUser: ...
+    def __deepcopy__(self, _memo: Any) -> NewUser: ...
+
+@final
+class Store:
+    """Users and the history of their imports in one file, made where it is missing: a directory to check against, a store to import
+    into. Imports whose process died are brought to their end when it is opened, each with a warning in the log. Passwords are hashed
+    with Argon2id: `memory_kib` KiB of memory, `passes` over it, `lanes`; a `ValueError` where they make no sense. Every method raises
+    a `StoreError` where the database cannot do its work, or is closed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, buu.Store(f"{folder}/users.db", memory_kib=8, passes=1) as store:
+    ...     _ = store.load('{"users": [{"login": "alice", "permission_group": "Admin", "teams": ["Sales"]}],'
+    ...         '"permission_groups": [{"name": "Admin", "level": 50, "bulk_user_upload": true}], "teams": [{"name": "Sales"}]}')
+    ...     record = store.import_file(csv, uploader="alice", template=template)
+    ...     deactivated = [user.login for user in store.undo(record.id, uploader="alice").deactivated]
+    >>> record.status, record.created, record.rows_with_errors, deactivated
+    ('failed', 1, 1, ['ann'])
+    """
+
+    def __new__(
+        cls, path: str | os.PathLike[str], *, memory_kib: int = 19456, passes: int = 2, lanes: int = 1
+    ) -> Self: ...
+    @property
+    def path(self) -> Path:
+        """The path of the file."""
+    def load(self, directory: str | Mapping[str, Any]) -> dict[str, Any]:
+        """Make the directory say what a dict, or text, in the form of the directory JSON says; what that does not name stays. It gives,
+        of each kind, how many were `added`, `changed` and `unchanged`, and the `unknown` names. A `DirectoryError` changes nothing."""
+    def directory(self) -> dict[str, Any]:
+        """The directory in the form of the directory JSON."""
+    def import_file(
+        self,
+        file: _File,
+        *,
+        uploader: str,
+        template: Template | None = None,
+        name: str | None = None,
+        all_or_nothing: bool = False,
+        progress: Callable[[Literal["hashing", "creating"], int, int], object] | None = None,
+    ) -> ImportRecord:
+        """Import a file: create a user for every row without errors (with `all_or_nothing`, only if no row has any), and tell the
+        history. `progress` is called after each batch with the step, how many users it was done to, and how many there are; what it
+        raises ends the import, and comes out once the history says what was created. A `MayNotImportError`, an `UploaderError`, and
+        what `check` raises for a file come before anything is written."""
+    def history(
+        self,
+        *,
+        status: str | Sequence[str] = ...,
+        users: int | str | None = None,
+        created: int | str | None = None,
+        rows_with_errors: int | str | None = None,
+        uploaded_by: str | None = None,
+        before: int | None = None,
+        limit: int = 50,
+    ) -> list[ImportRecord]:
+        """The imports that meet every part of the filter, the latest first, at most `limit` of them and, for the next page, `before`
+        that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with both ends (`"1..10"`,
+        `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
+    def details(self, id: int) -> ImportDetails:
+        """What Details shows of an import, beside its rows; an `UnknownImportError` where there is none of that number."""
+    def rows(self, id: int, *, outcome: str | None = None) -> list[ImportedRow]:
+        """The entries of an import, those with one outcome or all; an `UnknownImportError`, or a `ValueError` for no outcome."""
+    def errors_csv(self, id: int) -> bytes:
+        """The rows-with-errors file of an import, its passwords left blank; empty where no row has an error."""
+    def undo(self, id: int, *, uploader: str, preview: bool = False) -> Undo:
+        """Deactivate the users that an import created and that nobody has changed since; with `preview`, only say whom. It raises
+        a `MayNotImportError`, an `UnknownImportError`, or an `ImportInProgressError`."""
+    def close(self) -> None:
+        """Close the file; closing it again does nothing. Leaving a `with` does so, too."""
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, _kind: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,165 @@
+//! Tests that any [`ImportStore`] can be run against.
+//!
+//! [`check`] is given how to make an empty store with the directory of a directory JSON, how to change that directory, and how to
+//! look at a user; it imports, races, interrupts, resumes and undoes, and compares what the store says and holds with SPEC
+//! section 9.
+
+mod creating;
+mod history;
+mod leases;
+
+use std::fmt::Debug;
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value};
+
+use super::{
+    HashedUser, ImportMode, ImportPlan, ImportRecord, ImportStatus, ImportStore, RowOutcome, run_import,
+};
+use crate::directory::InMemoryDirectory;
+use crate::template::Template;
+use crate::upload::Upload;
+use crate::validate::validate;
+
+/// What a store must hold, as directory JSON.
+pub const DIRECTORY_JSON: &str = include_str!("kit.json");
+
+/// The login of the user who uploads.
+pub const UPLOADER: &str = "kit.uploader";
+
+/// What must never be found in a history.
+const PASSWORD: &str = "Canary-Passw0rd";
+
+const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\
+                      Capacity plan,Active*\n";
+
+/// A user as the store under test holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredUser {
+    /// Whether the user is active.
+    pub active: bool,
+    /// The name of the permission group.
+    pub permission_group: Option<String>,
+    /// The name of the primary team, of which the user is a member.
+    pub primary_team: Option<String>,
+    /// The name of the capacity plan.
+    pub capacity_plan: Option<String>,
+    /// The other columns ([`PlannedUser::attributes`](super::PlannedUser::attributes)).
+    pub attributes: Map<String, Value>,
+    /// The hash of the password.
+    pub password_hash: Option<String>,
+}
+
+/// Runs every test. `fresh` makes an empty store with the directory of a directory JSON; `load` makes the directory of a
+/// store say what another says of the names in it; `user` finds a user by their login.
+///
+/// # Panics
+///
+/// At the first thing that is not as it should be, with the rule.
+pub fn check<S: ImportStore<Error: Debug>>(
+    fresh: impl Fn(&str) -> S,
+    load: impl Fn(&S, &str),
+    user: impl Fn(&S, &str) -> Option<StoredUser>,
+) {
+    let kit = Kit { fresh, load, user };
+    kit.good_rows_are_created_and_bad_rows_kept();
+    kit.a_user_is_created_as_the_row_says();
+    kit.one_error_keeps_all_or_nothing_from_creating();
+    kit.all_or_nothing_is_created_in_one_step();
+    kit.of_two_uploads_one_gets_the_login();
+    kit.rights_are_checked_again_at_creation();
+    kit.whoever_may_not_import_does_not_begin();
+    kit.before_the_seal_nothing_has_happened();
+    kit.all_of_it_happens_from_the_seal_on();
+    kit.what_was_refused_stays_refused_after_a_crash();
+    kit.an_import_that_is_carried_out_is_not_abandoned();
+    kit.a_caller_may_stop();
+    kit.the_filters_agree_with_the_engine();
+    kit.undo_leaves_what_has_changed();
+    kit.undo_reaches_no_higher_than_a_level();
+}
+
+struct Kit<F, L, U> {
+    fresh: F,
+    load: L,
+    user: U,
+}
+
+/// A row of the product's template, with what matters in a test.
+fn row(login: &str, group: &str, team: &str) -> String {
+    format!("Ann,Lee,{login},{PASSWORD},{group},TRUE,0101,{team},Standard,TRUE\n")
+}
+
+fn good(login: &str) -> String {
+    row(login, "Lower", "Mine")
+}
+
+fn file(rows: &[String]) -> String {
+    format!("{HEADER}{}", rows.concat())
+}
+
+fn plan(mode: ImportMode, rows: &[String]) -> ImportPlan {
+    let directory = InMemoryDirectory::from_json(DIRECTORY_JSON).expect("kit.json is a directory");
+    let uploader = directory.as_uploader(UPLOADER).expect("kit.json has the uploader");
+    let upload = Upload::new("users.csv", file(rows));
+    validate(&Template::default(), upload, &uploader).expect("the directory answers").into_plan(mode)
+}
+
+fn run<S: ImportStore<Error: Debug>>(store: &S, plan: &ImportPlan) -> ImportRecord {
+    let record = run_import(store, plan, UPLOADER, &mut |_| ControlFlow::Continue(())).expect("run_import");
+    check_counts(store, &record);
+    record
+}
+
+/// What is true of every import that has ended.
+fn check_counts<S: ImportStore<Error: Debug>>(store: &S, record: &ImportRecord) {
+    let sum = record.created + record.rows_with_errors + record.not_attempted;
+    assert_eq!(sum, record.users, "created + rows with errors + not attempted = users: {record:?}");
+    let rows = store.rows(record.id, None).expect("rows");
+    let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
+    let created = count(RowOutcome::Created) + count(RowOutcome::Undone);
+    assert_eq!(created, record.created as usize, "a row for each user that was created: {record:?}");
+    assert_eq!(count(RowOutcome::WithErrors), record.rows_with_errors as usize, "{record:?}");
+    assert_eq!(count(RowOutcome::Pending), 0, "nothing is left to be done: {record:?}");
+    assert!(rows.is_sorted_by_key(|row| row.row), "rows come in the order of the file");
+    assert!(record.end.is_some() && record.status != ImportStatus::InProgress, "it has ended: {record:?}");
+    let details = store.details(record.id).expect("details").expect("there is such an import");
+    assert_eq!(details.record, *record, "Details shows the line of the history");
+    for text in [serde_json::to_string(&rows), serde_json::to_string(&details)] {
+        assert!(!text.expect("JSON").contains(PASSWORD), "a password is in the history");
+    }
+}
+
+/// Users staged as [`run_import`] does it.
+fn stage<S: ImportStore<Error: Debug>>(store: &S, lease: &S::Lease, plan: &ImportPlan) {
+    let users: Vec<_> = plan.new_users().collect();
+    let passwords: Vec<_> = users.iter().filter_map(|user| user.password()).collect();
+    let hashes = store.hash(&passwords).expect("hash");
+    assert!(hashes.iter().all(|hash| !hash.contains(PASSWORD)), "a hash does not show its password");
+    let users: Vec<_> = users
+        .into_iter()
+        .zip(hashes)
+        .map(|(user, hash)| HashedUser { user, password_hash: Some(hash) })
+        .collect();
+    store.stage(lease, &users).expect("stage");
+}
+
+impl<S, F, L, U> Kit<F, L, U>
+where
+    S: ImportStore<Error: Debug>,
+    F: Fn(&str) -> S,
+    L: Fn(&S, &str),
+    U: Fn(&S, &str) -> Option<StoredUser>,
+{
+    fn store(&self) -> S {
+        (self.fresh)(DIRECTORY_JSON)
+    }
+
+    /// Loads, stages and seals; nothing is created yet.
+    fn sealed(store: &S, plan: &ImportPlan) -> S::Lease {
+        let lease = store.begin(plan, UPLOADER).expect("begin");
+        stage(store, &lease, plan);
+        store.seal(&lease).expect("seal");
+        lease
+    }
+}
