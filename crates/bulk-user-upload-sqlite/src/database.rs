@@ -72,7 +72,7 @@ impl StoreOptions {
         let patience = self.patience.min(LONGEST_PATIENCE);
         connection.busy_timeout(patience).map_err(of)?;
         // What is not ours stays as it is.
-        migrations::version(&connection, &path)?;
+        migrations::version_now(&connection, &path)?;
         set_up(&connection, patience).map_err(of)?;
         migrations::migrate(&mut connection, &path)?;
         connection.set_prepared_statement_cache_capacity(64);

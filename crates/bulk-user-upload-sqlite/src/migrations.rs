@@ -16,7 +16,7 @@ const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql")];
 /// Brings a file up to date. Of several processes that come at once, one does it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let of = |error| StoreError::of(path, error);
-    if version(connection, path)? == MIGRATIONS.len() {
+    if version_now(connection, path)? == MIGRATIONS.len() {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(of)?;
@@ -29,8 +29,14 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.commit().map_err(of)
 }
 
+/// The version of a file, all that it goes by read at one moment: another process may be making the file just now.
+pub(crate) fn version_now(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
+    let transaction = connection.unchecked_transaction().map_err(|error| StoreError::of(path, error))?;
+    version(&transaction, path)
+}
+
 /// The version of a file: 0 of one that is empty. It is an error where the file is something else, or newer.
-pub(crate) fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
+fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
     let number = |pragma: &str| -> Result<i32, StoreError> {
         connection
             .pragma_query_value(None, pragma, |row| row.get(0))

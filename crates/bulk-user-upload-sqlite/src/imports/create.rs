@@ -39,6 +39,9 @@ impl SqliteStore {
             }
             let most = if import.mode == ImportMode::AllOrNothing { usize::MAX } else { most };
             let pending = creation.pending(most)?;
+            if pending.is_empty() {
+                return Ok(0);
+            }
             let errors = creation.errors(&import.uploader, &pending)?;
             let all_stay =
                 import.mode == ImportMode::AllOrNothing && errors.iter().any(|found| !found.is_empty());

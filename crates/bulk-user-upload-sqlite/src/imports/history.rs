@@ -131,7 +131,7 @@ fn read_record(row: &Row<'_>) -> Result<ImportRecord, Failure> {
         users,
         created,
         rows_with_errors,
-        not_attempted: users - created - rows_with_errors,
+        not_attempted: users.saturating_sub(created).saturating_sub(rows_with_errors),
         uploaded_by: text(5)?,
         start: time(text(6)?)?,
         end: row.get::<_, Option<String>>(7)?.map(time).transpose()?,

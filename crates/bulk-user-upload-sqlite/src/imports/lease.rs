@@ -64,7 +64,15 @@ impl LockFile {
             // Where it cannot be removed it does no harm: it is looked at for imports in progress only.
             let _ = fs::remove_file(&self.path);
         }
-        drop(self.file);
+    }
+}
+
+/// To close the file is not enough: a process that another thread is starting just now has it open, too, for a moment.
+impl Drop for LockFile {
+    fn drop(&mut self) {
+        if self.is_ours {
+            let _ = self.file.unlock();
+        }
     }
 }
 
@@ -170,7 +178,10 @@ impl SqliteStore {
         if !theirs.is_ours && !is_over {
             return Ok(None);
         }
-        let fence = held.fence + 1;
+        let fence = held
+            .fence
+            .checked_add(1)
+            .ok_or_else(|| StoreError::content("lease", "its fence is out of range"))?;
         let lock = LockFile::open(&self.path, held.id, fence)?;
         let taken = lock.is_ours
             && self.write("take-over", |transaction| {

@@ -1,0 +1,102 @@
+//! A database that another process keeps locked for longer than anybody has the patience for.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore, run_import};
+use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
+use rusqlite::Connection;
+
+use crate::common::{DIRECTORY, Place, UPLOADER, Users, connect, import, load, options, plan, resumed};
+use crate::invariants::{contents, history, next_start, number, upload_again};
+use crate::quick::Quick;
+use crate::worker::{Task, Work};
+
+const LOCKS: [&str; 2] = ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"];
+
+/// A store that does not wait for long.
+fn hasty(place: &Place) -> SqliteStore {
+    let patience = Duration::from_millis(20);
+    StoreOptions { patience, ..options() }.open(place.database()).unwrap()
+}
+
+fn lock(sql: &Connection, lock: &str) {
+    sql.execute_batch(lock).unwrap();
+}
+
+fn unlock(sql: &Connection) {
+    sql.execute_batch("ROLLBACK").unwrap();
+}
+
+fn assert_busy<T: std::fmt::Debug>(result: &Result<T, StoreError>) {
+    assert!(matches!(result, Err(StoreError::Busy(_))), "{result:?}");
+}
+
+#[test]
+fn whatever_writes_to_a_locked_database_says_so_and_changes_nothing() {
+    for kind in LOCKS {
+        let place = Place::loaded();
+        let (store, sql) = (hasty(&place), place.sql());
+        let plan = plan(&store, &Users::new(10, 5).csv, ImportMode::PartialSuccess);
+        let id = import(&store, &plan).id;
+        let before = contents(&place);
+        lock(&sql, kind);
+        assert_busy(&store.begin(&plan, UPLOADER));
+        assert_busy(&store.undo(id, UPLOADER));
+        assert_busy(&store.load(&DirectoryData::from_json(&DIRECTORY.replace("100", "99")).unwrap()));
+        // Nothing is in progress, so there is nothing to write.
+        assert_eq!(resumed(&store).unwrap(), []);
+        assert_eq!(store.history(&ImportFilter::default(), HistoryPage::default()).unwrap().len(), 1);
+        hasty(&place).undo_preview(id, UPLOADER).unwrap();
+        unlock(&sql);
+        assert_eq!(contents(&place), before);
+        assert_eq!(store.undo(id, UPLOADER).unwrap().deactivated.len(), 10);
+    }
+}
+
+#[test]
+fn an_import_whose_database_gets_locked_is_left_to_the_next_start() {
+    let users = Users::new(1_100, 10);
+    // At the second and third of 18 batches of hashes, the seal, the second and third batch of users, and the end; and how
+    // many users there are by then.
+    for (report, created) in [(1, 0), (2, 0), (18, 0), (19, 500), (20, 1_000), (21, 1_100)] {
+        let place = Place::loaded();
+        let (store, sql) = (hasty(&place), place.sql());
+        let plan = plan(&store, &users.csv, ImportMode::PartialSuccess);
+        let mut reports = 0;
+        let result = run_import(&Quick::new(&store), &plan, UPLOADER, &mut |_| {
+            reports += 1;
+            if reports == report {
+                lock(&sql, LOCKS[report % 2]);
+            }
+            ControlFlow::Continue(())
+        });
+        assert_busy(&result);
+        assert_eq!(reports, report, "it went no further");
+        assert_eq!(number(&sql, "SELECT count(*) FROM users WHERE password_hash IS NOT NULL"), created);
+        assert_busy(&resumed(&hasty(&place)));
+        unlock(&sql);
+        drop((store, sql));
+
+        assert_eq!(next_start(&place).len(), 1);
+        let expected = if created == 0 { 0 } else { users.sound.len() };
+        assert_eq!(history(&place)[0].created as usize, expected);
+        upload_again(&place, &users, ImportMode::PartialSuccess);
+    }
+}
+
+#[test]
+fn a_new_database_that_is_locked_is_made_later() {
+    for kind in LOCKS {
+        let place = Place::empty();
+        let sql = connect(&place.database());
+        lock(&sql, kind);
+        let patience = Duration::from_millis(20);
+        assert_busy(&StoreOptions { patience, ..options() }.open(place.database()));
+        let work = Work { patience, ..Work::new(&place, Task::Open) };
+        assert_eq!(work.start().wait().error(), "Busy");
+        unlock(&sql);
+        load(&place.store(), DIRECTORY);
+        upload_again(&place, &Users::new(10, 5), ImportMode::PartialSuccess);
+    }
+}
