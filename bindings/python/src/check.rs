@@ -18,8 +18,8 @@ use crate::template::PyTemplate;
 /// A file that was checked as far as it can be without a directory; its report comes once the questions are answered.
 #[pyclass(frozen, name = "Checked", module = "bulk_user_upload")]
 pub(crate) struct PyChecked {
-    /// Taken by `resolve`.
-    checked: Mutex<Option<Checked>>,
+    /// Taken by `resolve`. Boxed, for it is large, and a directory that checks another file has a level of the stack for each.
+    checked: Mutex<Option<Box<Checked>>>,
 }
 
 /// Checks a file as far as that goes without a directory: `check` does the rest where the directory can be asked on the spot.
@@ -34,20 +34,20 @@ pub(crate) fn prepare(
     let template = template.map_or_else(Template::default, |template| template.template.clone());
     let upload = upload(py, file, name, &template)?;
     let checked = py.detach(|| check(&template, upload));
-    Ok(PyChecked { checked: Mutex::new(Some(checked)) })
+    Ok(PyChecked { checked: Mutex::new(Some(Box::new(checked))) })
 }
 
 impl PyChecked {
     fn with<T>(&self, py: Python<'_>, with: impl FnOnce(&Checked) -> T) -> PyResult<T> {
         let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        checked.as_ref().map(with).ok_or_else(|| spent(py))
+        checked.as_deref().map(with).ok_or_else(|| spent(py))
     }
 
-    fn take(&self, py: Python<'_>) -> PyResult<Checked> {
+    fn take(&self, py: Python<'_>) -> PyResult<Box<Checked>> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| spent(py))
     }
 
-    fn put_back(&self, checked: Checked) {
+    fn put_back(&self, checked: Box<Checked>) {
         *self.checked.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
     }
 }
@@ -111,7 +111,9 @@ fn ask_python(questions: &Questions<'_>, directory: &PythonDirectory<'_, '_>) ->
     questions.ask(directory as &dyn UserDirectory<Error = PyErr>)
 }
 
-fn resolved(py: Python<'_>, checked: Checked, answers: Answers) -> PyResult<PyReport> {
+/// Not inlined, so that the room that this takes is not taken while a directory is asked.
+#[inline(never)]
+fn resolved(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult<PyReport> {
     let report = py.detach(|| checked.resolve(answers)).map_err(|error| failure::answers(py, &error))?;
     log::debug!(
         target: "bulk_user_upload",

@@ -44,4 +44,7 @@ def check(
     >>> check(b"", directory=directory, uploader="alice").errors[0].code
     <Code.NO_ENTRIES: 'no-entries'>
     """
-    return prepare(file, template=template, name=name).ask(directory, uploader)
+    checked = prepare(file, template=template, name=name)
+    # Where the directory fails, tools that show the variables of a traceback would show a file's passwords.
+    del file
+    return checked.ask(directory, uploader)
