@@ -11,6 +11,7 @@ use pyo3::types::{PyBytes, PyString};
 use crate::answers::{PyAnswers, PyQuestions};
 use crate::directory::{PyInMemoryDirectory, PythonDirectory};
 use crate::failure;
+use crate::python::after_logging;
 use crate::report::PyReport;
 use crate::store::PyStore;
 use crate::template::PyTemplate;
@@ -121,6 +122,7 @@ fn resolved(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult
         report.users(),
         report.rows_with_errors()
     );
+    after_logging(py)?;
     Ok(PyReport { report: Arc::new(report) })
 }
 
@@ -167,7 +169,7 @@ fn from_path(py: Python<'_>, path: PathBuf, name: Option<String>, template: &Tem
     read.map_err(|error| failure::file(py, &path, &error))
 }
 
-/// An upload that was read up to the limit, with what the system says of its size: of a file that grows, that may be too little.
+/// An upload that was read up to the limit, with what the system says of its size: that is too little where the file grows.
 fn sized(upload: Upload, size: Option<u64>, template: &Template) -> Upload {
     match size {
         Some(size) if size > template.limits().max_bytes() => upload.with_size(size),

@@ -18,6 +18,11 @@ pub(crate) fn to_json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     value.py().import("json")?.call_method1("dumps", (value,))?.extract()
 }
 
+/// What a handler of `logging` raised, if it did: it comes out, as it would in Python.
+pub(crate) fn after_logging(py: Python<'_>) -> PyResult<()> {
+    PyErr::take(py).map_or(Ok(()), Err)
+}
+
 /// A class of the package's Python part, made of the keys of a JSON object.
 pub(crate) fn record<'py>(
     py: Python<'py>,

@@ -17,7 +17,7 @@ use pyo3::types::{PyBytes, PyDict};
 use crate::check::upload;
 use crate::failure;
 use crate::filter::{Counts, Words, meaning, meanings, range};
-use crate::python::{record, to_json, to_python};
+use crate::python::{after_logging, record, to_json, to_python};
 use crate::template::PyTemplate;
 
 /// Users and the history of their imports in one file, which is created where it is not there: a directory to check against,
@@ -60,7 +60,10 @@ impl PyStore {
             }
             Ok(store)
         };
-        let store = py.detach(open).map_err(|error| failure::store(py, error))?;
+        let opened = py.detach(open);
+        let logged = after_logging(py);
+        let store = opened.map_err(|error| failure::store(py, error))?;
+        logged?;
         Ok(Self { store: Mutex::new(Some(Arc::new(store))), path })
     }
 
@@ -136,8 +139,10 @@ impl PyStore {
             "import {}: {}, {} users, {} created, {} rows with errors",
             imported.id, imported.status, imported.users, imported.created, imported.rows_with_errors
         );
+        let logged = after_logging(py);
         // What stopped the import comes out once the history says so.
-        if let Some(error) = stopped { Err(error) } else { record(py, "ImportRecord", &imported) }
+        stopped.map_or(logged, Err)?;
+        record(py, "ImportRecord", &imported)
     }
 
     /// The imports that meet every part of the filter, the latest first: a list of `ImportRecord`s.

@@ -7,8 +7,8 @@ use pyo3::types::{PyDict, PyTuple};
 use crate::failure;
 use crate::python::to_json;
 
-/// What an upload must look like: its columns, its limits and its password policy. Without arguments, the product's own; keyword
-/// arguments are the keys of a template's JSON.
+/// What an upload must look like: its columns, its limits and its password policy. Without arguments, the product's own;
+/// keyword arguments are the keys of a template's JSON.
 #[pyclass(frozen, eq, name = "Template", module = "bulk_user_upload")]
 pub(crate) struct PyTemplate {
     pub(crate) template: Template,

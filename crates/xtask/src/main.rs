@@ -20,6 +20,7 @@ Chores:
   test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
   sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
   docs            writes docs/errors.md and the constants of the bindings from the catalogue
+  python          the tests of the Python package alone
   wheel           the Python wheel and source distribution, in target/python/wheels
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["sample"] => sample::sample(),
         ["docs"] => generated::write(),
+        ["python"] => python::test().map(drop),
         ["wheel"] => python::wheel(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),

@@ -23,9 +23,9 @@ class Code(StrEnum):
     \"\"\"
 
     number: int
-    title: str
+    title: str  # type: ignore[assignment]  # The product's own name for it, in place of the method.
 
-    def __new__(cls, code: str, number: int, title: str) -> \"Code\":
+    def __new__(cls, code: str, number: int = 0, title: str = \"\") -> \"Code\":
         \"\"\"A member; `Code(text)` finds it.\"\"\"
         member = str.__new__(cls, code)
         member._value_ = code

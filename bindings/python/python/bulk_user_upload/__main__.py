@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("--template", metavar="T", type=Path, help="a template other than the product's: TOML or JSON")
     command.add_argument("--format", choices=["human", "json"], default="human", help="how the report is shown")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8 everywhere, and so are names.
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         report = check(
             options.file,
@@ -31,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             uploader=options.uploader,
             template=_template(options.template),
         )
-    except (BulkUserUploadError, OSError) as error:
+    except (BulkUserUploadError, OSError, UnicodeDecodeError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     print(report.to_json() if options.format == "json" else _human(report))

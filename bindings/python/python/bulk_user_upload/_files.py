@@ -30,7 +30,7 @@ def _size(file: Any, read: int) -> int | None:
     on_disk = isinstance(file.raw if isinstance(file, (BufferedReader, BufferedRandom)) else file, FileIO)
     if not (on_disk or isinstance(file, BytesIO)) or not file.seekable():
         return None
-    here = file.tell()
+    here: int = file.tell()
     end: int = file.seek(0, os.SEEK_END)
     file.seek(here)
     return read + end - here

@@ -1,8 +1,9 @@
 """The engine, written in Rust. Use its classes by the names that `bulk_user_upload` gives them.
 
-Values are frozen, and everything may be used from many threads at once: other threads run while a file is checked or imported.
-Records for `logging` go to the logger `bulk_user_upload`. Whatever the package raises by itself is a `BulkUserUploadError`.
-Rows, lines and cells count from 1, as a spreadsheet shows them; sizes are in bytes. The examples below go on from this one:
+Values are frozen, and everything may be used from many threads at once: other threads run while a file is checked or
+imported. Records for `logging` go to the logger `bulk_user_upload`. Whatever the package raises by itself is a
+`BulkUserUploadError`. Rows, lines and cells count from 1, as a spreadsheet shows them; sizes are in bytes. The examples
+below go on from this one:
 
 >>> import bulk_user_upload as buu
 >>> directory = buu.InMemoryDirectory({
@@ -45,7 +46,7 @@ def fold(name: str) -> str:
     """
 
 def prepare(file: _File, *, template: Template | None = None, name: str | None = None) -> Checked:
-    """Check a file as far as that goes without a directory. It takes and raises what `check` does, but for the directory's part.
+    """Check a file as far as that goes without a directory; it takes, and raises, what `check` does for a file.
 
     >>> checked = buu.prepare(csv, template=template)
     >>> checked.questions
@@ -92,8 +93,9 @@ class Questions:
 
 @final
 class Answers:
-    """The answers to `Questions`, each list in the order of its questions and as long: a `TypeError` where a class is wrong, and an
-    `AnswersError` from `Checked.resolve` where a length is. Without `default_password_policy`, the template's holds.
+    """The answers to `Questions`, each list in the order of its questions and as long: a `TypeError` where a class is
+    wrong, and an `AnswersError` from `Checked.resolve` where a length is. Without `default_password_policy`, the
+    template's holds.
 
     >>> answers = buu.Answers(
     ...     logins=[False, True], primary_teams=[buu.PrimaryTeam.member(), buu.PrimaryTeam.does_not_exist("Sales")])
@@ -127,7 +129,7 @@ class PermissionGroup:
         """The group is above the uploader's level."""
     @staticmethod
     def assignable(password_policy: PasswordPolicy | None = None) -> PermissionGroup:
-        """The group is at or below the uploader's level; its members' passwords are judged by this policy, or the default one."""
+        """The group is at or below the uploader's level; this policy, or the default one, judges its members' passwords."""
 
 @final
 class PrimaryTeam:
@@ -164,7 +166,7 @@ class CapacityPlan:
 
 @final
 class Checked:
-    """A file that was checked as far as it can be without a directory; a host awaits between `questions` and `resolve` if it likes.
+    """A file that was checked as far as it can be without a directory: a host may await between `questions` and `resolve`.
 
     >>> checked = buu.prepare(csv, template=template)
     >>> checked.ask(directory, "alice").valid
@@ -175,16 +177,16 @@ class Checked:
     def questions(self) -> Questions:
         """What the directory must answer; an `AnswersError` once the check was resolved."""
     def resolve(self, answers: Answers) -> Report:
-        """The report that these answers give. A check is resolved once: the report takes the file with it. An `AnswersError` says
-        that there are more or fewer answers than questions, or that the check was resolved already."""
+        """The report that these answers give. A check is resolved once: the report takes the file with it. An
+        `AnswersError` says that there are more or fewer answers than questions, or that the check was resolved already."""
     def ask(self, directory: UserDirectory | Store, uploader: str) -> Report:
-        """Ask a directory on the spot, as this uploader sees it, and give the report; it raises what `check` does. A directory
-        that fails may be asked again."""
+        """Ask a directory on the spot, as this uploader sees it, and give the report; it raises what `check` does. A
+        directory that fails may be asked again."""
 
 @final
 class InMemoryDirectory:
-    """A `UserDirectory` made of directory JSON: text, or what `json.loads` makes of it. A `DirectoryError` says what contradicts
-    what; each method raises an `UploaderError` where the uploader is none of its active users.
+    """A `UserDirectory` made of directory JSON: text, or what `json.loads` makes of it. A `DirectoryError` says what
+    contradicts what; each method raises an `UploaderError` where the uploader is none of its active users.
 
     >>> directory.existing_logins([buu.Name("BOB"), buu.Name("ann")], "alice")
     [True, False]
@@ -204,8 +206,8 @@ class InMemoryDirectory:
 
 @final
 class PasswordPolicy:
-    """What a password must be like. What is left out asks for nothing; lengths are in code points. A `PolicyError` says what is
-    wrong with the rules.
+    """What a password must be like. What is left out asks for nothing; lengths are in code points. A `PolicyError` says
+    what is wrong with the rules.
 
     >>> buu.PasswordPolicy(length=8, digits=1).unmet("secret")
     [{'rule': 'length', 'required': 8}, {'rule': 'digits', 'required': 1}]
@@ -238,8 +240,9 @@ class PasswordPolicy:
 
 @final
 class Template:
-    """What an upload must look like. Without arguments, the product's own template; else the keys of a template's JSON. The limit
-    `max_bytes` is in bytes, lengths in columns are in characters as a person counts them. A `TemplateError` says what contradicts what.
+    """What an upload must look like. Without arguments, the product's own template; else the keys of a template's JSON.
+    The limit `max_bytes` is in bytes, lengths in columns are in characters as a person counts them. A `TemplateError` says
+    what contradicts what.
 
     >>> template.columns, template.max_bytes
     (['Login', 'Password', 'Team'], 102400)
@@ -337,11 +340,11 @@ class Errors(Sequence[Problem]):
     def count(self, value: object) -> int:
         """How often this error is among them."""
     def index(self, value: object, start: int = 0, stop: int = ...) -> int:
-        """Where this error first is among them, or among those from `start` to before `stop`; a `ValueError` where it is not."""
+        """Where this error first is among them, or among those from `start` to before `stop`, else a `ValueError`."""
 
 @final
 class Report:
-    """What a check found. It holds the file with its passwords, so it is not pickled; `to_json` and `to_dicts` are free of them.
+    """What a check found. It holds the file with its passwords, so it is not pickled; `to_json` and `to_dicts` have none.
 
     >>> report
     <Report on "upload.csv": 2 users, 1 valid, 1 rows with errors, 2 errors>
@@ -378,11 +381,12 @@ class Report:
     def to_dicts(self) -> list[dict[str, Any]]:
         """A dict for each error, as in the report's JSON."""
     def errors_csv(self, *, passwords: Literal["keep", "blank"] = "keep") -> bytes:
-        """The rows-with-errors file: UTF-8 with a byte-order mark, the upload's columns and `Errors`. It can be mended and uploaded
-        again. Empty where no row has an error; a `ValueError` where `passwords` is another word."""
+        """The rows-with-errors file: UTF-8 with a byte-order mark, the upload's columns and `Errors`. It can be mended and
+        uploaded again. Empty where no row has an error; a `ValueError` where `passwords` is another word."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The errors as a stream of Arrow's PyCapsule interface, one batch without copies: a column for each key of an error's JSON
-        (`params` as JSON text). `pyarrow.table(report)`, `polars.DataFrame(report)`, `pandas.DataFrame.from_arrow(report)`."""
+        """The errors as a stream of Arrow's PyCapsule interface, one batch without copies: a column for each key of an
+        error's JSON (`params` as JSON text). `pyarrow.table(report)`, `polars.DataFrame(report)`,
+        `pandas.DataFrame.from_arrow(report)`."""
     def _repr_html_(self) -> str: ...
     def __copy__(self) -> Report: ...
     def __deepcopy__(self, _memo: Any) -> Report: ...
@@ -426,15 +430,18 @@ class NewUser:
 
 @final
 class Store:
-    """Users and the history of their imports in one file, made where it is missing: a directory to check against, a store to import
-    into. Imports whose process died are brought to their end when it is opened, each with a warning in the log. Passwords are hashed
-    with Argon2id: `memory_kib` KiB of memory, `passes` over it, `lanes`; a `ValueError` where they make no sense. Every method raises
-    a `StoreError` where the database cannot do its work, or is closed.
+    """Users and the history of their imports in one file, made where it is missing: a directory to check against, a store
+    to import into. Imports whose process died are brought to their end when it is opened, each with a warning in the log.
+    Passwords are hashed with Argon2id: `memory_kib` KiB of memory, `passes` over it, `lanes`; a `ValueError` where they
+    make no sense. Every method raises a `StoreError` where the database cannot do its work, or is closed.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, buu.Store(f"{folder}/users.db", memory_kib=8, passes=1) as store:
-    ...     _ = store.load('{"users": [{"login": "alice", "permission_group": "Admin", "teams": ["Sales"]}],'
-    ...         '"permission_groups": [{"name": "Admin", "level": 50, "bulk_user_upload": true}], "teams": [{"name": "Sales"}]}')
+    ...     _ = store.load({
+    ...         "users": [{"login": "alice", "permission_group": "Admin", "teams": ["Sales"]}],
+    ...         "permission_groups": [{"name": "Admin", "level": 50, "bulk_user_upload": True}],
+    ...         "teams": [{"name": "Sales"}],
+    ...     })
     ...     record = store.import_file(csv, uploader="alice", template=template)
     ...     deactivated = [user.login for user in store.undo(record.id, uploader="alice").deactivated]
     >>> record.status, record.created, record.rows_with_errors, deactivated
@@ -448,8 +455,9 @@ class Store:
     def path(self) -> Path:
         """The path of the file."""
     def load(self, directory: str | Mapping[str, Any]) -> dict[str, Any]:
-        """Make the directory say what a dict, or text, in the form of the directory JSON says; what that does not name stays. It gives,
-        of each kind, how many were `added`, `changed` and `unchanged`, and the `unknown` names. A `DirectoryError` changes nothing."""
+        """Make the directory say what a dict, or text, in the form of the directory JSON says; what that does not name
+        stays. It gives, of each kind, how many were `added`, `changed` and `unchanged`, and the `unknown` names. A
+        `DirectoryError` changes nothing."""
     def directory(self) -> dict[str, Any]:
         """The directory in the form of the directory JSON."""
     def import_file(
@@ -462,10 +470,10 @@ class Store:
         all_or_nothing: bool = False,
         progress: Callable[[Literal["hashing", "creating"], int, int], object] | None = None,
     ) -> ImportRecord:
-        """Import a file: create a user for every row without errors (with `all_or_nothing`, only if no row has any), and tell the
-        history. `progress` is called after each batch with the step, how many users it was done to, and how many there are; what it
-        raises ends the import, and comes out once the history says what was created. A `MayNotImportError`, an `UploaderError`, and
-        what `check` raises for a file come before anything is written."""
+        """Import a file: create a user for every row without errors (with `all_or_nothing`, only if no row has any), and
+        tell the history. `progress` is called after each batch with the step, how many users it was done to, and how many
+        there are; what it raises ends the import, and comes out once the history says what was created. A
+        `MayNotImportError`, an `UploaderError`, and what `check` raises for a file come before anything is written."""
     def history(
         self,
         *,
@@ -477,18 +485,19 @@ class Store:
         before: int | None = None,
         limit: int = 50,
     ) -> list[ImportRecord]:
-        """The imports that meet every part of the filter, the latest first, at most `limit` of them and, for the next page, `before`
-        that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with both ends (`"1..10"`,
-        `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
+        """The imports that meet every part of the filter, the latest first, at most `limit` of them and, for the next
+        page, `before` that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with
+        both ends (`"1..10"`, `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
     def details(self, id: int) -> ImportDetails:
-        """What Details shows of an import, beside its rows; an `UnknownImportError` where there is none of that number."""
+        """What Details shows of an import, beside its rows; like each method that takes a number, it raises an
+        `UnknownImportError` where there is no such import."""
     def rows(self, id: int, *, outcome: str | None = None) -> list[ImportedRow]:
-        """The entries of an import, those with one outcome or all; an `UnknownImportError`, or a `ValueError` for no outcome."""
+        """The entries of an import, all or those with one outcome; a `ValueError` says what is no outcome."""
     def errors_csv(self, id: int) -> bytes:
         """The rows-with-errors file of an import, its passwords left blank; empty where no row has an error."""
     def undo(self, id: int, *, uploader: str, preview: bool = False) -> Undo:
-        """Deactivate the users that an import created and that nobody has changed since; with `preview`, only say whom. It raises
-        a `MayNotImportError`, an `UnknownImportError`, or an `ImportInProgressError`."""
+        """Deactivate the users that an import created and that nobody has changed since; with `preview`, only say whom. It
+        raises a `MayNotImportError`, an `UnknownImportError`, or an `ImportInProgressError`."""
     def close(self) -> None:
         """Close the file; closing it again does nothing. Leaving a `with` does so, too."""
     def __enter__(self) -> Self: ...

@@ -21,14 +21,17 @@ fn hashed(plan: &ImportPlan) -> Vec<HashedUser<'_>> {
     plan.new_users().map(|user| HashedUser { user, password_hash: hash(&user) }).collect()
 }
 
-/// Takes over what runs out at once; the clock has to go on a little for that.
-fn take_over(store: &SqliteStore) -> SqliteLease {
-    loop {
-        if let Some(lease) = store.abandoned().unwrap().pop() {
-            return lease;
-        }
+/// Asks until there is an answer: the clock has to go on a little before what runs out at once has run out.
+fn patiently<T>(ask: impl Fn() -> Vec<T>) -> T {
+    let answers = (0..10_000).map(|_| {
         thread::sleep(Duration::from_millis(1));
-    }
+        ask().pop()
+    });
+    answers.flatten().next().expect("a lease that has run out is taken over")
+}
+
+fn take_over(store: &SqliteStore) -> SqliteLease {
+    patiently(|| store.abandoned().unwrap())
 }
 
 fn assert_lost<T: std::fmt::Debug>(place: &Place, before: &str, result: &Result<T, StoreError>) {
@@ -88,16 +91,11 @@ fn an_import_that_hangs_cannot_be_ended_by_whoever_lost_it() {
 #[test]
 fn a_process_that_hangs_is_taken_over_from_and_finds_out() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::PartialSuccess));
-    let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Hashed);
+    let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Reported(1));
     let mut process = Work { lease: Duration::ZERO, ..work }.start();
     process.wait_until_here();
-    let resumed = loop {
-        match &resumed(&place.store()).unwrap()[..] {
-            [] => thread::sleep(Duration::from_millis(1)),
-            resumed => break resumed.to_vec(),
-        }
-    };
-    assert_eq!((resumed.len(), resumed[0].status), (1, ImportStatus::Interrupted));
+    let record = patiently(|| resumed(&place.store()).unwrap());
+    assert_eq!(record.status, ImportStatus::Interrupted);
     let before = contents(&place);
     process.go_on();
     assert_eq!(process.wait().error(), "LeaseLost");
@@ -110,7 +108,7 @@ fn a_process_that_hangs_is_taken_over_from_and_finds_out() {
 fn a_process_that_lives_is_left_alone() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::PartialSuccess));
     let mut process =
-        Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Hashed).start();
+        Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Reported(1)).start();
     process.wait_until_here();
     assert_eq!(resumed(&place.store()).unwrap(), []);
     assert_eq!(history(&place)[0].status, ImportStatus::InProgress);
@@ -122,7 +120,7 @@ fn a_process_that_lives_is_left_alone() {
 #[test]
 fn whoever_has_taken_over_is_left_alone_when_the_first_dies() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::PartialSuccess));
-    let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Hashed);
+    let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Reported(1));
     let mut process = Work { lease: Duration::ZERO, ..work }.start();
     process.wait_until_here();
     let second = place.store();

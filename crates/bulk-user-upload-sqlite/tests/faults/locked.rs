@@ -1,23 +1,23 @@
 //! A database that another process keeps locked for longer than anybody has the patience for.
 
-use std::ops::ControlFlow;
 use std::time::Duration;
 
-use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore, run_import};
+use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 use rusqlite::Connection;
 
 use crate::common::{DIRECTORY, Place, UPLOADER, Users, connect, import, load, options, plan, resumed};
 use crate::invariants::{contents, history, next_start, number, upload_again};
-use crate::quick::Quick;
-use crate::worker::{Task, Work};
+use crate::worker::{Pause, Task, Work};
 
 const LOCKS: [&str; 2] = ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"];
 
+/// For how long nobody here waits: whoever has locked the database lets go of it much later.
+const PATIENCE: Duration = Duration::from_millis(20);
+
 /// A store that does not wait for long.
 fn hasty(place: &Place) -> SqliteStore {
-    let patience = Duration::from_millis(20);
-    StoreOptions { patience, ..options() }.open(place.database()).unwrap()
+    StoreOptions { patience: PATIENCE, ..options() }.open(place.database()).unwrap()
 }
 
 fn lock(sql: &Connection, lock: &str) {
@@ -60,23 +60,18 @@ fn an_import_whose_database_gets_locked_is_left_to_the_next_start() {
     // At the second and third of 18 batches of hashes, the seal, the second and third batch of users, and the end; and how
     // many users there are by then.
     for (report, created) in [(1, 0), (2, 0), (18, 0), (19, 500), (20, 1_000), (21, 1_100)] {
-        let place = Place::loaded();
-        let (store, sql) = (hasty(&place), place.sql());
-        let plan = plan(&store, &users.csv, ImportMode::PartialSuccess);
-        let mut reports = 0;
-        let result = run_import(&Quick::new(&store), &plan, UPLOADER, &mut |_| {
-            reports += 1;
-            if reports == report {
-                lock(&sql, LOCKS[report % 2]);
-            }
-            ControlFlow::Continue(())
-        });
-        assert_busy(&result);
-        assert_eq!(reports, report, "it went no further");
+        let (place, mode) = (Place::loaded(), ImportMode::PartialSuccess);
+        let work = Work::import(&place, &users.csv, mode).pausing(Pause::Reported(report));
+        let mut process = Work { patience: PATIENCE, ..work }.start();
+        process.wait_until_here();
+        let sql = place.sql();
+        lock(&sql, LOCKS[report % 2]);
+        process.go_on();
+        assert_eq!(process.wait().error(), "Busy");
         assert_eq!(number(&sql, "SELECT count(*) FROM users WHERE password_hash IS NOT NULL"), created);
         assert_busy(&resumed(&hasty(&place)));
         unlock(&sql);
-        drop((store, sql));
+        drop(sql);
 
         assert_eq!(next_start(&place).len(), 1);
         let expected = if created == 0 { 0 } else { users.sound.len() };
@@ -91,9 +86,8 @@ fn a_new_database_that_is_locked_is_made_later() {
         let place = Place::empty();
         let sql = connect(&place.database());
         lock(&sql, kind);
-        let patience = Duration::from_millis(20);
-        assert_busy(&StoreOptions { patience, ..options() }.open(place.database()));
-        let work = Work { patience, ..Work::new(&place, Task::Open) };
+        assert_busy(&StoreOptions { patience: PATIENCE, ..options() }.open(place.database()));
+        let work = Work { patience: PATIENCE, ..Work::new(&place, Task::Open) };
         assert_eq!(work.start().wait().error(), "Busy");
         unlock(&sql);
         load(&place.store(), DIRECTORY);

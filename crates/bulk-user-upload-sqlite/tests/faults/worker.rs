@@ -62,8 +62,8 @@ pub(crate) enum Pause {
     Never,
     BeforeOpening,
     BeforeImporting,
-    /// After the first batch of hashes is on disk.
-    Hashed,
+    /// At the report of so many batches: of hashes first, and then of users.
+    Reported(usize),
 }
 
 /// What a worker says.
@@ -142,11 +142,10 @@ impl Work {
                     store.load(&DirectoryData::from_json(json).unwrap())?;
                 }
                 self.pause(Pause::BeforeImporting);
-                let mut is_first = true;
+                let mut reports = 0;
                 let mut progress = |_| {
-                    if std::mem::take(&mut is_first) {
-                        self.pause(Pause::Hashed);
-                    }
+                    reports += 1;
+                    self.pause(Pause::Reported(reports));
                     ControlFlow::Continue(())
                 };
                 let record = match self.hashes {
