@@ -7,17 +7,18 @@ from typing import Any
 
 import bulk_user_upload as buu
 import pytest
-from support import GOOD, good_rows, upload
+from support import GOOD, good_rows, row, upload
 
 COLUMNS = ["code", "number", "level", "row", "line", "column", "cell", "value", "params", "suggestion", "message"]
 TEXTS = {"code", "level", "params", "message"}
 
 
-@pytest.fixture(params=["rows", "file", "none", "many"])
+@pytest.fixture(params=["rows", "file", "none", "many", "lines"])
 def report(request: pytest.FixtureRequest, report: buu.Report, office: buu.InMemoryDirectory) -> buu.Report:
-    """A report with errors of rows, with one of the file, without any, and with a great many."""
+    """A report with errors of rows, of the file, without any, with a great many, and with lines that are no rows."""
     many = [[*cells[:5], "yes", *cells[6:]] for cells in good_rows(500)]
     files = {"file": b"", "none": upload(GOOD), "many": upload(*many)}
+    files["lines"] = upload(row("ann", Capacity_plan="two\nlines"), row("bob"))
     if request.param == "rows":
         return report
     return buu.check(files[request.param], directory=office, uploader="alice")
@@ -30,7 +31,7 @@ def expected(report: buu.Report) -> list[dict[str, Any]]:
 
 def with_params(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of a table with their particulars written in one way."""
-    return [row | {"params": json.dumps(json.loads(row["params"]), separators=(",", ":"))} for row in rows]
+    return [entry | {"params": json.dumps(json.loads(entry["params"]), separators=(",", ":"))} for entry in rows]
 
 
 def test_pyarrow_reads_a_report(report: buu.Report) -> None:

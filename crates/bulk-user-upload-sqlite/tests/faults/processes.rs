@@ -1,8 +1,12 @@
 //! Several processes at once on one database.
 
 use std::collections::HashSet;
+use std::sync::Barrier;
+use std::thread;
 
-use bulk_user_upload::{Code, ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome};
+use bulk_user_upload::{
+    Code, DirectoryData, ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome,
+};
 
 use crate::common::{DIRECTORY, Files, Place, Users, load};
 use crate::invariants::{check, contents, history, logins, next_start, upload_again};
@@ -147,6 +151,23 @@ fn of_processes_that_open_a_new_database_at_once_one_makes_it() {
         }
         load(&place.store(), DIRECTORY);
         upload_again(&place, &Users::new(10, 5), ImportMode::PartialSuccess);
+    }
+}
+
+#[test]
+fn of_threads_that_open_a_new_database_at_once_one_makes_it() {
+    // They come closer together than processes do.
+    for _ in 0..50 {
+        let (place, barrier) = (Place::empty(), Barrier::new(8));
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    drop(place.store());
+                });
+            }
+        });
+        assert_eq!(place.store().directory().unwrap(), DirectoryData::default());
     }
 }
 
