@@ -1,6 +1,7 @@
 """The code in the book's page on Python runs."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,9 @@ def test_a_file_is_checked_and_imported(tmp_path: Path, monkeypatch: pytest.Monk
     output = capsys.readouterr().out
     assert "H13 You are not a member of the team “Night Shift”." in output
     assert "creating 2 2\nfailed 2 10\n" in output
+
+
+def test_the_example_of_an_asyncio_host_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    runpy.run_path(str(ROOT / "bindings/python/examples/asyncio_host.py"), run_name="__main__")
+    assert capsys.readouterr().out.endswith("12 users, 2 valid\n")
