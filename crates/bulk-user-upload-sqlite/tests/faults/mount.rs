@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Once;
+
+/// Whether it was said that there is none.
+static SKIPPED: Once = Once::new();
 
 /// A small file system; it goes away with this.
 #[derive(Debug)]
@@ -16,7 +20,9 @@ impl SmallDisk {
         if is_there {
             return Some(Self { folder: folder.to_owned() });
         }
-        eprintln!("skipped: a small file system cannot be mounted here (that takes root, and Linux)");
+        SKIPPED.call_once(|| {
+            eprintln!("skipped: no small disk can be mounted here (that takes root, and Linux)");
+        });
         None
     }
 
