@@ -91,8 +91,8 @@ pub use crate::import::{
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
-    Code, Expected, FileType, Level, Notice, Params, Problem, QuotingReason, SpreadsheetHint, UnknownCode,
-    quoted,
+    CellName, Code, Expected, FileType, Level, Notice, Params, Problem, ProblemPlace, QuotingReason,
+    SpreadsheetHint, UnknownCode, quoted,
 };
 pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::rows_to_mend::LeftOut;

@@ -174,3 +174,25 @@ fn a_file_twice_as_large_costs_twice_as_much() {
         }
     }
 }
+
+#[test]
+fn the_places_of_the_errors_of_cells_cost_nothing() {
+    let rows: String =
+        (0..100).map(|row| format!("Ann#,Lee,user{row},short,Nobody,yes,,Sales,,TRUE\n")).collect();
+    let directory = directory();
+    let uploader = directory.as_uploader("admin").unwrap();
+    let upload = Upload::new("users.csv", format!("{HEADER}{rows}"));
+    let report = validate(&Template::default(), upload, &uploader).unwrap();
+    let count = report.error_count();
+    assert!(count >= 400, "{count}");
+    let memory = allocation_counter::measure(|| {
+        for index in 0..count {
+            let place = report.error_place(index).unwrap();
+            assert!(place.row.is_some() && place.cell.is_some());
+        }
+    });
+    assert_eq!(memory.count_total, 0);
+    let same =
+        (0..count).all(|index| report.error_place(index) == report.error(index).map(|error| error.place()));
+    assert!(same);
+}

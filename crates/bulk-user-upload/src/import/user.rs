@@ -12,7 +12,7 @@ use crate::directory::{
 };
 use crate::fields;
 use crate::fold::{fold, header_key};
-use crate::problem::{Code, Params, Problem};
+use crate::problem::{Code, Params, Problem, ProblemPlace};
 use crate::report::NewUser;
 use crate::validate::ValidateError;
 
@@ -142,16 +142,17 @@ impl PlannedUser {
         params: Params,
         suggestion: Option<&str>,
     ) -> KeptProblem {
-        KeptProblem::from(&Problem {
+        let place = ProblemPlace {
             code,
             row: Some(self.row),
             line: Some(self.line),
             column: cell.map(|cell| cell.column.as_str()),
-            cell: cell.and_then(|cell| cell.cell.clone()),
+            cell: None,
             value: cell.map(|cell| cell.value.as_str()),
-            params: Cow::Owned(params),
-            suggestion: suggestion.map(Cow::Borrowed),
-        })
+        };
+        let suggestion = suggestion.map(Cow::Borrowed);
+        let kept = KeptProblem::from(&Problem { place, params: Cow::Owned(params), suggestion });
+        KeptProblem { cell: cell.and_then(|cell| cell.cell.clone()), ..kept }
     }
 }
 

@@ -58,9 +58,9 @@ fn characters(count: usize) -> String {
 }
 
 pub(super) fn what(problem: &Problem<'_>) -> String {
-    let column = problem.column.unwrap_or_default();
-    let value = problem.value.map_or_else(|| "(not shown: it may be the password)".to_owned(), quoted);
-    match (problem.code, &*problem.params) {
+    let column = problem.column().unwrap_or_default();
+    let value = problem.value().map_or_else(|| "(not shown: it may be the password)".to_owned(), quoted);
+    match (problem.code(), &*problem.params) {
         (Code::FileTypeInvalid, Params::FileType(file_type)) => what_file_type(file_type),
         (Code::FileSizeExceedsLimit, Params::Limit { limit }) => {
             format!("The file is larger than the limit of {}.", bytes(*limit))
@@ -126,12 +126,12 @@ pub(super) fn what(problem: &Problem<'_>) -> String {
 }
 
 pub(super) fn help(problem: &Problem<'_>) -> String {
-    if let (Some(suggestion), level) = (&problem.suggestion, problem.code.level().as_str()) {
+    if let (Some(suggestion), level) = (&problem.suggestion, problem.code().level().as_str()) {
         let where_to = if level == "file" { "Name the column" } else { "Did you mean" };
         let end = if level == "file" { "." } else { "?" };
         return format!("{where_to} {}{end}", quoted(suggestion));
     }
-    match (problem.code, &*problem.params) {
+    match (problem.code(), &*problem.params) {
         (Code::FileTypeInvalid, Params::FileType(file_type)) => help_file_type(file_type),
         (Code::DataTypeMismatch, Params::Expected(expected)) => help_expected(expected),
         (Code::NameInvalidCharacters, Params::Characters { allowed, .. }) => help_characters(allowed),

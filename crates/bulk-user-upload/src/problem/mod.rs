@@ -16,6 +16,7 @@ pub use self::code::{Code, Level, UnknownCode};
 pub use self::message::quoted;
 pub use self::notice::Notice;
 pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
+pub use self::place::{CellName, ProblemPlace};
 pub(crate) use self::place::{MOST_NAMED, cell_reference};
 
 /// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
@@ -74,6 +75,11 @@ impl FileProblem {
         self
     }
 
+    pub(crate) fn place(&self) -> ProblemPlace<'_> {
+        let &Self { code, row, line, .. } = self;
+        ProblemPlace { code, row, line, column: None, cell: None, value: None }
+    }
+
     pub(crate) fn at(mut self, row: u32, line: u32) -> Self {
         (self.row, self.line) = (Some(row), Some(line));
         self
@@ -103,12 +109,7 @@ impl FileProblem {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Problem<'r> {
-    pub(crate) code: Code,
-    pub(crate) row: Option<u32>,
-    pub(crate) line: Option<u32>,
-    pub(crate) column: Option<&'r str>,
-    pub(crate) cell: Option<String>,
-    pub(crate) value: Option<&'r str>,
+    pub(crate) place: ProblemPlace<'r>,
     pub(crate) params: Cow<'r, Params>,
     pub(crate) suggestion: Option<Cow<'r, str>>,
 }
@@ -116,40 +117,45 @@ pub struct Problem<'r> {
 impl<'r> Problem<'r> {
     /// Shows nothing of the cell: it may be the password.
     pub(crate) fn hide_value(&mut self) {
-        (self.value, self.suggestion) = (None, None);
+        (self.place.value, self.suggestion) = (None, None);
         if let Params::Characters { characters, .. } = self.params.to_mut() {
             characters.clear();
         }
     }
 
+    /// Its code and its place.
+    pub fn place(&self) -> ProblemPlace<'r> {
+        self.place
+    }
+
     /// What is wrong.
     pub fn code(&self) -> Code {
-        self.code
+        self.place.code
     }
 
     /// The row that a spreadsheet shows, from 1.
     pub fn row(&self) -> Option<u32> {
-        self.row
+        self.place.row
     }
 
     /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at fault.
     pub fn line(&self) -> Option<u32> {
-        self.line
+        self.place.line
     }
 
     /// The column, under the template's name.
     pub fn column(&self) -> Option<&'r str> {
-        self.column
+        self.place.column
     }
 
     /// The cell as a spreadsheet names it, in the file's own order of columns: `C7`.
     pub fn cell(&self) -> Option<&str> {
-        self.cell.as_deref()
+        self.place.cell.as_ref().map(CellName::as_str)
     }
 
     /// The text of the cell as it was judged (trimmed); `None` for a password, a row, a header or a file.
     pub fn value(&self) -> Option<&'r str> {
-        self.value
+        self.place.value
     }
 
     /// The particulars.
@@ -181,12 +187,7 @@ impl<'r> Problem<'r> {
 impl<'r> From<&'r FileProblem> for Problem<'r> {
     fn from(problem: &'r FileProblem) -> Self {
         Self {
-            code: problem.code,
-            row: problem.row,
-            line: problem.line,
-            column: None,
-            cell: None,
-            value: None,
+            place: problem.place(),
             params: Cow::Borrowed(&problem.params),
             suggestion: problem.suggestion.as_deref().map(Cow::Borrowed),
         }
@@ -196,14 +197,14 @@ impl<'r> From<&'r FileProblem> for Problem<'r> {
 impl Serialize for Problem<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Problem", 11)?;
-        fields.serialize_field("code", &self.code)?;
-        fields.serialize_field("number", &self.code.number())?;
-        fields.serialize_field("level", &self.code.level())?;
-        fields.serialize_field("row", &self.row)?;
-        fields.serialize_field("line", &self.line)?;
-        fields.serialize_field("column", &self.column)?;
-        fields.serialize_field("cell", &self.cell)?;
-        fields.serialize_field("value", &self.value)?;
+        fields.serialize_field("code", &self.code())?;
+        fields.serialize_field("number", &self.code().number())?;
+        fields.serialize_field("level", &self.code().level())?;
+        fields.serialize_field("row", &self.row())?;
+        fields.serialize_field("line", &self.line())?;
+        fields.serialize_field("column", &self.column())?;
+        fields.serialize_field("cell", &self.cell())?;
+        fields.serialize_field("value", &self.value())?;
         fields.serialize_field("params", &*self.params)?;
         fields.serialize_field("suggestion", &self.suggestion)?;
         fields.serialize_field("message", &self.message())?;

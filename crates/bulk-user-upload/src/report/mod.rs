@@ -6,7 +6,7 @@ mod problems;
 mod users;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use self::export::Passwords;
 pub(crate) use self::export::WrittenCells;
@@ -54,6 +54,8 @@ pub struct Report {
     findings: Vec<Finding>,
     notices: Vec<Notice>,
     resolved: Option<Resolved>,
+    /// The entries without errors, once somebody has asked for them.
+    new_users: OnceLock<Box<[u32]>>,
 }
 
 /// The entries, with what the directory said of them.
@@ -93,6 +95,7 @@ impl Checked {
             findings,
             notices: self.notices,
             resolved,
+            new_users: OnceLock::new(),
         })
     }
 }

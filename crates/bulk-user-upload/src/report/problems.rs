@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Report, Resolved};
 use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::fields;
-use crate::problem::{Code, Finding, Params, Problem, cell_reference};
+use crate::problem::{CellName, Code, Finding, Params, Problem, ProblemPlace};
 use crate::secret::Password;
 use crate::sheet::quoting_params;
 
@@ -28,6 +28,19 @@ impl Report {
         }
         let finding = self.findings.get(index - self.problems.len())?;
         Some(self.problem(*finding))
+    }
+
+    /// The code and the place of that error: most of it, for next to no work.
+    pub fn error_place(&self, index: usize) -> Option<ProblemPlace<'_>> {
+        if let Some(problem) = self.problems.get(index) {
+            return Some(problem.place());
+        }
+        let finding = *self.findings.get(index - self.problems.len())?;
+        let resolved = self.resolved.as_ref().expect("there are findings in entries only");
+        Some(match finding.column() {
+            None => resolved.row_problem(finding).place,
+            Some(column) => self.cell_place(resolved, finding, column),
+        })
     }
 
     /// The errors of the file and its header.
@@ -56,26 +69,33 @@ impl Report {
     }
 
     fn cell_problem<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> Problem<'r> {
-        let sheet = resolved.sheet();
-        let column = &self.template.columns()[index];
-        let entry = finding.entry();
-        let row = sheet.entries[entry].row;
-        let value = fields::judged(column, sheet.cell(entry, index));
+        let value = self.judged(resolved, finding, index);
         let (params, suggestion) = self.particulars(resolved, finding, index, value);
-        let mut problem = Problem {
-            code: finding.code(),
-            row: Some(row),
-            line: Some(sheet.entries[entry].place.line),
-            column: Some(column.name()),
-            cell: sheet.header.places[index].map(|place| cell_reference(place, row)),
-            value: (!column.is_password()).then_some(value),
-            params: Cow::Owned(params),
-            suggestion,
-        };
-        if !column.is_password() && self.may_be_password(resolved, entry, index) {
+        let place = self.cell_place(resolved, finding, index);
+        let mut problem = Problem { place, params: Cow::Owned(params), suggestion };
+        if place.value.is_none() && !self.template.columns()[index].is_password() {
             problem.hide_value();
         }
         problem
+    }
+
+    fn judged<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> &'r str {
+        fields::judged(&self.template.columns()[index], resolved.sheet().cell(finding.entry(), index))
+    }
+
+    fn cell_place<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> ProblemPlace<'r> {
+        let sheet = resolved.sheet();
+        let column = &self.template.columns()[index];
+        let entry = &sheet.entries[finding.entry()];
+        let is_hidden = column.is_password() || self.may_be_password(resolved, finding.entry(), index);
+        ProblemPlace {
+            code: finding.code(),
+            row: Some(entry.row),
+            line: Some(entry.place.line),
+            column: Some(column.name()),
+            cell: sheet.header.places[index].map(|place| CellName::new(place, entry.row)),
+            value: (!is_hidden).then(|| self.judged(resolved, finding, index)),
+        }
     }
 
     /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
@@ -149,15 +169,14 @@ impl Resolved {
             let expected = self.sheet().header.width();
             (entry.place.line, Params::FieldCount { expected, actual: row.length() })
         };
-        Problem {
+        let place = ProblemPlace {
             code: finding.code(),
             row: Some(entry.row),
             line: Some(line),
             column: None,
             cell: None,
             value: None,
-            params: Cow::Owned(params),
-            suggestion: None,
-        }
+        };
+        Problem { place, params: Cow::Owned(params), suggestion: None }
     }
 }

@@ -39,18 +39,24 @@ pub struct NewUser<'r> {
 
 impl Report {
     /// The users that may be created, in the order of the file. None after an error of the file.
-    pub fn new_users(&self) -> impl Iterator<Item = NewUser<'_>> {
-        let entries = self.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries.len());
-        let mut with_errors = self.findings.iter().map(|finding| finding.entry()).peekable();
-        (0..entries)
-            .filter(move |&entry| {
-                let mut is_valid = true;
-                while with_errors.next_if_eq(&entry).is_some() {
-                    is_valid = false;
-                }
-                is_valid
-            })
-            .map(move |entry| NewUser { report: self, entry })
+    pub fn new_users(&self) -> impl ExactSizeIterator<Item = NewUser<'_>> + Clone {
+        self.new_user_entries().iter().map(|&entry| NewUser { report: self, entry: entry as usize })
+    }
+
+    /// The user at a place in the order of [`Report::new_users`], of which there are [`Report::valid`].
+    pub fn new_user(&self, index: usize) -> Option<NewUser<'_>> {
+        let entry = *self.new_user_entries().get(index)?;
+        Some(NewUser { report: self, entry: entry as usize })
+    }
+
+    /// The entries without errors: listed when somebody asks, for most reports are only read.
+    fn new_user_entries(&self) -> &[u32] {
+        self.new_users.get_or_init(|| {
+            let entries = self.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries.len() as u32);
+            let mut with_errors = self.entries_with_errors().map(|entry| entry as u32).peekable();
+            let is_valid = |&entry: &u32| with_errors.next_if_eq(&entry).is_none();
+            (0..entries).filter(is_valid).collect()
+        })
     }
 }
 
@@ -92,7 +98,7 @@ impl<'r> NewUser<'r> {
     }
 
     /// The physical line of the file, from 1, on which the row begins.
-    pub(crate) fn line(self) -> u32 {
+    pub fn line(self) -> u32 {
         self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].place.line)
     }
 
