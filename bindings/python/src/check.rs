@@ -148,7 +148,7 @@ pub(crate) fn upload(
             Some(name) => name,
             None => py.import("bulk_user_upload._files")?.call_method1("_name", (file,))?.extract()?,
         };
-        return Ok(sized(Upload::read(name, bytes.as_bytes(), template)?, size, template));
+        return Ok(Upload::read(name, bytes.as_bytes(), template)?.with_size(size));
     }
     // Anything else that has the buffer protocol; a TypeError says so where it has not.
     let bytes = py.import("bulk_user_upload._files")?.call_method1("_bytes", (file,))?;
@@ -164,15 +164,7 @@ fn from_path(py: Python<'_>, path: PathBuf, name: Option<String>, template: &Tem
     let read = py.detach(|| {
         let file = File::open(&path)?;
         let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
-        Ok(sized(Upload::read(name, file, template)?, size, template))
+        Ok(Upload::read(name, file, template)?.with_size(size))
     });
     read.map_err(|error| failure::file(py, &path, &error))
-}
-
-/// An upload that was read up to the limit, with what the system says of its size: that is too little where the file grows.
-fn sized(upload: Upload, size: Option<u64>, template: &Template) -> Upload {
-    match size {
-        Some(size) if size > template.limits().max_bytes() => upload.with_size(size),
-        _ => upload,
-    }
 }

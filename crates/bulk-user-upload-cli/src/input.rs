@@ -76,12 +76,7 @@ impl<'p> Input<'p> {
     pub(crate) fn read_upload(self, name: Option<String>, template: &Template) -> Result<Upload, Error> {
         let name = name.unwrap_or_else(|| self.name());
         let upload = Upload::read(name, self.reader(), template).map_err(|error| self.failed(error))?;
-        match self.size() {
-            Some(size) if upload.size().is_none() && size > template.limits().max_bytes() => {
-                Ok(upload.with_size(size))
-            }
-            _ => Ok(upload),
-        }
+        Ok(upload.with_size(self.size()))
     }
 
     /// Reads the directory JSON.

@@ -55,10 +55,11 @@ impl Upload {
     }
 
     /// Says how large the whole file is, where the reader did not come to its end and the caller knows (a file on disk that
-    /// is over the limit). The report then gives that size. Where all bytes are at hand, their number stands.
+    /// is over the limit). The report then gives that size. Where all bytes are at hand, their number stands; and a size that
+    /// is less than what was read is that of a file which has grown since, so nobody knows it. `None` says nothing.
     #[must_use]
-    pub fn with_size(mut self, size: u64) -> Self {
-        self.size = self.size.or(Some(size));
+    pub fn with_size(mut self, size: impl Into<Option<u64>>) -> Self {
+        self.size = self.size.or(size.into().filter(|&size| size >= self.bytes.len() as u64));
         self
     }
 
@@ -140,5 +141,7 @@ mod tests {
         let template = Template::default();
         let cut = Upload::read("a.csv", io::repeat(b'x'), &template).unwrap();
         assert_eq!(cut.with_size(1_000_000).size(), Some(1_000_000));
+        let grown = Upload::read("a.csv", io::repeat(b'x'), &template).unwrap();
+        assert_eq!(grown.with_size(102_400).size(), None);
     }
 }
