@@ -4,11 +4,15 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::run::{Outcome, root};
-use crate::{error_reference, python_codes};
+use crate::{c_codes, error_reference, python_codes};
 
 /// Each file, with what it should hold.
-fn files() -> [(PathBuf, String); 2] {
-    [(error_reference::path(), error_reference::page()), (python_codes::path(), python_codes::page())]
+fn files() -> [(PathBuf, String); 3] {
+    [
+        (error_reference::path(), error_reference::page()),
+        (python_codes::path(), python_codes::page()),
+        (c_codes::path(), c_codes::page()),
+    ]
 }
 
 /// Writes the files.

@@ -1,5 +1,6 @@
 //! The chores of this workspace: `cargo xtask` lists them.
 
+mod c_codes;
 mod error_reference;
 mod fuzz;
 mod generated;

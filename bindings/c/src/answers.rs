@@ -1,0 +1,255 @@
+//! `buu_answers`: what a directory says.
+
+use std::sync::Arc;
+
+use bulk_user_upload::{
+    Answers, CapacityPlan, Checked, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions,
+};
+
+use crate::checked::buu_checked;
+use crate::error::buu_error;
+use crate::guard::{free, guard, required};
+use crate::out::Out;
+use crate::password_policy::buu_password_policy;
+use crate::result::{BUU_MISSING_ANSWERS, buu_result};
+use crate::str::buu_str;
+
+/// There is no such active group, team or plan, or the uploader is not to know of it.
+pub const BUU_DOES_NOT_EXIST: u32 = 1;
+/// The permission group is above the uploader's level.
+pub const BUU_INSUFFICIENT_ACCESS: u32 = 2;
+/// The permission group is at or below the uploader's level.
+pub const BUU_ASSIGNABLE: u32 = 3;
+/// The uploader is not a member of the team.
+pub const BUU_NOT_A_MEMBER: u32 = 4;
+/// The uploader is a member of the team.
+pub const BUU_MEMBER: u32 = 5;
+/// There is such a capacity plan.
+pub const BUU_EXISTS: u32 = 6;
+
+/// What a directory says of the names that it was asked about, by their places in each batch. Every name needs an answer; one
+/// that is set twice has the last.
+///
+/// In a callback it belongs to the library. Elsewhere the caller makes it with `buu_answers_new` and frees it with
+/// `buu_answers_free`. One thread at a time may use it.
+#[derive(Debug)]
+pub struct buu_answers {
+    logins: Vec<Option<bool>>,
+    permission_groups: Vec<Option<PermissionGroup>>,
+    primary_teams: Vec<Option<PrimaryTeam>>,
+    capacity_plans: Vec<Option<CapacityPlan>>,
+    default_password_policy: Option<Arc<PasswordPolicy>>,
+    spent: bool,
+}
+
+impl buu_answers {
+    pub(crate) fn to(questions: &Questions<'_>) -> Self {
+        Self {
+            logins: vec![None; questions.logins().len()],
+            permission_groups: vec![None; questions.permission_groups().len()],
+            primary_teams: vec![None; questions.primary_teams().len()],
+            capacity_plans: vec![None; questions.capacity_plans().len()],
+            default_password_policy: None,
+            spent: false,
+        }
+    }
+
+    /// The answers as the engine takes them, where they are those of this check.
+    pub(crate) fn take_for(&mut self, checked: &Checked) -> Result<Answers, buu_error> {
+        let questions = checked.questions();
+        let asked = [
+            questions.logins().len(),
+            questions.permission_groups().len(),
+            questions.primary_teams().len(),
+            questions.capacity_plans().len(),
+        ];
+        let answered = [
+            self.logins.len(),
+            self.permission_groups.len(),
+            self.primary_teams.len(),
+            self.capacity_plans.len(),
+        ];
+        if !self.spent && asked != answered {
+            return Err(buu_error::argument("these answers were made for another check"));
+        }
+        self.take()
+    }
+
+    /// The answers as the engine takes them: all of them, once.
+    pub(crate) fn take(&mut self) -> Result<Answers, buu_error> {
+        if self.spent {
+            return Err(buu_error::new(crate::BUU_SPENT, "these answers were used already: make new ones"));
+        }
+        complete("logins", &self.logins)?;
+        complete("permission groups", &self.permission_groups)?;
+        complete("teams", &self.primary_teams)?;
+        complete("capacity plans", &self.capacity_plans)?;
+        self.spent = true;
+        Ok(Answers {
+            logins: self.logins.drain(..).flatten().collect(),
+            permission_groups: self.permission_groups.drain(..).flatten().collect(),
+            primary_teams: self.primary_teams.drain(..).flatten().collect(),
+            capacity_plans: self.capacity_plans.drain(..).flatten().collect(),
+            default_password_policy: self.default_password_policy.take(),
+        })
+    }
+}
+
+/// Whether every name of a batch has an answer.
+fn complete<T>(subject: &str, answers: &[Option<T>]) -> Result<(), buu_error> {
+    let missing = answers.iter().filter(|answer| answer.is_none()).count();
+    if missing == 0 {
+        return Ok(());
+    }
+    let of = answers.len();
+    let message = format_args!("{missing} of {of} {subject} have no answer: a directory answers every name");
+    Err(buu_error::new(BUU_MISSING_ANSWERS, message))
+}
+
+/// Makes answers for the questions of a check, none given yet.
+///
+/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_new(
+    checked: *const buu_checked,
+    answers: *mut *mut buu_answers,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(answers, "answers")?;
+            let empty =
+                required(checked, "checked")?.with(|checked| buu_answers::to(&checked.questions()))?;
+            out.hand_over(empty);
+            Ok(())
+        })
+    }
+}
+
+/// Says of the login at `index` whether a user has it (not 0), active or not. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_login(
+    answers: *mut buu_answers,
+    index: usize,
+    exists: u8,
+) -> buu_result {
+    unsafe { set(answers, |answers| &mut answers.logins, index, || Ok(exists != 0)) }
+}
+
+/// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or
+/// `BUU_ASSIGNABLE`.
+///
+/// `suggestion` goes with the first: a group that was probably meant, of those that this uploader may assign; empty for none. `policy`
+/// goes with the last: the policy for passwords of its members; NULL for the default policy. Both are copied. Fails with
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_permission_group(
+    answers: *mut buu_answers,
+    index: usize,
+    verdict: u32,
+    suggestion: buu_str,
+    policy: *const buu_password_policy,
+) -> buu_result {
+    let answer = || match verdict {
+        BUU_DOES_NOT_EXIST => {
+            Ok(PermissionGroup::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } })
+        }
+        BUU_INSUFFICIENT_ACCESS => Ok(PermissionGroup::InsufficientAccess),
+        BUU_ASSIGNABLE => {
+            let password_policy = unsafe { policy.as_ref() }.map(|policy| Arc::clone(&policy.0));
+            Ok(PermissionGroup::Assignable { password_policy })
+        }
+        other => Err(unknown("permission group", other)),
+    };
+    unsafe { set(answers, |answers| &mut answers.permission_groups, index, answer) }
+}
+
+/// Says what the team at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_NOT_A_MEMBER` or `BUU_MEMBER`.
+///
+/// `suggestion` goes with the first: a team that was probably meant, of the uploader's own; empty for none. It is copied. Fails with
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_primary_team(
+    answers: *mut buu_answers,
+    index: usize,
+    verdict: u32,
+    suggestion: buu_str,
+) -> buu_result {
+    let answer = || match verdict {
+        BUU_DOES_NOT_EXIST => Ok(PrimaryTeam::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } }),
+        BUU_NOT_A_MEMBER => Ok(PrimaryTeam::NotAMember),
+        BUU_MEMBER => Ok(PrimaryTeam::Member),
+        other => Err(unknown("team", other)),
+    };
+    unsafe { set(answers, |answers| &mut answers.primary_teams, index, answer) }
+}
+
+/// Says of the capacity plan at `index` whether there is one: `BUU_DOES_NOT_EXIST` or `BUU_EXISTS`.
+///
+/// `suggestion` goes with the first: a plan that was probably meant; empty for none. It is copied. Fails with
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_capacity_plan(
+    answers: *mut buu_answers,
+    index: usize,
+    verdict: u32,
+    suggestion: buu_str,
+) -> buu_result {
+    let answer = || match verdict {
+        BUU_DOES_NOT_EXIST => {
+            Ok(CapacityPlan::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } })
+        }
+        BUU_EXISTS => Ok(CapacityPlan::Exists),
+        other => Err(unknown("capacity plan", other)),
+    };
+    unsafe { set(answers, |answers| &mut answers.capacity_plans, index, answer) }
+}
+
+/// Says by which policy passwords are judged whose permission group is unknown or not assignable; NULL, and where it is not said at
+/// all: by the template's. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_default_password_policy(
+    answers: *mut buu_answers,
+    policy: *const buu_password_policy,
+) -> buu_result {
+    let work = || {
+        let answers = unsafe { open(answers)? };
+        answers.default_password_policy = unsafe { policy.as_ref() }.map(|policy| Arc::clone(&policy.0));
+        Ok(())
+    };
+    unsafe { guard(std::ptr::null_mut(), work) }
+}
+
+unsafe fn set<T>(
+    answers: *mut buu_answers,
+    batch: impl FnOnce(&mut buu_answers) -> &mut Vec<Option<T>>,
+    index: usize,
+    answer: impl FnOnce() -> Result<T, buu_error>,
+) -> buu_result {
+    let work = || {
+        let answers = unsafe { open(answers)? };
+        let place = batch(answers).get_mut(index);
+        *place.ok_or_else(|| buu_error::argument("there is no such index"))? = Some(answer()?);
+        Ok(())
+    };
+    unsafe { guard(std::ptr::null_mut(), work) }
+}
+
+unsafe fn open<'a>(answers: *mut buu_answers) -> Result<&'a mut buu_answers, buu_error> {
+    unsafe { answers.as_mut() }.ok_or_else(|| buu_error::argument("answers is NULL"))
+}
+
+unsafe fn suggested(suggestion: buu_str) -> Result<Option<String>, buu_error> {
+    Ok(unsafe { suggestion.text_if_any("suggestion")? }.map(str::to_owned))
+}
+
+fn unknown(subject: &str, verdict: u32) -> buu_error {
+    buu_error::argument(format_args!("{verdict} is not said of a {subject}"))
+}
+
+/// Frees answers that `buu_answers_new` made; never those of a callback. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_free(answers: *mut buu_answers) {
+    unsafe { free(answers) }
+}

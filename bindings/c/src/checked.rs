@@ -1,0 +1,203 @@
+//! `buu_checked`: a file that was checked as far as that goes without a directory.
+
+use std::sync::{Mutex, PoisonError};
+
+use bulk_user_upload::{Checked, check};
+
+use crate::answers::buu_answers;
+use crate::directory::buu_directory;
+use crate::error::buu_error;
+use crate::file::buu_file;
+use crate::guard::{free, guard, or, required};
+use crate::name::buu_name;
+use crate::out::Out;
+use crate::report::buu_report;
+use crate::result::{BUU_SPENT, buu_result};
+use crate::str::buu_str;
+use crate::template::buu_template;
+
+/// A file that was checked as far as that goes without a directory: it has questions, and their answers make it a report. For a host
+/// that waits for its directory without blocking a thread; where the directory can be asked on the spot, `buu_check` does it all.
+///
+/// Threads may share it; it is resolved once.
+pub struct buu_checked {
+    /// Taken when it is resolved.
+    checked: Mutex<Option<Checked>>,
+    /// They point into the check.
+    logins: Vec<buu_name>,
+    permission_groups: Vec<buu_name>,
+    primary_teams: Vec<buu_name>,
+    capacity_plans: Vec<buu_name>,
+}
+
+impl buu_checked {
+    fn new(checked: Checked) -> Self {
+        let questions = checked.questions();
+        let [logins, permission_groups, primary_teams, capacity_plans] = [
+            questions.logins(),
+            questions.permission_groups(),
+            questions.primary_teams(),
+            questions.capacity_plans(),
+        ]
+        .map(buu_name::all);
+        drop(questions);
+        Self { checked: Mutex::new(Some(checked)), logins, permission_groups, primary_teams, capacity_plans }
+    }
+
+    /// Looks at the check, unless it was resolved.
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&Checked) -> T) -> Result<T, buu_error> {
+        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        checked.as_ref().map(look).ok_or_else(spent)
+    }
+
+    /// Resolves it, unless that was done; where the answers fail, it may be tried again.
+    fn resolve(
+        &self,
+        answers: impl FnOnce(&Checked) -> Result<bulk_user_upload::Answers, buu_error>,
+    ) -> Result<buu_report, buu_error> {
+        // It is not locked while the directory is asked: a callback may look at this very check.
+        let lock = || self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        let checked = lock().take().ok_or_else(spent)?;
+        match answers(&checked) {
+            Ok(answers) => Ok(buu_report(checked.resolve(answers)?)),
+            Err(error) => {
+                *lock() = Some(checked);
+                Err(error)
+            }
+        }
+    }
+}
+
+fn spent() -> buu_error {
+    buu_error::new(BUU_SPENT, "this check was resolved already: prepare the file again")
+}
+
+/// Checks a file as far as that goes without a directory. No callback is called. `template` may be NULL.
+///
+/// Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`, `BUU_INVALID_ARGUMENT`; what is wrong
+/// with the file comes with the report.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_prepare(
+    template: *const buu_template,
+    file: *const buu_file,
+    checked: *mut *mut buu_checked,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(checked, "checked")?;
+            let template = buu_template::or_default(template);
+            let upload = buu_file::upload(file, &template)?;
+            out.hand_over(buu_checked::new(check(&template, upload)));
+            Ok(())
+        })
+    }
+}
+
+/// The logins that the directory is asked about: which of them exist? The answer to each goes by its index.
+///
+/// Writes `*count`, unless that is NULL, and gives the first name; NULL where there is none. The names live until the check is resolved or
+/// freed. NULL `checked`: no names.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_logins(
+    checked: *const buu_checked,
+    count: *mut usize,
+) -> *const buu_name {
+    unsafe { names(checked, |checked| &checked.logins, count) }
+}
+
+/// The permission groups that the directory is asked about. As `buu_checked_logins`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_permission_groups(
+    checked: *const buu_checked,
+    count: *mut usize,
+) -> *const buu_name {
+    unsafe { names(checked, |checked| &checked.permission_groups, count) }
+}
+
+/// The teams that the directory is asked about. As `buu_checked_logins`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_primary_teams(
+    checked: *const buu_checked,
+    count: *mut usize,
+) -> *const buu_name {
+    unsafe { names(checked, |checked| &checked.primary_teams, count) }
+}
+
+/// The capacity plans that the directory is asked about. As `buu_checked_logins`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_capacity_plans(
+    checked: *const buu_checked,
+    count: *mut usize,
+) -> *const buu_name {
+    unsafe { names(checked, |checked| &checked.capacity_plans, count) }
+}
+
+unsafe fn names(
+    checked: *const buu_checked,
+    batch: impl FnOnce(&buu_checked) -> &Vec<buu_name>,
+    count: *mut usize,
+) -> *const buu_name {
+    let none: &[buu_name] = &[];
+    let names = or(none, || {
+        let checked = unsafe { checked.as_ref() };
+        let open = checked.filter(|checked| checked.with(|_| ()).is_ok());
+        open.map_or(none, |checked| batch(checked))
+    });
+    if !count.is_null() {
+        unsafe { count.write(names.len()) };
+    }
+    if names.is_empty() { std::ptr::null() } else { names.as_ptr() }
+}
+
+/// Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
+/// can be used again.
+///
+/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_resolve(
+    checked: *const buu_checked,
+    answers: *mut buu_answers,
+    report: *mut *mut buu_report,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(report, "report")?;
+            let answers = answers.as_mut().ok_or_else(|| buu_error::argument("answers is NULL"))?;
+            out.hand_over(required(checked, "checked")?.resolve(|checked| answers.take_for(checked))?);
+            Ok(())
+        })
+    }
+}
+
+/// Asks a directory on the spot, as `uploader` sees it, and comes to the verdict. The check is spent by that, and is still to be freed; where
+/// it fails, it may be asked again.
+///
+/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
+/// `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_ask(
+    checked: *const buu_checked,
+    directory: *const buu_directory,
+    uploader: buu_str,
+    report: *mut *mut buu_report,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(report, "report")?;
+            let directory = required(directory, "directory")?;
+            let uploader = uploader.text("uploader")?;
+            out.hand_over(required(checked, "checked")?.resolve(|checked| directory.ask(checked, uploader))?);
+            Ok(())
+        })
+    }
+}
+
+/// Frees a check, and wipes the file from memory, unless a report has it. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_checked_free(checked: *mut buu_checked) {
+    unsafe { free(checked) }
+}

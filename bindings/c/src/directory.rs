@@ -1,0 +1,210 @@
+//! `buu_directory`: the directory of users that a check asks.
+
+use std::ffi::c_void;
+use std::sync::Arc;
+
+use bulk_user_upload::{Answers, Checked, InMemoryDirectory, Name};
+use bulk_user_upload_sqlite::SqliteStore;
+
+use crate::answers::buu_answers;
+use crate::error::buu_error;
+use crate::guard::{free, guard, required};
+use crate::name::buu_name;
+use crate::options::{self, Versioned};
+use crate::out::Out;
+use crate::result::buu_result;
+use crate::store::buu_store;
+use crate::str::buu_str;
+
+/// A question to a directory of your own: `count` distinct names, in one batch, as `uploader` sees them. The answer to each goes into
+/// `answers` by its index. `userdata` is that of the struct.
+///
+/// 0 says that every name is answered. Anything else ends the check with `BUU_CALLBACK_FAILED`, and comes back through
+/// `buu_error_callback_result`: it is for a directory that is out of reach, never for a name that it has not. The names, `uploader` and
+/// `answers` live during the call alone. A callback may use this library, but for the handles of the call that it is called by; it may
+/// neither throw a C++ exception nor `longjmp` out.
+pub type buu_ask = Option<
+    unsafe extern "C" fn(
+        userdata: *mut c_void,
+        uploader: buu_str,
+        names: *const buu_name,
+        count: usize,
+        answers: *mut buu_answers,
+    ) -> i32,
+>;
+
+/// As `buu_ask`, for the policy by which passwords are judged whose permission group is unknown or not assignable:
+/// `buu_answers_set_default_password_policy`, or nothing, for the template's.
+pub type buu_ask_policy =
+    Option<unsafe extern "C" fn(userdata: *mut c_void, uploader: buu_str, answers: *mut buu_answers) -> i32>;
+
+/// A directory of your own. Begin with `buu_directory_callbacks_init()`.
+///
+/// Each is called at most once a check, with every name that the file has of its kind, and not at all where that is none. They are called
+/// on the thread that asks for the check; where several threads do, `userdata` must bear that.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_directory_callbacks {
+    /// `sizeof(buu_directory_callbacks)`.
+    pub size: usize,
+    /// Handed to each; the library does nothing else with it. It must live as long as the directory.
+    pub userdata: *mut c_void,
+    /// Which of these logins exist? Those of inactive users do. Answer with `buu_answers_set_login`.
+    pub existing_logins: buu_ask,
+    /// What are these permission groups to the uploader? Answer with `buu_answers_set_permission_group`.
+    pub permission_groups: buu_ask,
+    /// What are these teams to the uploader? Answer with `buu_answers_set_primary_team`.
+    pub primary_teams: buu_ask,
+    /// Which of these capacity plans exist? Answer with `buu_answers_set_capacity_plan`.
+    pub capacity_plans: buu_ask,
+    /// The default policy for passwords; may be NULL: the template's.
+    pub default_password_policy: buu_ask_policy,
+}
+
+unsafe impl Versioned for buu_directory_callbacks {
+    const NAME: &'static str = "buu_directory_callbacks";
+    const FIRST_SIZE: usize = 7 * size_of::<usize>();
+}
+
+/// A directory of users: made of JSON, of callbacks, or of a store. Any number of threads may check against it at once.
+pub struct buu_directory(Source);
+
+enum Source {
+    InMemory(InMemoryDirectory),
+    Callbacks(Callbacks),
+    Store(Arc<SqliteStore>),
+}
+
+/// The callbacks of a directory of the caller's, none of the four NULL.
+struct Callbacks(buu_directory_callbacks);
+
+// The header asks of the caller that their userdata bears every thread that checks.
+unsafe impl Send for Callbacks {}
+unsafe impl Sync for Callbacks {}
+
+/// Makes a directory in memory of directory JSON (the book's page "The directory" has the keys). The text is not kept.
+///
+/// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_DIRECTORY`,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_directory_from_json(
+    json: buu_str,
+    directory: *mut *mut buu_directory,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(directory, "directory")?;
+            let found = InMemoryDirectory::from_json(json.text("the text of the directory")?)?;
+            out.hand_over(buu_directory(Source::InMemory(found)));
+            Ok(())
+        })
+    }
+}
+
+/// Makes a directory of callbacks. The struct is copied; its `userdata` must live as long as the directory.
+///
+/// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT` where one of the four questions
+/// has no callback.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_directory_from_callbacks(
+    callbacks: *const buu_directory_callbacks,
+    directory: *mut *mut buu_directory,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(directory, "directory")?;
+            let callbacks = options::read(callbacks)?;
+            for (name, callback) in [
+                ("existing_logins", callbacks.existing_logins),
+                ("permission_groups", callbacks.permission_groups),
+                ("primary_teams", callbacks.primary_teams),
+                ("capacity_plans", callbacks.capacity_plans),
+            ] {
+                callback.ok_or_else(|| buu_error::argument(format_args!("the callback {name} is NULL")))?;
+            }
+            out.hand_over(buu_directory(Source::Callbacks(Callbacks(callbacks))));
+            Ok(())
+        })
+    }
+}
+
+/// Makes a directory of the users of a store. It keeps the store's file open, even where `buu_store_free` comes first.
+///
+/// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_directory_from_store(
+    store: *const buu_store,
+    directory: *mut *mut buu_directory,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(directory, "directory")?;
+            let store = Arc::clone(&required(store, "store")?.store);
+            out.hand_over(buu_directory(Source::Store(store)));
+            Ok(())
+        })
+    }
+}
+
+/// Frees a directory; never while a check asks it. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_directory_free(directory: *mut buu_directory) {
+    unsafe { free(directory) }
+}
+
+impl buu_directory {
+    /// What it says to the questions of a check.
+    pub(crate) fn ask(&self, checked: &Checked, uploader: &str) -> Result<Answers, buu_error> {
+        let questions = checked.questions();
+        match &self.0 {
+            Source::InMemory(directory) => {
+                let uploader = directory.as_uploader(uploader)?;
+                Ok(questions.ask(&uploader).unwrap_or_else(|error| match error {}))
+            }
+            Source::Store(store) => Ok(questions.ask(&store.as_uploader(uploader)?)?),
+            Source::Callbacks(Callbacks(callbacks)) => {
+                let mut answers = buu_answers::to(&questions);
+                let mut ask = |name, callback, names: &[Name<'_>]| unsafe {
+                    callbacks.ask(name, callback, uploader, names, &mut answers)
+                };
+                ask("existing_logins", callbacks.existing_logins, questions.logins())?;
+                ask("permission_groups", callbacks.permission_groups, questions.permission_groups())?;
+                ask("primary_teams", callbacks.primary_teams, questions.primary_teams())?;
+                ask("capacity_plans", callbacks.capacity_plans, questions.capacity_plans())?;
+                unsafe { callbacks.ask_policy(uploader, &mut answers)? };
+                answers.take()
+            }
+        }
+    }
+}
+
+impl buu_directory_callbacks {
+    /// Asks a batch of names, where there are any.
+    unsafe fn ask(
+        &self,
+        name: &str,
+        callback: buu_ask,
+        uploader: &str,
+        names: &[Name<'_>],
+        answers: &mut buu_answers,
+    ) -> Result<(), buu_error> {
+        let Some(callback) = callback.filter(|_| !names.is_empty()) else { return Ok(()) };
+        let names = buu_name::all(names);
+        let uploader = buu_str::of(uploader);
+        returned(name, unsafe { callback(self.userdata, uploader, names.as_ptr(), names.len(), answers) })
+    }
+
+    unsafe fn ask_policy(&self, uploader: &str, answers: &mut buu_answers) -> Result<(), buu_error> {
+        let Some(callback) = self.default_password_policy else { return Ok(()) };
+        returned("default_password_policy", unsafe {
+            callback(self.userdata, buu_str::of(uploader), answers)
+        })
+    }
+}
+
+fn returned(name: &str, result: i32) -> Result<(), buu_error> {
+    if result == 0 { Ok(()) } else { Err(buu_error::callback(name, result)) }
+}

@@ -1,0 +1,128 @@
+//! `buu_error`: why a call could not be done.
+
+use std::fmt::Display;
+use std::io;
+
+use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
+use bulk_user_upload_sqlite::StoreError;
+
+use crate::guard::or;
+#[allow(clippy::wildcard_imports)] // All of them: they are what an error says.
+use crate::result::*;
+use crate::str::buu_str;
+
+/// Why a call could not be done: its result, and a sentence for a log or an administrator. Passwords are never in it.
+///
+/// A call that fails makes one, where its caller has given it a place to put it; free it with `buu_error_free`.
+#[derive(Debug)]
+pub struct buu_error {
+    result: buu_result,
+    message: String,
+    callback_result: i32,
+    system_error: i32,
+}
+
+impl buu_error {
+    pub(crate) fn new(result: buu_result, message: impl Display) -> Self {
+        Self { result, message: message.to_string(), callback_result: 0, system_error: 0 }
+    }
+
+    pub(crate) fn argument(message: impl Display) -> Self {
+        Self::new(BUU_INVALID_ARGUMENT, message)
+    }
+
+    /// A callback has returned something else than 0.
+    pub(crate) fn callback(name: &str, callback_result: i32) -> Self {
+        let message = format!("the callback {name} returned {callback_result}");
+        Self { callback_result, ..Self::new(BUU_CALLBACK_FAILED, message) }
+    }
+
+    pub(crate) fn file(path: impl Display, error: &io::Error) -> Self {
+        let system_error = error.raw_os_error().unwrap_or_default();
+        Self { system_error, ..Self::new(BUU_FILE_ERROR, format!("cannot read {path}: {error}")) }
+    }
+
+    pub(crate) fn result(&self) -> buu_result {
+        self.result
+    }
+}
+
+impl From<TemplateError> for buu_error {
+    fn from(error: TemplateError) -> Self {
+        Self::new(BUU_INVALID_TEMPLATE, error)
+    }
+}
+
+impl From<PolicyError> for buu_error {
+    fn from(error: PolicyError) -> Self {
+        Self::new(BUU_INVALID_POLICY, error)
+    }
+}
+
+impl From<DirectoryError> for buu_error {
+    fn from(error: DirectoryError) -> Self {
+        let result = match error {
+            DirectoryError::UnknownUploader(_) | DirectoryError::InactiveUploader(_) => BUU_UNKNOWN_UPLOADER,
+            _ => BUU_INVALID_DIRECTORY,
+        };
+        Self::new(result, error)
+    }
+}
+
+impl From<AnswersError> for buu_error {
+    fn from(error: AnswersError) -> Self {
+        Self::new(BUU_MISSING_ANSWERS, error)
+    }
+}
+
+impl From<StoreError> for buu_error {
+    fn from(error: StoreError) -> Self {
+        let result = match error {
+            StoreError::Directory(error) => return error.into(),
+            StoreError::Busy(_) => BUU_STORE_BUSY,
+            StoreError::ReadOnly(_) => BUU_STORE_READ_ONLY,
+            StoreError::DiskFull(_) => BUU_STORE_DISK_FULL,
+            StoreError::Damaged(_) => BUU_STORE_DAMAGED,
+            StoreError::Foreign(_) => BUU_STORE_FOREIGN,
+            StoreError::Newer { .. } => BUU_STORE_NEWER,
+            StoreError::MayNotImport(_) => BUU_MAY_NOT_IMPORT,
+            StoreError::UnknownImport(_) => BUU_UNKNOWN_IMPORT,
+            StoreError::InProgress(_) => BUU_IMPORT_IN_PROGRESS,
+            StoreError::LeaseLost(_) => BUU_LEASE_LOST,
+            _ => BUU_STORE_ERROR,
+        };
+        Self::new(result, error)
+    }
+}
+
+/// The result of the call that failed. NULL: `BUU_OK`, for there was no failure.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_error_result(error: *const buu_error) -> buu_result {
+    or(BUU_PANIC, || unsafe { error.as_ref() }.map_or(BUU_OK, |error| error.result))
+}
+
+/// What went wrong, and with what, in a sentence. The text belongs to the error. NULL: absent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_error_message(error: *const buu_error) -> buu_str {
+    or(buu_str::ABSENT, || {
+        unsafe { error.as_ref() }.map_or(buu_str::ABSENT, |error| buu_str::of(&error.message))
+    })
+}
+
+/// What the callback returned, of `BUU_CALLBACK_FAILED`; else, and for NULL, 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_error_callback_result(error: *const buu_error) -> i32 {
+    or(0, || unsafe { error.as_ref() }.map_or(0, |error| error.callback_result))
+}
+
+/// The system's number for what went wrong (`errno`, or Windows' error code), of `BUU_FILE_ERROR`; else, and for NULL, 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_error_system_error(error: *const buu_error) -> i32 {
+    or(0, || unsafe { error.as_ref() }.map_or(0, |error| error.system_error))
+}
+
+/// Frees an error. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_error_free(error: *mut buu_error) {
+    unsafe { crate::guard::free(error) }
+}

@@ -1,0 +1,79 @@
+//! `buu_file`: the uploaded file.
+
+use std::ffi::OsString;
+use std::fs::{File, Metadata};
+use std::path::{Path, PathBuf};
+
+use bulk_user_upload::{Template, Upload};
+
+use crate::error::buu_error;
+use crate::options::{self, Versioned};
+use crate::str::{buu_str, bytes};
+
+/// An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
+///
+/// It is read during the call alone, and no further than the template's limit and one byte.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_file {
+    /// `sizeof(buu_file)`.
+    pub size: usize,
+    /// The file's name as the administrator knows it, without folders; its last extension must be one that the template accepts. With a
+    /// path it may be empty: then it is the path's last part.
+    pub name: buu_str,
+    /// Where the file is; empty where its bytes are at hand. UTF-8 on Windows, elsewhere the bytes that the system has.
+    pub path: buu_str,
+    /// Its bytes, where there is no path. They are copied, and the copy is wiped when the check or the report is freed.
+    pub data: *const u8,
+    /// How many bytes.
+    pub data_len: usize,
+}
+
+unsafe impl Versioned for buu_file {
+    const NAME: &'static str = "buu_file";
+    const FIRST_SIZE: usize = 56;
+}
+
+impl buu_file {
+    /// Reads the file that an argument stands for.
+    pub(crate) unsafe fn upload(file: *const Self, template: &Template) -> Result<Upload, buu_error> {
+        unsafe {
+            let file = options::read(file)?;
+            let name = file.name.text_if_any("the name of the file")?;
+            let path = file.path.bytes("the path of the file")?;
+            let data = bytes(file.data, file.data_len, "the data of the file")?;
+            match (path, name) {
+                ([], Some(name)) => Ok(Upload::new(name, data)),
+                ([], None) => Err(buu_error::argument("a buu_file needs a path, or a name and its bytes")),
+                _ if !data.is_empty() => Err(buu_error::argument("a buu_file has a path or bytes, not both")),
+                (path, name) => read(&path_of(path)?, name, template),
+            }
+        }
+    }
+}
+
+fn read(path: &Path, name: Option<&str>, template: &Template) -> Result<Upload, buu_error> {
+    let last = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = name.map_or_else(last, str::to_owned);
+    let read = || {
+        let file = File::open(path)?;
+        let size = file.metadata().ok().filter(Metadata::is_file).map(|file| file.len());
+        Ok(Upload::read(name, file, template)?.with_size(size))
+    };
+    read().map_err(|error| buu_error::file(path.display(), &error))
+}
+
+/// The path that bytes stand for.
+pub(crate) fn path_of(bytes: &[u8]) -> Result<PathBuf, buu_error> {
+    #[cfg(unix)]
+    let path = std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec());
+    #[cfg(not(unix))]
+    let path = std::str::from_utf8(bytes)
+        .map(OsString::from)
+        .map_err(|_| buu_error::argument("the path is not UTF-8"))?;
+    let path: OsString = path;
+    if bytes.contains(&0) {
+        return Err(buu_error::argument("the path has a NUL byte in it"));
+    }
+    Ok(PathBuf::from(path))
+}

@@ -1,0 +1,84 @@
+//! The engine and the store for C and C++: what `include/bulk_user_upload.h` declares.
+//!
+//! Each file is one type of the header, with its functions; the header is written from them by `cargo xtask docs`. `guard.rs` is
+//! the boundary: no panic leaves it, and outputs are written on success alone.
+
+// The types have the names that they have in C, so that one search finds them in both.
+#![allow(non_camel_case_types)]
+// What every function asks of its caller is said once, at the top of the header; each says what it asks beside that.
+#![allow(clippy::missing_safety_doc)]
+// C has no must_use, and the header says of each function what comes of ignoring its result.
+#![allow(clippy::must_use_candidate)]
+
+// The boundary.
+mod guard;
+mod options;
+mod out;
+
+// The header has its parts in this order.
+mod version;
+
+mod result;
+
+mod str;
+
+mod text;
+
+mod error;
+
+mod codes;
+
+mod catalogue;
+
+mod template;
+
+mod password_policy;
+
+mod name;
+
+mod answers;
+
+mod directory;
+
+mod file;
+
+mod check;
+
+mod checked;
+
+mod report;
+
+mod problem;
+
+mod notice;
+
+mod new_user;
+
+mod rows_with_errors;
+
+mod fold;
+
+mod store;
+
+pub use crate::answers::*;
+pub use crate::catalogue::*;
+pub use crate::check::*;
+pub use crate::checked::*;
+pub use crate::codes::*;
+pub use crate::directory::*;
+pub use crate::error::*;
+pub use crate::file::*;
+pub use crate::fold::*;
+pub use crate::name::*;
+pub use crate::new_user::*;
+pub use crate::notice::*;
+pub use crate::password_policy::*;
+pub use crate::problem::*;
+pub use crate::report::*;
+pub use crate::result::*;
+pub use crate::rows_with_errors::*;
+pub use crate::store::*;
+pub use crate::str::*;
+pub use crate::template::*;
+pub use crate::text::*;
+pub use crate::version::*;

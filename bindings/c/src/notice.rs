@@ -1,0 +1,41 @@
+//! The notices of a report.
+
+use std::ffi::c_char;
+
+use bulk_user_upload::Notice;
+
+use crate::guard::or;
+use crate::report::buu_report;
+use crate::str::{buu_str, fill};
+
+/// How many notices there are: what was decided about the file and is worth a look, though it is no error. NULL: 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_report_notice_count(report: *const buu_report) -> usize {
+    or(0, || unsafe { report.as_ref() }.map_or(0, |report| report.0.notices().len()))
+}
+
+/// The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may add some. It lives for ever. Absent
+/// where there is no such index, and for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_report_notice_code(report: *const buu_report, index: usize) -> buu_str {
+    or(buu_str::ABSENT, || {
+        let report = unsafe { report.as_ref() };
+        buu_str::of_option(report.and_then(|report| report.0.notices().get(index)).map(Notice::code))
+    })
+}
+
+/// The notice at an index, from 0, in a sentence. It is written into `buffer` as all short texts are; gives the length of the whole, and 0 where
+/// there is no such index. NULL `report`: 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_report_notice_message(
+    report: *const buu_report,
+    index: usize,
+    buffer: *mut c_char,
+    room: usize,
+) -> usize {
+    or(0, || {
+        let notice = unsafe { report.as_ref() }.and_then(|report| report.0.notices().get(index));
+        let message = notice.map(Notice::message).unwrap_or_default();
+        unsafe { fill(&message, buffer, room) }
+    })
+}

@@ -1,0 +1,73 @@
+//! Structs that begin with their size: a program and a library of another version agree on as much as both know.
+
+use std::mem::MaybeUninit;
+
+use crate::error::buu_error;
+
+/// A struct of the header that begins with its size.
+///
+/// # Safety
+///
+/// It is `repr(C)`, its first field is a `usize`, every bit pattern of zeros is a value of it, and so is every pattern of its
+/// other bytes that the header lets a C program make.
+pub(crate) unsafe trait Versioned: Copy {
+    /// Its name in the header.
+    const NAME: &'static str;
+    /// Its size in the first version that had it.
+    const FIRST_SIZE: usize;
+}
+
+/// Reads a struct of the caller's. What an older program does not know is zero; a newer program may not ask for more than this
+/// library knows.
+pub(crate) unsafe fn read<T: Versioned>(pointer: *const T) -> Result<T, buu_error> {
+    let size = unsafe { size(pointer)? };
+    let known = size_of::<T>();
+    let bytes = pointer.cast::<u8>();
+    let is_zero = |at: usize| unsafe { bytes.add(at).read() } == 0;
+    if !(known..size).all(is_zero) {
+        let name = T::NAME;
+        return Err(buu_error::argument(format_args!(
+            "{name} says more than this version of the library understands: use a newer one"
+        )));
+    }
+    let mut value = MaybeUninit::<T>::zeroed();
+    unsafe {
+        bytes.copy_to_nonoverlapping(value.as_mut_ptr().cast::<u8>(), size.min(known));
+        Ok(value.assume_init())
+    }
+}
+
+/// Reads a struct that the caller may leave out.
+pub(crate) unsafe fn read_if_any<T: Versioned>(pointer: *const T) -> Result<Option<T>, buu_error> {
+    if pointer.is_null() { Ok(None) } else { unsafe { read(pointer) }.map(Some) }
+}
+
+/// Writes a struct of the caller's, as much of it as the caller knows. The size stays as the caller has set it.
+pub(crate) unsafe fn write<T: Versioned>(pointer: *mut T, value: &T) -> Result<(), buu_error> {
+    let size = unsafe { size(pointer)? };
+    let known = size_of::<T>();
+    let head = size_of::<usize>();
+    let (to, from) = (pointer.cast::<u8>(), (&raw const *value).cast::<u8>());
+    unsafe {
+        to.add(head).copy_from_nonoverlapping(from.add(head), size.min(known) - head);
+        if size > known {
+            to.add(known).write_bytes(0, size - known);
+        }
+    }
+    Ok(())
+}
+
+unsafe fn size<T: Versioned>(pointer: *const T) -> Result<usize, buu_error> {
+    let name = T::NAME;
+    if pointer.is_null() {
+        return Err(buu_error::argument(format_args!("{name} is NULL")));
+    }
+    let size = unsafe { pointer.cast::<usize>().read() };
+    // Nobody's struct is so large; a size that is was never set.
+    if size < T::FIRST_SIZE || size > 64 * size_of::<T>() {
+        return Err(buu_error::argument(format_args!(
+            "the size of {name} is {size}: begin with {name}_init(), which sets it"
+        )));
+    }
+    Ok(size)
+}

@@ -1,0 +1,140 @@
+//! `buu_password_policy`: what a password must be like.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
+
+use crate::error::buu_error;
+use crate::guard::{free, guard, or, required};
+use crate::options::{self, Versioned};
+use crate::out::Out;
+use crate::result::{BUU_INVALID_POLICY, buu_result};
+use crate::str::{buu_str, elements, fill};
+use crate::text::buu_text;
+
+/// What a password must be like. It never changes, and any number of threads may use it at once.
+#[derive(Debug)]
+pub struct buu_password_policy(pub(crate) Arc<PasswordPolicy>);
+
+/// Whose password is judged, for the rules that compare it with names. Begin with `buu_password_owner_init()`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_password_owner {
+    /// `sizeof(buu_password_owner)`.
+    pub size: usize,
+    /// The login; empty where it is not known.
+    pub login: buu_str,
+    /// The parts of the person's name: first name, last name.
+    pub names: *const buu_str,
+    /// How many there are.
+    pub name_count: usize,
+}
+
+unsafe impl Versioned for buu_password_owner {
+    const NAME: &'static str = "buu_password_owner";
+    const FIRST_SIZE: usize = 40;
+}
+
+/// Makes a policy of JSON with the usual keys: `{"length": 8, "digits": 1}`. The text is not kept.
+///
+/// Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY`,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_password_policy_from_json(
+    json: buu_str,
+    policy: *mut *mut buu_password_policy,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(policy, "policy")?;
+            let rules: PolicyRules = serde_json::from_str(json.text("the text of the policy")?)
+                .map_err(|error| buu_error::new(BUU_INVALID_POLICY, error))?;
+            out.hand_over(buu_password_policy(Arc::new(PasswordPolicy::new(rules)?)));
+            Ok(())
+        })
+    }
+}
+
+/// Makes the policy that ships under a name, in any case: `default`, `nist` or `active-directory`.
+///
+/// Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY` where no preset has that
+/// name, `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_password_policy_preset(
+    name: buu_str,
+    policy: *mut *mut buu_password_policy,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(policy, "policy")?;
+            let name = name.text("name")?;
+            let preset =
+                PasswordPolicy::preset(name).ok_or_else(|| PolicyError::UnknownPreset(name.to_owned()))?;
+            out.hand_over(buu_password_policy(Arc::new(preset)));
+            Ok(())
+        })
+    }
+}
+
+/// The rules that ask for something, as JSON. They are written into `buffer` as all short texts are; gives the length of the whole. NULL
+/// `policy`: 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_password_policy_json(
+    policy: *const buu_password_policy,
+    buffer: *mut c_char,
+    room: usize,
+) -> usize {
+    or(0, || {
+        let Some(policy) = (unsafe { policy.as_ref() }) else { return 0 };
+        let json = serde_json::to_string(policy.0.rules()).unwrap_or_default();
+        unsafe { fill(&json, buffer, room) }
+    })
+}
+
+/// Judges a password: which rules it does not meet. It is taken exactly as typed, and not kept.
+///
+/// Writes `*unmet`, the number of rules that are not met, 0 where the password meets them all; and `*json`, unless that is NULL, the
+/// rules as in the params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`. `owner` may be
+/// NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_password_policy_judge(
+    policy: *const buu_password_policy,
+    password: buu_str,
+    owner: *const buu_password_owner,
+    unmet: *mut usize,
+    json: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(unmet, "unmet")?;
+            let policy = required(policy, "policy")?;
+            let password = Password::new(password.text("password")?);
+            let rules = policy.0.unmet(password, &read_owner(owner)?);
+            if !json.is_null() {
+                let text = serde_json::to_string(&rules).expect("rules have nothing that JSON has not");
+                json.write(Box::into_raw(Box::new(buu_text::new(text))));
+            }
+            out.write(rules.len());
+            Ok(())
+        })
+    }
+}
+
+unsafe fn read_owner<'o>(owner: *const buu_password_owner) -> Result<PasswordOwner<'o>, buu_error> {
+    unsafe {
+        let Some(owner) = options::read_if_any(owner)? else { return Ok(PasswordOwner::default()) };
+        let names = elements(owner.names, owner.name_count, "names")?;
+        let names = names.iter().map(|name| name.text("a name of the owner")).collect::<Result<_, _>>()?;
+        Ok(PasswordOwner { login: owner.login.text("the login of the owner")?, names })
+    }
+}
+
+/// Frees a policy; answers that were given it keep it. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_password_policy_free(policy: *mut buu_password_policy) {
+    unsafe { free(policy) }
+}

@@ -1,0 +1,255 @@
+//! `buu_history`: lines of the import history.
+
+use bulk_user_upload::{
+    CountRange, HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore,
+};
+
+use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store, json_of};
+use crate::error::buu_error;
+use crate::guard::{free, guard, or, required};
+use crate::options::{self, Versioned};
+use crate::out::Out;
+use crate::result::buu_result;
+use crate::str::{buu_str, elements};
+use crate::text::buu_text;
+
+/// The import is being carried out (the product's spinner).
+pub const BUU_STATUS_IN_PROGRESS: u32 = 1;
+/// Every user was created (the tick).
+pub const BUU_STATUS_SUCCEEDED: u32 = 2;
+/// There were errors, of the file or of rows (the cross).
+pub const BUU_STATUS_FAILED: u32 = 3;
+/// The import ended before its end; what it created is said exactly.
+pub const BUU_STATUS_INTERRUPTED: u32 = 4;
+/// The users that the import created were deactivated again, but for those that had been changed.
+pub const BUU_STATUS_UNDONE: u32 = 5;
+
+/// Lines of the import history, as they were when they were read. It never changes, and any number of threads may read it at once.
+#[derive(Debug)]
+pub struct buu_history(Vec<Line>);
+
+/// A record, with its times as text: a record keeps them as numbers.
+#[derive(Debug)]
+struct Line {
+    record: ImportRecord,
+    start: String,
+    end: Option<String>,
+}
+
+impl buu_history {
+    pub(super) fn new(records: Vec<ImportRecord>) -> Self {
+        let line = |record: ImportRecord| Line {
+            start: record.start.to_string(),
+            end: record.end.map(|end| end.to_string()),
+            record,
+        };
+        Self(records.into_iter().map(line).collect())
+    }
+}
+
+/// A line of the import history: the product's columns. Always: `created + rows_with_errors + not_attempted = users`. Begin with
+/// `buu_import_record_init()`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_import_record {
+    /// `sizeof(buu_import_record)`.
+    pub size: usize,
+    /// Its number in the history, from 1.
+    pub id: i64,
+    /// The last import before this one of the same bytes; 0 for none.
+    pub same_file_as: i64,
+    /// Upload status: `BUU_STATUS_…`.
+    pub status: u32,
+    /// `BUU_PARTIAL_SUCCESS` or `BUU_ALL_OR_NOTHING`.
+    pub mode: u32,
+    /// Users: the number of entries in the uploaded file.
+    pub users: u32,
+    /// Created: the number of users that were created.
+    pub created: u32,
+    /// Rows with errors.
+    pub rows_with_errors: u32,
+    /// The number of entries that are neither.
+    pub not_attempted: u32,
+    /// Uploaded by: a login.
+    pub uploaded_by: buu_str,
+    /// Upload start: `2026-11-23T09:30:00.123456789Z`, always in UTC.
+    pub start: buu_str,
+    /// Upload end; absent while it is in progress.
+    pub end: buu_str,
+    /// The file's name.
+    pub file_name: buu_str,
+    /// The SHA-256 of the file; absent where it is over the limit and was not read to its end.
+    pub sha256: buu_str,
+}
+
+unsafe impl Versioned for buu_import_record {
+    const NAME: &'static str = "buu_import_record";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+/// Which imports are wanted: those that meet every part. Begin with `buu_history_filter_init()`, which lets all pass.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_history_filter {
+    /// `sizeof(buu_history_filter)`.
+    pub size: usize,
+    /// Upload status: one of these, `BUU_STATUS_…`; NULL lets all pass.
+    pub status: *const u32,
+    /// How many there are.
+    pub status_count: usize,
+    /// Users: `5`, `1..10`, `1..` or `..10`; empty lets all pass. So it is with the next two.
+    pub users: buu_str,
+    /// Created.
+    pub created: buu_str,
+    /// Rows with errors.
+    pub rows_with_errors: buu_str,
+    /// Uploaded by this login, in any case; empty lets all pass.
+    pub uploaded_by: buu_str,
+    /// Only imports that began before this one; 0 begins with the newest.
+    pub before: i64,
+    /// At most this many; 0 stands for 50.
+    pub limit: usize,
+}
+
+unsafe impl Versioned for buu_history_filter {
+    const NAME: &'static str = "buu_history_filter";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+impl buu_history_filter {
+    unsafe fn to_rust(self) -> Result<(ImportFilter, HistoryPage), buu_error> {
+        unsafe {
+            let status = elements(self.status, self.status_count, "status")?;
+            let filter = ImportFilter {
+                status: status.iter().map(|&status| status_of(status)).collect::<Result<_, _>>()?,
+                users: range(self.users, "users")?,
+                created: range(self.created, "created")?,
+                rows_with_errors: range(self.rows_with_errors, "rows_with_errors")?,
+                uploaded_by: self.uploaded_by.text_if_any("uploaded_by")?.map(str::to_owned),
+            };
+            let usual = HistoryPage::default();
+            let page = HistoryPage {
+                before: (self.before != 0).then_some(ImportId(self.before)),
+                limit: if self.limit == 0 { usual.limit } else { self.limit },
+            };
+            Ok((filter, page))
+        }
+    }
+}
+
+unsafe fn range(text: buu_str, name: &str) -> Result<CountRange, buu_error> {
+    match unsafe { text.text_if_any(name)? } {
+        None => Ok(CountRange::ALL),
+        Some(text) => text.parse().map_err(buu_error::argument),
+    }
+}
+
+/// Every status, beside its number.
+const STATUSES: [(u32, ImportStatus); 5] = [
+    (BUU_STATUS_IN_PROGRESS, ImportStatus::InProgress),
+    (BUU_STATUS_SUCCEEDED, ImportStatus::Succeeded),
+    (BUU_STATUS_FAILED, ImportStatus::Failed),
+    (BUU_STATUS_INTERRUPTED, ImportStatus::Interrupted),
+    (BUU_STATUS_UNDONE, ImportStatus::Undone),
+];
+
+fn status_of(number: u32) -> Result<ImportStatus, buu_error> {
+    let found = STATUSES.iter().find(|(known, _)| *known == number);
+    found.map(|(_, status)| *status).ok_or_else(|| buu_error::argument(format_args!("{number} is no status")))
+}
+
+fn number_of(status: ImportStatus) -> u32 {
+    STATUSES.iter().find(|(_, known)| *known == status).map_or(0, |(number, _)| *number)
+}
+
+/// The imports that a filter lets pass, the latest first. `filter` may be NULL: the latest 50.
+///
+/// Writes `*history`, which the caller frees with `buu_history_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_store_history(
+    store: *const buu_store,
+    filter: *const buu_history_filter,
+    history: *mut *mut buu_history,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(history, "history")?;
+            let filter = options::read_if_any(filter)?.map(|filter| filter.to_rust()).transpose()?;
+            let (filter, page) = filter.unwrap_or_default();
+            let records = required(store, "store")?.store.history(&filter, page)?;
+            out.hand_over(buu_history::new(records));
+            Ok(())
+        })
+    }
+}
+
+/// How many imports it has. NULL: 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_history_count(history: *const buu_history) -> usize {
+    or(0, || unsafe { history.as_ref() }.map_or(0, |history| history.0.len()))
+}
+
+/// The import at an index, from 0.
+///
+/// Fills `*record`, whose texts live as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_history_import(
+    history: *const buu_history,
+    index: usize,
+    record: *mut buu_import_record,
+) -> buu_result {
+    unsafe {
+        guard(std::ptr::null_mut(), || {
+            let line = required(history, "history")?.0.get(index);
+            let Line { record: found, start, end } =
+                line.ok_or_else(|| buu_error::argument("there is no such index"))?;
+            let mode = match found.mode {
+                ImportMode::PartialSuccess => BUU_PARTIAL_SUCCESS,
+                ImportMode::AllOrNothing => BUU_ALL_OR_NOTHING,
+            };
+            let found = buu_import_record {
+                size: 0,
+                id: found.id.0,
+                same_file_as: found.same_file_as.map_or(0, |id| id.0),
+                status: number_of(found.status),
+                mode,
+                users: found.users,
+                created: found.created,
+                rows_with_errors: found.rows_with_errors,
+                not_attempted: found.not_attempted,
+                uploaded_by: buu_str::of(&found.uploaded_by),
+                start: buu_str::of(start),
+                end: buu_str::of_option(end.as_deref()),
+                file_name: buu_str::of(&found.file_name),
+                sha256: buu_str::of_option(found.sha256.as_deref()),
+            };
+            options::write(record, &found)
+        })
+    }
+}
+
+/// The imports as JSON: a list of what each record says, and when and by whom it was undone.
+///
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_history_json(
+    history: *const buu_history,
+    json: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(json, "json")?;
+            let records: Vec<_> = required(history, "history")?.0.iter().map(|line| &line.record).collect();
+            out.hand_over(buu_text::new(json_of(&records)));
+            Ok(())
+        })
+    }
+}
+
+/// Frees a history. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_history_free(history: *mut buu_history) {
+    unsafe { free(history) }
+}

@@ -1,0 +1,146 @@
+//! `buu_undo`: what undoing an import does, or did.
+
+use bulk_user_upload::{ImportId, ImportStore, LeftReason, Undo};
+
+use super::{buu_store, json_of};
+use crate::error::buu_error;
+use crate::guard::{free, guard, or, required};
+use crate::options::{self, Versioned};
+use crate::out::Out;
+use crate::result::buu_result;
+use crate::str::buu_str;
+use crate::text::buu_text;
+
+/// The user is deactivated.
+pub const BUU_UNDO_DEACTIVATED: u32 = 1;
+/// The user is left alone: somebody has changed them since.
+pub const BUU_UNDO_CHANGED: u32 = 2;
+/// The user is left alone: they were created inactive, so there is nothing to undo.
+pub const BUU_UNDO_INACTIVE: u32 = 3;
+/// The user is left alone: their permission group is above the level of whoever undoes.
+pub const BUU_UNDO_ABOVE_YOUR_LEVEL: u32 = 4;
+
+/// What undoing an import does, or did. It never changes, and any number of threads may read it at once.
+#[derive(Debug)]
+pub struct buu_undo(Undo);
+
+/// A user of an import that is undone. Begin with `buu_undo_user_init()`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_undo_user {
+    /// `sizeof(buu_undo_user)`.
+    pub size: usize,
+    /// The row of the upload.
+    pub row: u32,
+    /// What becomes of them: `BUU_UNDO_…`. Later versions may add some, all of them for users that are left alone.
+    pub outcome: u32,
+    /// The login.
+    pub login: buu_str,
+}
+
+unsafe impl Versioned for buu_undo_user {
+    const NAME: &'static str = "buu_undo_user";
+    const FIRST_SIZE: usize = size_of::<Self>();
+}
+
+/// What `buu_store_undo` would do now. As that, but nothing is changed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_store_undo_preview(
+    store: *const buu_store,
+    id: i64,
+    login: buu_str,
+    undo: *mut *mut buu_undo,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(undo, "undo")?;
+            let store = required(store, "store")?;
+            out.hand_over(buu_undo(store.store.undo_preview(ImportId(id), login.text("login")?)?));
+            Ok(())
+        })
+    }
+}
+
+/// Undoes an import, in the name of `login`: deactivates those of its users whom nobody has changed since and whom the level of `login` reaches. Their
+/// logins stay taken.
+///
+/// Writes `*undo`, which the caller frees with `buu_undo_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_IMPORT_IN_PROGRESS`,
+/// `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_store_undo(
+    store: *const buu_store,
+    id: i64,
+    login: buu_str,
+    undo: *mut *mut buu_undo,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(undo, "undo")?;
+            let store = required(store, "store")?;
+            out.hand_over(buu_undo(store.store.undo(ImportId(id), login.text("login")?)?));
+            Ok(())
+        })
+    }
+}
+
+/// How many users it names. NULL: 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_undo_count(undo: *const buu_undo) -> usize {
+    or(0, || unsafe { undo.as_ref() }.map_or(0, |undo| undo.0.deactivated.len() + undo.0.left.len()))
+}
+
+/// The user at an index, from 0: those that are deactivated first, then those that are left alone, each in the order of the file.
+///
+/// Fills `*user`, whose texts live as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_undo_user_at(
+    undo: *const buu_undo,
+    index: usize,
+    user: *mut buu_undo_user,
+) -> buu_result {
+    unsafe {
+        guard(std::ptr::null_mut(), || {
+            let Undo { deactivated, left, .. } = &required(undo, "undo")?.0;
+            let found = match index.checked_sub(deactivated.len()) {
+                None => deactivated.get(index).map(|user| (user.row, BUU_UNDO_DEACTIVATED, &user.login)),
+                Some(index) => left.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
+            };
+            let (row, outcome, login) = found.ok_or_else(|| buu_error::argument("there is no such index"))?;
+            options::write(user, &buu_undo_user { size: 0, row, outcome, login: buu_str::of(login) })
+        })
+    }
+}
+
+fn outcome(reason: LeftReason) -> u32 {
+    match reason {
+        LeftReason::Changed => BUU_UNDO_CHANGED,
+        LeftReason::Inactive => BUU_UNDO_INACTIVE,
+        LeftReason::AboveYourLevel => BUU_UNDO_ABOVE_YOUR_LEVEL,
+    }
+}
+
+/// What it does as JSON: `{"id": …, "deactivated": […], "left": […]}`.
+///
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_undo_json(
+    undo: *const buu_undo,
+    json: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(json, "json")?;
+            out.hand_over(buu_text::new(json_of(&required(undo, "undo")?.0)));
+            Ok(())
+        })
+    }
+}
+
+/// Frees an undo. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_undo_free(undo: *mut buu_undo) {
+    unsafe { free(undo) }
+}

@@ -1,0 +1,107 @@
+//! `buu_template`: what an upload must look like.
+
+use std::ffi::c_char;
+
+use bulk_user_upload::Template;
+
+use crate::error::buu_error;
+use crate::guard::{free, guard, or};
+use crate::out::Out;
+use crate::result::buu_result;
+use crate::str::{buu_str, fill};
+
+/// What an upload must look like: its columns, its limits, its password policy. It never changes, and any number of threads may use
+/// it at once.
+///
+/// Wherever a function takes a template, NULL stands for the product's own.
+#[derive(Debug)]
+pub struct buu_template(pub(crate) Template);
+
+impl buu_template {
+    /// The template that an argument stands for.
+    pub(crate) unsafe fn or_default(template: *const Self) -> Template {
+        unsafe { template.as_ref() }.map_or_else(Template::default, |template| template.0.clone())
+    }
+}
+
+/// Makes a template of JSON (the book's page "Templates and password policies" has the keys). The text is not kept.
+///
+/// Writes `*template`, which the caller frees with `buu_template_free`. Fails with `BUU_INVALID_TEMPLATE`,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_from_json(
+    json: buu_str,
+    template: *mut *mut buu_template,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe { read(json, Template::from_json, template, error) }
+}
+
+/// Makes a template of the text of a TOML file. As `buu_template_from_json`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_from_toml(
+    toml: buu_str,
+    template: *mut *mut buu_template,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe { read(toml, Template::from_toml, template, error) }
+}
+
+unsafe fn read(
+    text: buu_str,
+    read: impl FnOnce(&str) -> Result<Template, bulk_user_upload::TemplateError>,
+    template: *mut *mut buu_template,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(template, "template")?;
+            out.hand_over(buu_template(read(text.text("the text of the template")?)?));
+            Ok(())
+        })
+    }
+}
+
+/// The file that users are given to fill in: a header row, with `*` behind what is required. It is written into `buffer` as all short
+/// texts are; gives the length of the whole. `template` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_csv(
+    template: *const buu_template,
+    buffer: *mut c_char,
+    room: usize,
+) -> usize {
+    or(0, || unsafe { fill(&buu_template::or_default(template).csv(), buffer, room) })
+}
+
+/// How large a file may be, in bytes. `template` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_max_bytes(template: *const buu_template) -> u64 {
+    or(0, || unsafe { buu_template::or_default(template) }.limits().max_bytes())
+}
+
+/// How many columns it has. `template` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_column_count(template: *const buu_template) -> usize {
+    or(0, || unsafe { buu_template::or_default(template) }.columns().len())
+}
+
+/// The name of the column at an index, from 0. It is written into `buffer` as all short texts are; gives the length of the whole, and
+/// 0 where there is no such column. `template` may be NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_column(
+    template: *const buu_template,
+    index: usize,
+    buffer: *mut c_char,
+    room: usize,
+) -> usize {
+    or(0, || {
+        let template = unsafe { buu_template::or_default(template) };
+        template.columns().get(index).map_or(0, |column| unsafe { fill(column.name(), buffer, room) })
+    })
+}
+
+/// Frees a template; what was made with it goes on. NULL: nothing is done.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_free(template: *mut buu_template) {
+    unsafe { free(template) }
+}

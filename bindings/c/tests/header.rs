@@ -1,0 +1,86 @@
+//! `include/bulk_user_upload.h` is what the code says. `cargo xtask docs` writes it anew: it runs this test with
+//! `BUU_WRITE_HEADER=1`.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+/// What stands at the top: what holds for every function.
+const MANUAL: &str = include_str!("../header/manual.h");
+
+#[test]
+fn the_header_is_what_the_code_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("include/bulk_user_upload.h");
+    let header = header();
+    if env::var_os("BUU_WRITE_HEADER").is_some() {
+        fs::write(&path, &header).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == header, "{} is not up to date: run `cargo xtask docs`", path.display());
+}
+
+/// The header as the code has it.
+fn header() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut config = cbindgen::Config::from_root_or_default(folder);
+    config.header = Some(MANUAL.trim_end().to_owned());
+    config.after_includes = Some(preamble());
+    let mut header = Vec::new();
+    cbindgen::Builder::new()
+        .with_crate(folder)
+        .with_config(config)
+        .generate()
+        .expect("the sources can be read")
+        .write(&mut header);
+    let header = without_tags(&String::from_utf8(header).unwrap());
+    let end = header.rfind("#endif").expect("there is an include guard");
+    format!("{}{}\n{}", &header[..end], helpers(&header), &header[end..])
+}
+
+/// Every type has a typedef, so nothing but that need say `struct`.
+fn without_tags(header: &str) -> String {
+    header
+        .replace("typedef struct buu_", "typedef tag buu_")
+        .replace("struct buu_", "buu_")
+        .replace("typedef tag", "typedef struct")
+}
+
+fn preamble() -> String {
+    let [major, minor, patch] =
+        [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")];
+    format!(
+        "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <string.h>\n\n\
+         /** The version of this header; `buu_version()` has that of the library that is running. */\n\
+         #define BUU_VERSION_MAJOR {major}\n#define BUU_VERSION_MINOR {minor}\n#define BUU_VERSION_PATCH {patch}\n\
+         #define BUU_VERSION \"{}\"\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// What is small enough to stand in the header itself.
+fn helpers(header: &str) -> String {
+    let mut helpers = String::from(
+        "/**\n * A C string as a `buu_str`; NULL is an empty text.\n */\n\
+         static inline buu_str buu_text_of(const char *text) {\n  buu_str made;\n  made.data = text;\n  \
+         made.len = text == NULL ? 0 : strlen(text);\n  return made;\n}\n",
+    );
+    for name in versioned(header) {
+        let _ = write!(
+            helpers,
+            "\n/**\n * A `{name}` with its size, and everything else zero.\n */\n\
+             static inline {name} {name}_init(void) {{\n  {name} made;\n  memset(&made, 0, sizeof made);\n  \
+             made.size = sizeof made;\n  return made;\n}}\n"
+        );
+    }
+    helpers
+}
+
+/// The structs that begin with their size.
+fn versioned(header: &str) -> impl Iterator<Item = &str> {
+    header.split("typedef struct ").filter_map(|rest| {
+        let (name, body) = rest.split_once(" {\n")?;
+        let is_comment = |line: &&str| line.trim_start().starts_with(['/', '*']);
+        let first_field = body.lines().find(|line| !is_comment(line))?;
+        (first_field.trim() == "size_t size;").then_some(name)
+    })
+}
