@@ -7,9 +7,9 @@
  *     buu_report *report = NULL;
  *     buu_error *error = NULL;
  *     buu_file file = buu_file_init();
- *     file.path = buu_text_of("users.csv");
- *     if (buu_directory_from_json(buu_text_of(json), &directory, &error) != BUU_OK ||
- *         buu_check(NULL, &file, directory, buu_text_of("alice"), &report, &error) != BUU_OK) {
+ *     file.path = buu_str_of("users.csv");
+ *     if (buu_directory_from_json(buu_str_of(json), &directory, &error) != BUU_OK ||
+ *         buu_check(NULL, &file, directory, buu_str_of("alice"), &report, &error) != BUU_OK) {
  *         buu_str message = buu_error_message(error);
  *         fprintf(stderr, "%.*s\n", (int)message.len, message.data);
  *     }

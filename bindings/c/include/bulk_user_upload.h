@@ -7,9 +7,9 @@
  *     buu_report *report = NULL;
  *     buu_error *error = NULL;
  *     buu_file file = buu_file_init();
- *     file.path = buu_text_of("users.csv");
- *     if (buu_directory_from_json(buu_text_of(json), &directory, &error) != BUU_OK ||
- *         buu_check(NULL, &file, directory, buu_text_of("alice"), &report, &error) != BUU_OK) {
+ *     file.path = buu_str_of("users.csv");
+ *     if (buu_directory_from_json(buu_str_of(json), &directory, &error) != BUU_OK ||
+ *         buu_check(NULL, &file, directory, buu_str_of("alice"), &report, &error) != BUU_OK) {
  *         buu_str message = buu_error_message(error);
  *         fprintf(stderr, "%.*s\n", (int)message.len, message.data);
  *     }
@@ -400,7 +400,7 @@ typedef struct buu_undo buu_undo;
  * An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. A text that comes back lives as
  * its function says, and `data` is NULL where there is none: that is not the same as an empty text.
  *
- * `buu_text_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
+ * `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
  */
 typedef struct buu_str {
   /**
@@ -1635,7 +1635,7 @@ void buu_undo_free(buu_undo *undo);
 /**
  * A C string as a `buu_str`; NULL is an empty text.
  */
-static inline buu_str buu_text_of(const char *text) {
+static inline buu_str buu_str_of(const char *text) {
   buu_str made;
   made.data = text;
   made.len = text == NULL ? 0 : strlen(text);

@@ -12,7 +12,7 @@ use crate::error::buu_error;
 /// An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. A text that comes back lives as
 /// its function says, and `data` is NULL where there is none: that is not the same as an empty text.
 ///
-/// `buu_text_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
+/// `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_str {

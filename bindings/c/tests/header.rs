@@ -61,7 +61,7 @@ fn preamble() -> String {
 fn helpers(header: &str) -> String {
     let mut helpers = String::from(
         "/**\n * A C string as a `buu_str`; NULL is an empty text.\n */\n\
-         static inline buu_str buu_text_of(const char *text) {\n  buu_str made;\n  made.data = text;\n  \
+         static inline buu_str buu_str_of(const char *text) {\n  buu_str made;\n  made.data = text;\n  \
          made.len = text == NULL ? 0 : strlen(text);\n  return made;\n}\n",
     );
     for name in versioned(header) {
