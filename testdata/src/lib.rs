@@ -83,13 +83,18 @@ impl Case {
         self.name.as_deref().unwrap_or(&self.file)
     }
 
+    /// The path of the file that is uploaded.
+    pub fn upload_path(&self) -> PathBuf {
+        self.folder.join(&self.file)
+    }
+
     /// The bytes that are uploaded.
     ///
     /// # Panics
     ///
     /// Where the file cannot be read.
     pub fn bytes(&self) -> Vec<u8> {
-        fs::read(self.folder.join(&self.file)).unwrap_or_else(|error| panic!("{}: {error}", self.title()))
+        fs::read(self.upload_path()).unwrap_or_else(|error| panic!("{}: {error}", self.title()))
     }
 
     /// The path of the directory JSON.

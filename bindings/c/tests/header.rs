@@ -1,6 +1,7 @@
 //! `include/bulk_user_upload.h` is what the code says. `cargo xtask docs` writes it anew: it runs this test with
 //! `BUU_WRITE_HEADER=1`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
@@ -17,6 +18,40 @@ fn the_header_is_what_the_code_says() {
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == header, "{} is not up to date: run `cargo xtask docs`", path.display());
+}
+
+/// The functions of the header, in the order of the alphabet.
+fn functions() -> BTreeSet<String> {
+    let header = header();
+    let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    header
+        .lines()
+        .filter(|line| !line.starts_with([' ', '/', '#']) && !line.starts_with("typedef"))
+        .filter(|line| !line.starts_with("static inline"))
+        .filter_map(|line| line.split_once('(').map(|(before, _)| before))
+        .filter_map(|before| before.rsplit(|character| !is_name(character)).next().map(str::to_owned))
+        .filter(|name| name.starts_with("buu_"))
+        .collect()
+}
+
+/// A function that comes or goes is seen: `exports.txt` is changed by hand, and the chore `c` compares it with what the libraries show.
+#[test]
+fn every_function_of_the_header_is_listed_as_exported() {
+    let listed = include_str!("../exports.txt");
+    let functions: Vec<_> = functions().into_iter().collect();
+    assert!(functions.len() > 80);
+    assert_eq!(listed.lines().collect::<Vec<_>>(), functions, "bindings/c/exports.txt");
+}
+
+#[test]
+fn every_function_is_called_by_a_test_or_an_example_in_c() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources: String =
+        ["tests/test_c.c", "tests/cases.c", "examples/check_file.c", "examples/event_loop.c"]
+            .map(|source| fs::read_to_string(folder.join(source)).unwrap())
+            .concat();
+    let uncalled: Vec<_> = functions().into_iter().filter(|name| !sources.contains(name.as_str())).collect();
+    assert_eq!(uncalled, Vec::<String>::new());
 }
 
 /// The header as the code has it.

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
-use crate::run::{Outcome, root};
+use crate::run::{Outcome, root, run};
 use crate::{c_codes, error_reference, python_codes};
 
 /// Each file, with what it should hold.
@@ -20,10 +21,12 @@ pub(crate) fn write() -> Outcome {
     for (path, page) in files() {
         fs::write(&path, page).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    Ok(())
+    let mut header = Command::new("cargo");
+    header.args(["test", "--quiet", "--package", "bulk-user-upload-c", "--test", "header"]);
+    run(header.env("BUU_WRITE_HEADER", "1"))
 }
 
-/// Says whether the files are as the code has them.
+/// Says whether the files are as the code has them; the header has a test of its own.
 pub(crate) fn check() -> Outcome {
     for (path, page) in files() {
         if fs::read_to_string(&path).ok().as_ref() != Some(&page) {

@@ -1,5 +1,6 @@
 //! The chores of this workspace: `cargo xtask` lists them.
 
+mod c;
 mod c_codes;
 mod error_reference;
 mod fuzz;
@@ -10,6 +11,7 @@ mod run;
 mod sample;
 mod test;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use run::Outcome;
@@ -22,6 +24,8 @@ Chores:
   sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
   docs            writes docs/errors.md and the constants of the bindings from the catalogue
   python          the tests of the Python package alone
+  c               the tests of the C library alone
+  c-install DIR   the C library, its headers, and what pkg-config and CMake find it by, below a folder
   wheel           the Python wheel and source distribution, in target/python/wheels
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
@@ -40,6 +44,8 @@ fn main() -> ExitCode {
         ["sample"] => sample::sample(),
         ["docs"] => generated::write(),
         ["python"] => python::test().map(drop),
+        ["c"] => c::test().map(drop),
+        ["c-install", prefix] => c::install(Path::new(prefix), c::Profile::Release),
         ["wheel"] => python::wheel(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),

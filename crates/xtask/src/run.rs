@@ -43,6 +43,18 @@ pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) ->
     ended(&words, child.wait().map_err(failed)?)
 }
 
+/// Runs a command at the top of the repository, having said which, and gives what it says; that is shown only where it fails.
+pub(crate) fn output_of(command: &mut Command) -> Result<String, String> {
+    let words = words(command);
+    eprintln!("$ {words}");
+    let output = command.current_dir(root()).stdin(Stdio::null()).output();
+    let output = output.map_err(|error| format!("`{words}` cannot run: {error}"))?;
+    let said =
+        [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    ended(&words, output.status).map_err(|failure| format!("{said}\n{failure}"))?;
+    Ok(said)
+}
+
 fn words(command: &Command) -> String {
     let words: Vec<_> = std::iter::once(command.get_program())
         .chain(command.get_args())
@@ -55,14 +67,15 @@ fn ended(words: &str, status: ExitStatus) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
 }
 
-/// Runs cargo at the top of the repository, having said so; it is to end with that status.
-pub(crate) fn run_ending_with(command: &str, expected: i32) -> Outcome {
-    eprintln!("$ cargo {command}");
-    let status = Command::new("cargo").args(command.split_whitespace()).current_dir(root()).status();
-    let status = status.map_err(|error| format!("`cargo {command}` cannot run: {error}"))?;
+/// Runs a command at the top of the repository, having said which; it is to end with that status.
+pub(crate) fn run_ending_with(command: &mut Command, expected: i32) -> Outcome {
+    let words = words(command);
+    eprintln!("$ {words}");
+    let status = command.current_dir(root()).status();
+    let status = status.map_err(|error| format!("`{words}` cannot run: {error}"))?;
     if status.code() == Some(expected) {
         Ok(())
     } else {
-        Err(format!("`cargo {command}` should end with {expected}: {status}"))
+        Err(format!("`{words}` should end with {expected}: {status}"))
     }
 }

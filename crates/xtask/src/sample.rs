@@ -1,6 +1,7 @@
 //! `cargo xtask sample`: the whole way, on the sample files: a directory, an import, the rows to mend, the history.
 
 use std::fs;
+use std::process::Command;
 
 use crate::run::{Outcome, root, run_ending_with};
 
@@ -24,7 +25,7 @@ pub(crate) fn sample() -> Outcome {
     for (command, status) in COMMANDS {
         let command =
             format!("run --quiet --package bulk-user-upload-cli -- {command} --db {FOLDER}/users.db");
-        run_ending_with(&command, status)?;
+        run_ending_with(Command::new("cargo").args(command.split_whitespace()), status)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::c;
 use crate::generated;
 use crate::python;
 use crate::run::{Outcome, cargo, run, run_watched};
@@ -16,7 +17,7 @@ pub(crate) fn test() -> Outcome {
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;
     sample::sample()?;
-    let passed = passed + python::test()?;
+    let passed = passed + c::test()? + python::test()?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }

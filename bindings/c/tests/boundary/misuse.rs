@@ -1,0 +1,206 @@
+//! Arguments that no careful program would hand over.
+
+use std::ffi::c_void;
+use std::ptr::{null, null_mut};
+
+use bulk_user_upload_c::*;
+
+use crate::support::{OFFICE, USERS, back, file, office, report_on, text};
+
+/// The message of an error, which is freed.
+fn taken(error: *mut buu_error) -> String {
+    unsafe {
+        let message = back(buu_error_message(error)).unwrap_or_default().to_owned();
+        buu_error_free(error);
+        message
+    }
+}
+
+/// What a check of this file says, where it cannot be done.
+fn refusal(file: &buu_file) -> (buu_result, String) {
+    let (directory, mut report, mut error) = (office(OFFICE), null_mut(), null_mut());
+    let result = unsafe {
+        buu_check(null(), &raw const *file, directory, text("alice"), &raw mut report, &raw mut error)
+    };
+    unsafe { buu_directory_free(directory) };
+    assert!(report.is_null());
+    (result, taken(error))
+}
+
+#[test]
+fn a_file_is_a_path_or_bytes() {
+    let of = |change: &dyn Fn(&mut buu_file)| {
+        let mut upload = file("users.csv", USERS.as_bytes());
+        change(&mut upload);
+        let (result, message) = refusal(&upload);
+        assert_eq!(result, BUU_INVALID_ARGUMENT);
+        message
+    };
+    assert_eq!(of(&|file| file.name = text("")), "a buu_file needs a path, or a name and its bytes");
+    assert_eq!(of(&|file| file.path = text("users.csv")), "a buu_file has a path or bytes, not both");
+    assert_eq!(
+        of(&|file| file.data = null()),
+        format!("the data of the file is NULL, and its length is {}", USERS.len())
+    );
+    assert_eq!(of(&|file| file.name.data = null()), "the name of the file is NULL, and its length is 9");
+    assert_eq!(
+        of(&|file| file.data_len = usize::MAX),
+        format!("the data of the file has a length that no memory has: {}", usize::MAX)
+    );
+    let (result, message) =
+        refusal(&buu_file { path: text("a\0b.csv"), data: null(), data_len: 0, ..file("", b"") });
+    assert_eq!((result, message.as_str()), (BUU_INVALID_ARGUMENT, "the path has a NUL byte in it"));
+}
+
+#[test]
+fn text_that_is_no_utf_8_is_told_without_being_shown() {
+    let secret = b"sEcret\xFFsEcret";
+    let text = buu_str { data: secret.as_ptr().cast(), len: secret.len() };
+    let (mut policy, mut unmet, mut error) = (null_mut(), 9, null_mut());
+    unsafe {
+        assert_eq!(
+            buu_password_policy_preset(crate::support::text("nist"), &raw mut policy, null_mut()),
+            BUU_OK
+        );
+        let done =
+            buu_password_policy_judge(policy, text, null(), &raw mut unmet, null_mut(), &raw mut error);
+        assert_eq!(done, BUU_INVALID_ARGUMENT);
+        buu_password_policy_free(policy);
+    }
+    assert_eq!(unmet, 9);
+    assert_eq!(taken(error), "password is not UTF-8, from its byte 6 on");
+}
+
+#[test]
+fn a_size_that_was_never_set_is_refused() {
+    for size in [0, 1, size_of::<usize>(), size_of::<buu_file>() - 1, usize::MAX, 1 << 40] {
+        let upload = buu_file { size, ..file("users.csv", USERS.as_bytes()) };
+        let (result, message) = refusal(&upload);
+        assert_eq!(result, BUU_INVALID_ARGUMENT);
+        assert_eq!(
+            message,
+            format!("the size of buu_file is {size}: begin with buu_file_init(), which sets it")
+        );
+    }
+}
+
+#[test]
+fn a_directory_needs_its_four_callbacks() {
+    unsafe extern "C" fn ask(
+        _userdata: *mut c_void,
+        _uploader: buu_str,
+        _names: *const buu_name,
+        _count: usize,
+        _answers: *mut buu_answers,
+    ) -> i32 {
+        0
+    }
+    let all = buu_directory_callbacks {
+        size: size_of::<buu_directory_callbacks>(),
+        userdata: null_mut(),
+        existing_logins: Some(ask),
+        permission_groups: Some(ask),
+        primary_teams: Some(ask),
+        capacity_plans: Some(ask),
+        default_password_policy: None,
+    };
+    for (name, callbacks) in [
+        ("existing_logins", buu_directory_callbacks { existing_logins: None, ..all }),
+        ("permission_groups", buu_directory_callbacks { permission_groups: None, ..all }),
+        ("primary_teams", buu_directory_callbacks { primary_teams: None, ..all }),
+        ("capacity_plans", buu_directory_callbacks { capacity_plans: None, ..all }),
+    ] {
+        let (mut directory, mut error) = (null_mut(), null_mut());
+        let done =
+            unsafe { buu_directory_from_callbacks(&raw const callbacks, &raw mut directory, &raw mut error) };
+        assert_eq!((done, directory.is_null()), (BUU_INVALID_ARGUMENT, true));
+        assert_eq!(taken(error), format!("the callback {name} is NULL"));
+    }
+}
+
+/// A host whose directory is the file's own check: it looks at it while it is asked, and checks another file meanwhile.
+#[test]
+fn a_callback_may_use_the_library() {
+    unsafe extern "C" fn logins(
+        userdata: *mut c_void,
+        _uploader: buu_str,
+        _names: *const buu_name,
+        count: usize,
+        answers: *mut buu_answers,
+    ) -> i32 {
+        let checked: *const buu_checked = userdata.cast_const().cast();
+        let mut found = 7;
+        unsafe {
+            // The check is taken while it is being resolved.
+            assert!(buu_checked_logins(checked, &raw mut found).is_null());
+            assert_eq!(found, 0);
+            let mut report = null_mut();
+            let done = buu_checked_resolve(checked, answers, &raw mut report, null_mut());
+            assert_eq!((done, report.is_null()), (BUU_SPENT, true));
+            buu_report_free(report_on("users.csv", USERS.as_bytes()));
+            for index in 0..count {
+                assert_eq!(buu_answers_set_login(answers, index, 0), BUU_OK);
+            }
+        }
+        0
+    }
+    unsafe extern "C" fn none(
+        _userdata: *mut c_void,
+        _uploader: buu_str,
+        _names: *const buu_name,
+        _count: usize,
+        _answers: *mut buu_answers,
+    ) -> i32 {
+        unreachable!("nothing of that kind is asked about")
+    }
+    let template_json = r#"{"columns": [{"name": "Login", "kind": "login", "required": true}]}"#;
+    let (mut template, mut checked, mut directory, mut report) =
+        (null_mut(), null_mut(), null_mut(), null_mut());
+    unsafe {
+        assert_eq!(buu_template_from_json(text(template_json), &raw mut template, null_mut()), BUU_OK);
+        let upload = file("users.csv", b"Login\nann\nbob\n");
+        assert_eq!(buu_prepare(template, &raw const upload, &raw mut checked, null_mut()), BUU_OK);
+        let callbacks = buu_directory_callbacks {
+            size: size_of::<buu_directory_callbacks>(),
+            userdata: checked.cast(),
+            existing_logins: Some(logins),
+            permission_groups: Some(none),
+            primary_teams: Some(none),
+            capacity_plans: Some(none),
+            default_password_policy: None,
+        };
+        let done = buu_directory_from_callbacks(&raw const callbacks, &raw mut directory, null_mut());
+        assert_eq!(done, BUU_OK);
+        let done = buu_checked_ask(checked, directory, text("alice"), &raw mut report, null_mut());
+        assert_eq!((done, buu_report_valid(report)), (BUU_OK, 2));
+        buu_report_free(report);
+        buu_directory_free(directory);
+        buu_checked_free(checked);
+        buu_template_free(template);
+    }
+}
+
+#[test]
+fn answers_of_another_check_are_refused() {
+    let prepared = |data: &[u8]| {
+        let (upload, mut checked) = (file("users.csv", data), null_mut());
+        unsafe {
+            assert_eq!(buu_prepare(null(), &raw const upload, &raw mut checked, null_mut()), BUU_OK);
+        }
+        checked
+    };
+    let (mut answers, mut report, mut error) = (null_mut(), null_mut(), null_mut());
+    let (one, other) = (prepared(USERS.as_bytes()), prepared(b""));
+    unsafe {
+        assert_eq!(buu_answers_new(other, &raw mut answers, null_mut()), BUU_OK);
+        let done = buu_checked_resolve(one, answers, &raw mut report, &raw mut error);
+        assert_eq!((done, report.is_null()), (BUU_INVALID_ARGUMENT, true));
+        assert_eq!(taken(error), "these answers were made for another check");
+        // Each is still good where it belongs.
+        assert_eq!(buu_checked_resolve(other, answers, &raw mut report, null_mut()), BUU_OK);
+        buu_report_free(report);
+        buu_answers_free(answers);
+        buu_checked_free(one);
+        buu_checked_free(other);
+    }
+}

@@ -1,0 +1,40 @@
+/* A test is a function; a check that fails says where and what, and the program goes on to the next test. */
+
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <stdio.h>
+#include <string.h>
+
+static int tests_passed = 0;
+static int tests_failed = 0;
+static int checks_failed = 0;
+
+#define CHECK(condition)                                                                                                \
+    do {                                                                                                                \
+        if (!(condition)) {                                                                                             \
+            checks_failed++;                                                                                            \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                             \
+        }                                                                                                               \
+    } while (0)
+
+#define RUN(test)                                                                                                       \
+    do {                                                                                                                \
+        int before = checks_failed;                                                                                     \
+        test();                                                                                                         \
+        if (checks_failed == before) {                                                                                  \
+            tests_passed++;                                                                                             \
+            printf("ok   %s\n", #test);                                                                                 \
+        } else {                                                                                                        \
+            tests_failed++;                                                                                             \
+            printf("FAIL %s\n", #test);                                                                                 \
+        }                                                                                                               \
+    } while (0)
+
+/* What main returns. */
+static int check_summary(void) {
+    printf("%d passed, %d failed\n", tests_passed, tests_failed);
+    return tests_failed == 0 ? 0 : 1;
+}
+
+#endif

@@ -1,0 +1,10 @@
+//! The C library: how it is installed, and its tests.
+
+mod cases;
+mod install;
+mod programs;
+mod test;
+mod tools;
+
+pub(crate) use install::{Profile, install};
+pub(crate) use test::test;

@@ -1,0 +1,202 @@
+//! `cargo xtask c`: the library as C and C++ programs find and use it, installed in `target/c/prefix`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::programs::{CLANG, Compiler, EXAMPLES, GCC, Program};
+use super::tools::{has, has_for};
+use super::{Profile, cases, install};
+use crate::run::{Outcome, output_of, root, run, run_watched};
+
+/// The tests, and where each has its files.
+const TESTS: [Program; 3] =
+    [Program("tests/test_c.c"), Program("tests/test_cpp.cpp"), Program("tests/cases.c")];
+
+/// What finds mistakes in a program that runs.
+const SANITISERS: [&str; 4] =
+    ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
+
+/// What valgrind is to do.
+const VALGRIND: [&str; 5] = [
+    "--quiet",
+    "--error-exitcode=9",
+    "--leak-check=full",
+    "--errors-for-leak-kinds=definite,indirect,possible",
+    "--fair-sched=yes",
+];
+
+/// Runs them all, and says how many passed.
+pub(crate) fn test() -> Result<u32, String> {
+    let compilers: Vec<_> = [GCC, CLANG]
+        .into_iter()
+        .filter(|compiler| {
+            has_for(&[compiler.c, compiler.cpp], &format!("the C library with {}", compiler.c))
+        })
+        .collect();
+    let Some(&first) = compilers.first() else { return Ok(0) };
+    let prefix = root().join("target/c/prefix");
+    install(&prefix, Profile::Dev)?;
+    let list = cases::write(&root().join("target/c/cases"))?;
+    let tests = Tests { prefix, list };
+    let mut passed = tests.symbols()?;
+    for compiler in compilers {
+        passed += tests.examples(compiler)?;
+        passed += tests.cmake(compiler)?;
+        passed += tests.run(compiler, "plain", &["-g"], &[], "1")?;
+    }
+    passed += tests.run(first, "sanitised", &SANITISERS, &[], "1")?;
+    if has_for(&["valgrind"], "the C library under valgrind") {
+        let valgrind: Vec<_> = std::iter::once("valgrind").chain(VALGRIND).collect();
+        // Everything takes fifty times as long there: one case in twenty.
+        passed += tests.run(first, "valgrind", &["-g"], &valgrind, "20")?;
+    }
+    Ok(passed)
+}
+
+struct Tests {
+    /// Where the library is installed.
+    prefix: PathBuf,
+    /// The list of cases.
+    list: PathBuf,
+}
+
+impl Tests {
+    fn library(&self) -> PathBuf {
+        self.prefix.join("lib")
+    }
+
+    /// What a program needs that finds the library without help.
+    fn flags(&self) -> (String, Vec<String>) {
+        let library = self.library().display().to_string();
+        let libraries = [
+            format!("-L{library}"),
+            "-lbulk_user_upload".to_owned(),
+            "-pthread".to_owned(),
+            format!("-Wl,-rpath,{library}"),
+        ];
+        (format!("-I{}", self.prefix.join("include").display()), libraries.into())
+    }
+
+    /// The libraries show the functions that `exports.txt` lists, and nothing else.
+    fn symbols(&self) -> Result<u32, String> {
+        if !cfg!(target_os = "linux") || !has_for(&["nm"], "the list of exported symbols") {
+            return Ok(0);
+        }
+        let listed =
+            fs::read_to_string(root().join("bindings/c/exports.txt")).map_err(|error| error.to_string())?;
+        let listed: BTreeSet<_> = listed.lines().map(str::to_owned).collect();
+        for (library, option) in
+            [("libbulk_user_upload.so", "--dynamic"), ("libbulk_user_upload.a", "--extern-only")]
+        {
+            let mut nm = Command::new("nm");
+            nm.args([option, "--defined-only", "--format=posix"]).arg(self.library().join(library));
+            let shown = output_of(&mut nm)?;
+            let symbol = |line: &str| line.split_once(' ').map(|(symbol, _)| symbol.to_owned());
+            let shown: BTreeSet<_> = shown.lines().filter_map(symbol).collect();
+            if shown != listed {
+                let differing: Vec<_> = shown.symmetric_difference(&listed).collect();
+                return Err(format!("{library} and bindings/c/exports.txt do not agree about {differing:?}"));
+            }
+        }
+        Ok(2)
+    }
+
+    /// The examples, found through `pkg-config`, with the shared and with the static library.
+    fn examples(&self, compiler: Compiler) -> Result<u32, String> {
+        if !has_for(&["pkg-config"], "the examples through pkg-config") {
+            return Ok(0);
+        }
+        let find = |arguments: &[&str]| -> Result<Vec<String>, String> {
+            let mut command = Command::new("pkg-config");
+            command.args(arguments).arg("bulk_user_upload");
+            let found = output_of(command.env("PKG_CONFIG_PATH", self.library().join("pkgconfig")))?;
+            Ok(found.split_whitespace().map(str::to_owned).collect())
+        };
+        let include = find(&["--cflags"])?;
+        let include: Vec<_> = include.iter().map(String::as_str).collect();
+        let mut shared = find(&["--libs"])?;
+        shared.push(format!("-Wl,-rpath,{}", self.library().display()));
+        let mut statically = find(&["--libs", "--static"])?;
+        if let Some(name) = statically.iter_mut().find(|flag| *flag == "-lbulk_user_upload") {
+            *name = self.library().join("libbulk_user_upload.a").display().to_string();
+        }
+        let mut passed = 0;
+        for (variant, libraries) in [("shared", shared), ("static", statically)] {
+            for example in &EXAMPLES {
+                let program = example.program.compile(compiler, variant, &include, &libraries)?;
+                example.run(&program)?;
+                passed += 1;
+            }
+        }
+        Ok(passed)
+    }
+
+    /// The examples, found through `CMake`.
+    fn cmake(&self, compiler: Compiler) -> Result<u32, String> {
+        if !has_for(&["cmake"], "the examples through CMake") || !(has("make") || has("ninja")) {
+            return Ok(0);
+        }
+        let build = root().join("target/c").join(format!("{}-cmake", compiler.c));
+        let _ = fs::remove_dir_all(&build);
+        let define = |name: &str, value: &Path| format!("-D{name}={}", value.display());
+        run(Command::new("cmake")
+            .args(["-S", "bindings/c/examples", "-B"])
+            .arg(&build)
+            .args(["-DCMAKE_BUILD_TYPE=Release", "--log-level=WARNING"])
+            .arg(define("CMAKE_PREFIX_PATH", &self.prefix))
+            .arg(define("CMAKE_C_COMPILER", Path::new(compiler.c)))
+            .arg(define("CMAKE_CXX_COMPILER", Path::new(compiler.cpp))))?;
+        output_of(Command::new("cmake").arg("--build").arg(&build))?;
+        let mut passed = 0;
+        for example in &EXAMPLES {
+            let program = build.join(example.program.name());
+            example.run(&program)?;
+            let statically = build.join(format!("static_{}", example.program.name()));
+            if statically.exists() {
+                example.run(&statically)?;
+                passed += 1;
+            }
+            passed += 1;
+        }
+        Ok(passed)
+    }
+
+    /// The tests, compiled with these flags and run under this program; one case in so many.
+    fn run(
+        &self,
+        compiler: Compiler,
+        variant: &str,
+        flags: &[&str],
+        under: &[&str],
+        every: &str,
+    ) -> Result<u32, String> {
+        let (include, libraries) = self.flags();
+        let flags: Vec<_> = flags.iter().copied().chain([include.as_str()]).collect();
+        let mut passed = 0;
+        for test in TESTS {
+            let program = test.compile(compiler, variant, &flags, &libraries)?;
+            let folder = program.with_extension("files");
+            empty(&folder)?;
+            let mut words = under.iter().map(std::ffi::OsString::from).chain([program.into_os_string()]);
+            let mut command = Command::new(words.next().unwrap_or_default());
+            command.args(words);
+            match test.0 {
+                "tests/cases.c" => command.arg(&self.list).arg(&folder).arg(every),
+                _ => command.arg(&folder).arg(root()),
+            };
+            run_watched(&mut command, |line| {
+                let count =
+                    line.strip_suffix(" passed, 0 failed").and_then(|count| count.parse::<u32>().ok());
+                passed += count.unwrap_or(0);
+            })?;
+        }
+        Ok(passed)
+    }
+}
+
+fn empty(folder: &Path) -> Outcome {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
