@@ -11,7 +11,7 @@ use crate::error::buu_error;
 use crate::guard::{free, guard, required};
 use crate::out::Out;
 use crate::password_policy::buu_password_policy;
-use crate::result::{BUU_MISSING_ANSWERS, buu_result};
+use crate::result::{BUU_INVALID_ARGUMENT, BUU_MISSING_ANSWERS, BUU_OK, buu_result};
 use crate::str::buu_str;
 
 /// There is no such active group, team or plan, or the uploader is not to know of it.
@@ -134,7 +134,11 @@ pub unsafe extern "C" fn buu_answers_set_login(
     index: usize,
     exists: u8,
 ) -> buu_result {
-    unsafe { set(answers, |answers| &mut answers.logins, index, || Ok(exists != 0)) }
+    // There may be thousands of them, so this goes without the guard: nothing here can panic.
+    let place = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
+    let Some(place) = place else { return BUU_INVALID_ARGUMENT };
+    *place = Some(exists != 0);
+    BUU_OK
 }
 
 /// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or

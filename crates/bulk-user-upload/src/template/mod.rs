@@ -8,7 +8,7 @@ mod policy_choice;
 mod spec;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -196,7 +196,10 @@ impl Template {
 impl Default for Template {
     /// The product's template: ten columns, 100 KB, `.csv` and `.txt` (SPEC section 5).
     fn default() -> Self {
-        TemplateBuilder::product().build().expect("the product's template is sound")
+        // A constant, were it not for its allocations: made once, since a host may ask for it with every check.
+        static PRODUCT: LazyLock<Template> =
+            LazyLock::new(|| TemplateBuilder::product().build().expect("the product's template is sound"));
+        PRODUCT.clone()
     }
 }
 
