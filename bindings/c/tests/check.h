@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static int tests_passed = 0;
-static int tests_failed = 0;
-static int checks_failed = 0;
+extern int tests_passed, tests_failed, checks_failed;
+
+/* Stands in one file of each program. */
+#define CHECK_COUNTERS int tests_passed = 0, tests_failed = 0, checks_failed = 0;
 
 #define CHECK(condition)                                                                                                \
     do {                                                                                                                \
@@ -32,7 +33,7 @@ static int checks_failed = 0;
     } while (0)
 
 /* What main returns. */
-static int check_summary(void) {
+static inline int check_summary(void) {
     printf("%d passed, %d failed\n", tests_passed, tests_failed);
     return tests_failed == 0 ? 0 : 1;
 }

@@ -34,6 +34,7 @@ fn bench() -> Outcome {
     for program in ["ratios", "imports"] {
         run::cargo(["run", "--release", "--package", "benches", "--bin", program])?;
     }
+    c::bench()?;
     python::bench()
 }
 

@@ -1,10 +1,12 @@
 //! The C library: how it is installed, and its tests.
 
+mod bench;
 mod cases;
 mod install;
 mod programs;
 mod test;
 mod tools;
 
+pub(crate) use bench::bench;
 pub(crate) use install::{Profile, install};
 pub(crate) use test::test;

@@ -21,7 +21,7 @@ pub(crate) const GCC: Compiler = Compiler { c: "gcc", cpp: "g++" };
 /// Clang.
 pub(crate) const CLANG: Compiler = Compiler { c: "clang", cpp: "clang++" };
 
-/// A program, by its source below `bindings/c`.
+/// A program, by its source below `bindings/c`: a file, or a folder of files in one language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program(pub(crate) &'static str);
 
@@ -56,7 +56,26 @@ impl Program {
     }
 
     fn is_cpp(self) -> bool {
-        Path::new(self.0).extension().is_some_and(|extension| extension == "cpp")
+        self.0.ends_with("cpp")
+    }
+
+    /// The files that are compiled.
+    fn sources(self) -> Result<Vec<PathBuf>, String> {
+        let path = root().join("bindings/c").join(self.0);
+        if path.is_file() {
+            return Ok(vec![path]);
+        }
+        let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+        let kind = if self.is_cpp() { "cpp" } else { "c" };
+        let mut sources = Vec::new();
+        for entry in std::fs::read_dir(&path).map_err(failed)? {
+            let source = entry.map_err(failed)?.path();
+            if source.extension().is_some_and(|extension| extension == kind) {
+                sources.push(source);
+            }
+        }
+        sources.sort();
+        Ok(sources)
     }
 
     /// Compiles it, and says where it is. `flags` are those of the variant, `libraries` what it is linked with.
@@ -76,7 +95,7 @@ impl Program {
             .arg(standard)
             .args(WARNINGS)
             .args(flags)
-            .arg(Path::new("bindings/c").join(self.0))
+            .args(self.sources()?)
             .arg("-o")
             .arg(&program)
             .args(libraries))?;

@@ -11,8 +11,7 @@ use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
 
 /// The tests, and where each has its files.
-const TESTS: [Program; 3] =
-    [Program("tests/test_c.c"), Program("tests/test_cpp.cpp"), Program("tests/cases.c")];
+const TESTS: [Program; 3] = [Program("tests/c"), Program("tests/cpp"), Program("tests/cases.c")];
 
 /// What finds mistakes in a program that runs.
 const SANITISERS: [&str; 4] =
@@ -184,7 +183,7 @@ impl Tests {
             command.args(words);
             match test.0 {
                 "tests/cases.c" => command.arg(&self.list).arg(&folder).arg(every),
-                _ => command.arg(&folder).arg(root()),
+                _ => command.arg(&folder),
             };
             run_watched(&mut command, |line| {
                 let count =

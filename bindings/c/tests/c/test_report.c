@@ -1,0 +1,93 @@
+/* What a report says, by index. */
+
+#include "support.h"
+
+static void a_report_is_read_by_index(void) {
+    buu_report *report = check_against_office(TWO_GOOD_ONE_BAD);
+    buu_problem problem = buu_problem_init();
+    buu_file_info info = buu_file_info_init();
+    char text[512];
+
+    CHECK(buu_report_users(report) == 3 && buu_report_valid(report) == 2 && buu_report_rows_with_errors(report) == 1);
+    CHECK(!buu_report_is_ok(report) && buu_report_error_count(report) == 3);
+    CHECK(buu_report_error(report, 0, &problem) == BUU_OK);
+    CHECK(problem.code == BUU_CODE_LOGIN_ALREADY_EXISTS && problem.level == BUU_LEVEL_FIELD);
+    CHECK(problem.row == 3 && problem.line == 3 && strcmp(problem.cell, "C3") == 0);
+    CHECK(equals(problem.column, "Login") && equals(problem.value, "Bob"));
+    CHECK(buu_report_error_message(report, 0, text, sizeof text) == strlen(text));
+    CHECK(strncmp(text, "The login \xE2\x80\x9C" "Bob\xE2\x80\x9D already exists.", 20) == 0);
+    CHECK(buu_report_error_suggestion(report, 0, text, sizeof text) == 0 && text[0] == '\0');
+    CHECK(buu_report_error(report, 1, &problem) == BUU_OK);
+    CHECK(problem.code == BUU_CODE_PERMISSION_GROUP_DOES_NOT_EXIST);
+    CHECK(buu_report_error_suggestion(report, 1, text, sizeof text) == 5 && strcmp(text, "Agent") == 0);
+    CHECK(buu_report_error_params(report, 2, text, sizeof text) > 0 && strcmp(text, "{\"expected\":\"boolean\"}") == 0);
+    CHECK(buu_report_error(report, 3, &problem) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_error_message(report, 3, text, sizeof text) == 0 && text[0] == '\0');
+
+    CHECK(buu_report_file(report, &info) == BUU_OK);
+    CHECK(equals(info.name, "users.csv") && info.file_size == strlen(TWO_GOOD_ONE_BAD) && info.sha256.len == 64);
+    CHECK(equals(info.encoding, "utf-8") && equals(info.delimiter, ","));
+    CHECK(buu_report_notice_count(report) == 0);
+    buu_report_free(report);
+}
+
+static void new_users_come_with_their_cells_and_their_password_alone(void) {
+    buu_report *report = check_against_office(TWO_GOOD_ONE_BAD);
+    buu_new_user user = buu_new_user_init();
+    buu_str text;
+
+    CHECK(buu_report_new_user(report, 1, &user) == BUU_OK);
+    CHECK(user.row == 4 && user.line == 4 && equals(user.login, "cid"));
+    CHECK(buu_report_new_user_cell(report, 1, S("primary TEAM"), &text) == BUU_OK && equals(text, "sales"));
+    CHECK(buu_report_new_user_cell(report, 1, S("Extension"), &text) == BUU_OK && equals(text, ""));
+    CHECK(buu_report_new_user_cell(report, 1, S("Password"), &text) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_new_user_cell(report, 1, S("Shoe size"), &text) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_new_user_password(report, 1, &text) == BUU_OK && equals(text, " Passw0rdY "));
+    CHECK(buu_report_new_user(report, 2, &user) == BUU_INVALID_ARGUMENT);
+    buu_report_free(report);
+}
+
+static void notices_are_told(void) {
+    buu_report *report = check_against_office("Login,First name,Last name,Password,Permission group,Web RTC,Primary team,"
+                                              "Active,Notes\nann,Ann,M\xFCller,Passw0rdX,Agent,TRUE,Sales,TRUE,x\n");
+    char text[256];
+    CHECK(buu_report_is_ok(report) && buu_report_notice_count(report) == 2);
+    CHECK(equals(buu_report_notice_code(report, 0), "encoding-assumed"));
+    CHECK(equals(buu_report_notice_code(report, 1), "column-ignored"));
+    CHECK(buu_report_notice_code(report, 2).data == NULL);
+    CHECK(buu_report_notice_message(report, 1, text, sizeof text) > 0 && strstr(text, "Notes") != NULL);
+    CHECK(buu_report_notice_message(report, 2, text, sizeof text) == 0);
+    buu_report_free(report);
+}
+
+static void rows_with_errors_come_as_a_stream(void) {
+    buu_report *report = check_against_office(TWO_GOOD_ONE_BAD);
+    struct sink sink = {{0}, 0, sizeof sink.text - 1};
+    buu_error *error = NULL;
+    size_t rows = 0;
+
+    CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_KEEP, gather, &sink, &rows, NULL) == BUU_OK);
+    CHECK(rows == 1 && strncmp(sink.text, "\xEF\xBB\xBF" "First name,", 14) == 0);
+    CHECK(strstr(sink.text, "\r\nBob,Hill,Bob,Passw0rdX,Agnet,WAHR,") != NULL);
+    memset(&sink, 0, sizeof sink);
+    sink.most = sizeof sink.text - 1;
+    CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_BLANK, gather, &sink, NULL, NULL) == BUU_OK);
+    CHECK(strstr(sink.text, "Passw0rdX") == NULL && strstr(sink.text, "\r\nBob,Hill,Bob,,Agnet,") != NULL);
+    sink.most = 0;
+    rows = 77;
+    CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_KEEP, gather, &sink, &rows, &error) ==
+          BUU_CALLBACK_FAILED);
+    CHECK(rows == 77 && buu_error_callback_result(error) == 28);
+    buu_error_free(error);
+    CHECK(buu_report_write_rows_with_errors(report, 0, gather, &sink, &rows, NULL) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_KEEP, NULL, &sink, &rows, NULL) ==
+          BUU_INVALID_ARGUMENT);
+    buu_report_free(report);
+}
+
+void test_report(void) {
+    RUN(a_report_is_read_by_index);
+    RUN(new_users_come_with_their_cells_and_their_password_alone);
+    RUN(notices_are_told);
+    RUN(rows_with_errors_come_as_a_stream);
+}
