@@ -63,7 +63,7 @@ pub struct buu_directory_callbacks {
 
 unsafe impl Versioned for buu_directory_callbacks {
     const NAME: &'static str = "buu_directory_callbacks";
-    const FIRST_SIZE: usize = 7 * size_of::<usize>();
+    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 /// A directory of users: made of JSON, of callbacks, or of a store. Any number of threads may check against it at once.

@@ -31,7 +31,7 @@ pub struct buu_file {
 
 unsafe impl Versioned for buu_file {
     const NAME: &'static str = "buu_file";
-    const FIRST_SIZE: usize = 56;
+    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 impl buu_file {

@@ -13,7 +13,7 @@ use crate::error::buu_error;
 pub(crate) unsafe trait Versioned: Copy {
     /// Its name in the header.
     const NAME: &'static str;
-    /// Its size in the first version that had it.
+    /// Its size in the first version that had it: that of the struct itself, until a field is added behind.
     const FIRST_SIZE: usize;
 }
 

@@ -33,7 +33,7 @@ pub struct buu_password_owner {
 
 unsafe impl Versioned for buu_password_owner {
     const NAME: &'static str = "buu_password_owner";
-    const FIRST_SIZE: usize = 40;
+    const FIRST_SIZE: usize = size_of::<Self>();
 }
 
 /// Makes a policy of JSON with the usual keys: `{"length": 8, "digits": 1}`. The text is not kept.

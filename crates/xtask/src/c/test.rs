@@ -51,7 +51,23 @@ pub(crate) fn test() -> Result<u32, String> {
         // Everything takes fifty times as long there: one case in twenty.
         passed += tests.run(first, "valgrind", &["-g"], &valgrind, "20")?;
     }
+    miri()?;
     Ok(passed)
+}
+
+/// The boundary under Miri, which finds what is undefined even where nothing comes of it. `cargo test` has counted these tests.
+fn miri() -> Outcome {
+    let mut look = Command::new("cargo");
+    look.args(["+nightly", "miri", "--version"]);
+    if output_of(&mut look).is_err() {
+        eprintln!(
+            "Skipped: the boundary to C under Miri (a nightly compiler with the component miri is not installed)."
+        );
+        return Ok(());
+    }
+    let mut miri = Command::new("cargo");
+    miri.args(["+nightly", "miri", "test", "--package", "bulk-user-upload-c", "--lib", "--test", "boundary"]);
+    run(&mut miri)
 }
 
 struct Tests {
