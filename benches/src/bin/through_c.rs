@@ -135,7 +135,7 @@ type FromCallbacks =
 
 /// What the callbacks answer with: their userdata.
 struct Setters {
-    login: unsafe extern "C" fn(*mut buu_answers, usize, u8) -> u32,
+    login: unsafe extern "C" fn(*mut buu_answers, usize, u32) -> u32,
     group: unsafe extern "C" fn(*mut buu_answers, usize, u32, buu_str, *const buu_password_policy) -> u32,
     team: unsafe extern "C" fn(*mut buu_answers, usize, u32, buu_str) -> u32,
     plan: unsafe extern "C" fn(*mut buu_answers, usize, u32, buu_str) -> u32,

@@ -28,7 +28,12 @@ static int32_t write_to_file(void *userdata, const uint8_t *data, size_t length)
 /* Makes the directory say what the JSON says. */
 static buu_result load(const buu_store *store, const char *path, buu_error **error) {
     char *json = read_file(path);
-    buu_result result = buu_store_load(store, buu_str_of(json), NULL, error);
+    buu_result result = BUU_FILE_ERROR;
+    if (json == NULL) {
+        fprintf(stderr, "cannot read %s\n", path);
+    } else {
+        result = buu_store_load(store, buu_str_of(json), NULL, error);
+    }
     free(json);
     return result;
 }
@@ -39,8 +44,8 @@ static buu_result undo(const buu_store *store, int64_t id, const char *login, bu
     buu_result result = buu_store_undo(store, id, buu_str_of(login), &undo, error);
 
     for (i = 0; i < buu_undo_count(undo); i++) {
-        buu_undo_user user = buu_undo_user_init();
-        if (buu_undo_user_at(undo, i, &user) == BUU_OK) {
+        buu_undone_user user = buu_undone_user_init();
+        if (buu_undo_user(undo, i, &user) == BUU_OK) {
             fprintf(stderr, "row %u: %.*s %s\n", (unsigned)user.row, TEXT(user.login),
                     user.outcome == BUU_UNDO_DEACTIVATED ? "was deactivated" : "was left alone");
         }
@@ -67,7 +72,7 @@ int main(int count, char **arguments) {
     if (buu_store_open(buu_str_of(arguments[1]), NULL, &store, &error) == BUU_OK &&
         load(store, arguments[2], &error) == BUU_OK &&
         buu_store_import(store, NULL, &file, buu_str_of(arguments[4]), &options, &history, &error) == BUU_OK &&
-        buu_history_import(history, 0, &record) == BUU_OK) {
+        buu_history_record(history, 0, &record) == BUU_OK) {
         fprintf(stderr, "import %lld of %.*s: %u users, %u created, %u rows with errors\n", (long long)record.id,
                 TEXT(record.file_name), (unsigned)record.users, (unsigned)record.created,
                 (unsigned)record.rows_with_errors);

@@ -11,6 +11,7 @@ static inline char *read_bytes(const char *path, size_t *total) {
     FILE *file = fopen(path, "rb");
     char *text = NULL;
     size_t length = 0, room = 0, got = 0;
+    int failed;
 
     if (file == NULL) {
         return NULL;
@@ -26,7 +27,8 @@ static inline char *read_bytes(const char *path, size_t *total) {
         got = fread(text + length, 1, room - length - 1, file);
         length += got;
     } while (got > 0);
-    if (fclose(file) != 0 || text == NULL) {
+    failed = ferror(file) || !feof(file);
+    if (fclose(file) != 0 || failed) {
         free(text);
         return NULL;
     }

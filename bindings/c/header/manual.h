@@ -31,7 +31,8 @@
  *
  * Errors. `error` may be NULL. Where it is not, a call that fails writes a new buu_error to *error, which the caller frees; a call
  * that succeeds does not touch it, so begin with NULL. A function without `error` fails with BUU_INVALID_ARGUMENT alone. Any
- * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it.
+ * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it, and standard error
+ * has its place in the source.
  *
  * Handles. A type without a body is a handle: the caller owns what a function has written to one, and frees it once, with the
  * function …_free of its type. Freeing NULL does nothing. A handle may be freed as soon as no other call uses it, in any order.
@@ -51,5 +52,7 @@
  * BUU_INVALID_ARGUMENT; one that the program does not know comes from a later version.
  *
  * Threads. Any number of threads may use a handle at once, unless its type says otherwise; one that frees it must be the last.
- * Nothing is kept between calls but what handles hold: there is nothing to initialise and nothing to shut down.
+ * There is nothing to initialise and nothing to shut down. The first import starts a pool of threads that hash passwords; it stays.
+ *
+ * Memory. Where the system has no more of it the process ends, as it does with most programs in Rust.
  */

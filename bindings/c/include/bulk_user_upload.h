@@ -31,7 +31,8 @@
  *
  * Errors. `error` may be NULL. Where it is not, a call that fails writes a new buu_error to *error, which the caller frees; a call
  * that succeeds does not touch it, so begin with NULL. A function without `error` fails with BUU_INVALID_ARGUMENT alone. Any
- * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it.
+ * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it, and standard error
+ * has its place in the source.
  *
  * Handles. A type without a body is a handle: the caller owns what a function has written to one, and frees it once, with the
  * function …_free of its type. Freeing NULL does nothing. A handle may be freed as soon as no other call uses it, in any order.
@@ -51,7 +52,9 @@
  * BUU_INVALID_ARGUMENT; one that the program does not know comes from a later version.
  *
  * Threads. Any number of threads may use a handle at once, unless its type says otherwise; one that frees it must be the last.
- * Nothing is kept between calls but what handles hold: there is nothing to initialise and nothing to shut down.
+ * There is nothing to initialise and nothing to shut down. The first import starts a pool of threads that hash passwords; it stays.
+ *
+ * Memory. Where the system has no more of it the process ends, as it does with most programs in Rust.
  */
 
 #ifndef BULK_USER_UPLOAD_H
@@ -67,6 +70,10 @@
 #define BUU_VERSION_MINOR 1
 #define BUU_VERSION_PATCH 0
 #define BUU_VERSION "0.1.0"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 
 /**
@@ -338,7 +345,7 @@ typedef struct buu_answers buu_answers;
  * A file that was checked as far as that goes without a directory: it has questions, and their answers make it a report. For a host
  * that waits for its directory without blocking a thread; where the directory can be asked on the spot, `buu_check` does it all.
  *
- * Threads may share it; it is resolved once.
+ * Threads may share it. It is resolved once; a call that comes while another resolves it fails with `BUU_IN_USE`.
  */
 typedef struct buu_checked buu_checked;
 
@@ -481,7 +488,8 @@ typedef int32_t (*buu_ask_policy)(void *userdata, buu_str uploader, buu_answers 
 /**
  * A directory of your own. Begin with `buu_directory_callbacks_init()`.
  *
- * Each is called at most once a check, with every name that the file has of its kind, and not at all where that is none. They are called
+ * Each question is asked at most once a check, about every name of its kind that the file has in cells without errors, and not at all
+ * where that is none; the policy is asked for once a check. They are called
  * on the thread that asks for the check; where several threads do, `userdata` must bear that.
  */
 typedef struct buu_directory_callbacks {
@@ -604,7 +612,7 @@ typedef struct buu_problem {
    */
   buu_str column;
   /**
-   * The text of the cell as it was judged (trimmed); absent for a password, a row, a header or a file.
+   * The text of the cell as it was judged (trimmed); absent for a password, a cell that may hold one, a row, a header or a file.
    */
   buu_str value;
   /**
@@ -669,6 +677,10 @@ typedef struct buu_store_options {
    * How long a process may not be heard of before another may take over its imports, in milliseconds; 60,000 as usual.
    */
   uint32_t lease_ms;
+  /**
+   * For later versions; 0.
+   */
+  uint32_t reserved;
 } buu_store_options;
 
 /**
@@ -796,6 +808,10 @@ typedef struct buu_import_options {
    */
   uint32_t mode;
   /**
+   * For later versions; 0.
+   */
+  uint32_t reserved;
+  /**
    * Hears of the progress; may be NULL.
    */
   buu_progress progress;
@@ -806,11 +822,11 @@ typedef struct buu_import_options {
 } buu_import_options;
 
 /**
- * A user of an import that is undone. Begin with `buu_undo_user_init()`.
+ * A user of an import that is undone. Begin with `buu_undone_user_init()`.
  */
-typedef struct buu_undo_user {
+typedef struct buu_undone_user {
   /**
-   * `sizeof(buu_undo_user)`.
+   * `sizeof(buu_undone_user)`.
    */
   size_t size;
   /**
@@ -825,7 +841,7 @@ typedef struct buu_undo_user {
    * The login.
    */
   buu_str login;
-} buu_undo_user;
+} buu_undone_user;
 
 /**
  * The call has been done, and its outputs are written.
@@ -937,9 +953,10 @@ typedef struct buu_undo_user {
  */
 #define BUU_LEASE_LOST 21
 
-#ifdef __cplusplus
-extern "C" {
-#endif // __cplusplus
+/**
+ * Another call is resolving the check.
+ */
+#define BUU_IN_USE 22
 
 /**
  * The version of the binary interface that the library has which is running: `BUU_ABI_VERSION` as it was when that was built. Any
@@ -1120,7 +1137,7 @@ void buu_password_policy_free(buu_password_policy *policy);
 /**
  * Makes answers for the questions of a check, none given yet.
  *
- * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved,
+ * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
  * `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_answers_new(const buu_checked *checked,
@@ -1128,9 +1145,12 @@ buu_result buu_answers_new(const buu_checked *checked,
                            buu_error **error);
 
 /**
- * Says of the login at `index` whether a user has it (not 0), active or not. Fails with `BUU_INVALID_ARGUMENT`.
+ * Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
+ * number.
  */
-buu_result buu_answers_set_login(buu_answers *answers, size_t index, uint8_t exists);
+buu_result buu_answers_set_login(buu_answers *answers,
+                                 size_t index,
+                                 uint32_t exists);
 
 /**
  * Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or
@@ -1266,10 +1286,10 @@ const buu_name *buu_checked_capacity_plans(const buu_checked *checked, size_t *c
  * Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
  * can be used again.
  *
- * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`,
+ * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`,
  * `BUU_INVALID_ARGUMENT`.
  */
-buu_result buu_checked_resolve(const buu_checked *checked,
+buu_result buu_checked_resolve(buu_checked *checked,
                                buu_answers *answers,
                                buu_report **report,
                                buu_error **error);
@@ -1279,9 +1299,9 @@ buu_result buu_checked_resolve(const buu_checked *checked,
  * it fails, it may be asked again.
  *
  * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
- * `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+ * `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
  */
-buu_result buu_checked_ask(const buu_checked *checked,
+buu_result buu_checked_ask(buu_checked *checked,
                            const buu_directory *directory,
                            buu_str uploader,
                            buu_report **report,
@@ -1524,7 +1544,7 @@ size_t buu_history_count(const buu_history *history);
  *
  * Fills `*record`, whose texts live as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
  */
-buu_result buu_history_import(const buu_history *history,
+buu_result buu_history_record(const buu_history *history,
                               size_t index,
                               buu_import_record *record);
 
@@ -1612,9 +1632,9 @@ size_t buu_undo_count(const buu_undo *undo);
  *
  * Fills `*user`, whose texts live as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
  */
-buu_result buu_undo_user_at(const buu_undo *undo,
-                            size_t index,
-                            buu_undo_user *user);
+buu_result buu_undo_user(const buu_undo *undo,
+                         size_t index,
+                         buu_undone_user *user);
 
 /**
  * What it does as JSON: `{"id": …, "deactivated": […], "left": […]}`.
@@ -1627,10 +1647,6 @@ buu_result buu_undo_json(const buu_undo *undo, buu_text **json, buu_error **erro
  * Frees an undo. NULL: nothing is done.
  */
 void buu_undo_free(buu_undo *undo);
-
-#ifdef __cplusplus
-}  // extern "C"
-#endif  // __cplusplus
 
 /**
  * A C string as a `buu_str`; NULL is an empty text.
@@ -1743,13 +1759,17 @@ static inline buu_import_options buu_import_options_init(void) {
 }
 
 /**
- * A `buu_undo_user` with its size, and everything else zero.
+ * A `buu_undone_user` with its size, and everything else zero.
  */
-static inline buu_undo_user buu_undo_user_init(void) {
-  buu_undo_user made;
+static inline buu_undone_user buu_undone_user_init(void) {
+  buu_undone_user made;
   memset(&made, 0, sizeof made);
   made.size = sizeof made;
   return made;
 }
+
+#ifdef __cplusplus
+} // extern "C"
+#endif
 
 #endif  /* BULK_USER_UPLOAD_H */

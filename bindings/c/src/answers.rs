@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{
-    Answers, CapacityPlan, Checked, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions,
-};
+use bulk_user_upload::{Answers, CapacityPlan, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions};
 
 use crate::checked::buu_checked;
 use crate::error::buu_error;
@@ -39,37 +37,37 @@ pub struct buu_answers {
     primary_teams: Vec<Option<PrimaryTeam>>,
     capacity_plans: Vec<Option<CapacityPlan>>,
     default_password_policy: Option<Arc<PasswordPolicy>>,
+    /// The check that they are for.
+    check: CheckIdentity,
     spent: bool,
 }
 
+/// What tells one check from another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CheckIdentity(Arc<()>);
+
+impl CheckIdentity {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl buu_answers {
-    pub(crate) fn to(questions: &Questions<'_>) -> Self {
+    pub(crate) fn to(questions: &Questions<'_>, check: CheckIdentity) -> Self {
         Self {
             logins: vec![None; questions.logins().len()],
             permission_groups: vec![None; questions.permission_groups().len()],
             primary_teams: vec![None; questions.primary_teams().len()],
             capacity_plans: vec![None; questions.capacity_plans().len()],
             default_password_policy: None,
+            check,
             spent: false,
         }
     }
 
     /// The answers as the engine takes them, where they are those of this check.
-    pub(crate) fn take_for(&mut self, checked: &Checked) -> Result<Answers, buu_error> {
-        let questions = checked.questions();
-        let asked = [
-            questions.logins().len(),
-            questions.permission_groups().len(),
-            questions.primary_teams().len(),
-            questions.capacity_plans().len(),
-        ];
-        let answered = [
-            self.logins.len(),
-            self.permission_groups.len(),
-            self.primary_teams.len(),
-            self.capacity_plans.len(),
-        ];
-        if !self.spent && asked != answered {
+    pub(crate) fn take_for(&mut self, check: &CheckIdentity) -> Result<Answers, buu_error> {
+        if !self.check.is(check) {
             return Err(buu_error::argument("these answers were made for another check"));
         }
         self.take()
@@ -108,7 +106,7 @@ fn complete<T>(subject: &str, answers: &[Option<T>]) -> Result<(), buu_error> {
 
 /// Makes answers for the questions of a check, none given yet.
 ///
-/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved,
+/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
 /// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_new(
@@ -119,26 +117,29 @@ pub unsafe extern "C" fn buu_answers_new(
     unsafe {
         guard(error, || {
             let out = Out::new(answers, "answers")?;
-            let empty =
-                required(checked, "checked")?.with(|checked| buu_answers::to(&checked.questions()))?;
-            out.hand_over(empty);
+            out.hand_over(required(checked, "checked")?.answers()?);
             Ok(())
         })
     }
 }
 
-/// Says of the login at `index` whether a user has it (not 0), active or not. Fails with `BUU_INVALID_ARGUMENT`.
+/// Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
+/// number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_login(
     answers: *mut buu_answers,
     index: usize,
-    exists: u8,
+    exists: u32,
 ) -> buu_result {
     // There may be thousands of them, so this goes without the guard: nothing here can panic.
     let place = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
-    let Some(place) = place else { return BUU_INVALID_ARGUMENT };
-    *place = Some(exists != 0);
-    BUU_OK
+    match (place, exists) {
+        (Some(place), 0 | 1) => {
+            *place = Some(exists == 1);
+            BUU_OK
+        }
+        _ => BUU_INVALID_ARGUMENT,
+    }
 }
 
 /// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or

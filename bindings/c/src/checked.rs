@@ -1,10 +1,11 @@
 //! `buu_checked`: a file that was checked as far as that goes without a directory.
 
-use std::sync::{Mutex, PoisonError};
+use std::mem;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bulk_user_upload::{Checked, check};
+use bulk_user_upload::{Answers, Checked, check};
 
-use crate::answers::buu_answers;
+use crate::answers::{CheckIdentity, buu_answers};
 use crate::directory::buu_directory;
 use crate::error::buu_error;
 use crate::file::buu_file;
@@ -12,17 +13,17 @@ use crate::guard::{free, guard, or, required};
 use crate::name::buu_name;
 use crate::out::Out;
 use crate::report::buu_report;
-use crate::result::{BUU_SPENT, buu_result};
+use crate::result::{BUU_IN_USE, BUU_SPENT, buu_result};
 use crate::str::buu_str;
 use crate::template::buu_template;
 
 /// A file that was checked as far as that goes without a directory: it has questions, and their answers make it a report. For a host
 /// that waits for its directory without blocking a thread; where the directory can be asked on the spot, `buu_check` does it all.
 ///
-/// Threads may share it; it is resolved once.
+/// Threads may share it. It is resolved once; a call that comes while another resolves it fails with `BUU_IN_USE`.
 pub struct buu_checked {
-    /// Taken when it is resolved.
-    checked: Mutex<Option<Checked>>,
+    state: Mutex<State>,
+    identity: CheckIdentity,
     /// They point into the check.
     logins: Vec<buu_name>,
     permission_groups: Vec<buu_name>,
@@ -30,8 +31,22 @@ pub struct buu_checked {
     capacity_plans: Vec<buu_name>,
 }
 
+enum State {
+    /// It waits for answers.
+    Open(Box<Checked>),
+    /// A call is resolving it.
+    InUse,
+    /// It was resolved.
+    Spent,
+}
+
+// What the names point to belongs to the check, is never written, and goes with it.
+unsafe impl Send for buu_checked {}
+unsafe impl Sync for buu_checked {}
+
 impl buu_checked {
     fn new(checked: Checked) -> Self {
+        let checked = Box::new(checked);
         let questions = checked.questions();
         let [logins, permission_groups, primary_teams, capacity_plans] = [
             questions.logins(),
@@ -41,35 +56,60 @@ impl buu_checked {
         ]
         .map(buu_name::all);
         drop(questions);
-        Self { checked: Mutex::new(Some(checked)), logins, permission_groups, primary_teams, capacity_plans }
+        let (state, identity) = (Mutex::new(State::Open(checked)), CheckIdentity::default());
+        Self { state, identity, logins, permission_groups, primary_teams, capacity_plans }
     }
 
-    /// Looks at the check, unless it was resolved.
-    pub(crate) fn with<T>(&self, look: impl FnOnce(&Checked) -> T) -> Result<T, buu_error> {
-        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        checked.as_ref().map(look).ok_or_else(spent)
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers to its questions, none given yet.
+    pub(crate) fn answers(&self) -> Result<buu_answers, buu_error> {
+        match &*self.state() {
+            State::Open(checked) => Ok(buu_answers::to(&checked.questions(), self.identity.clone())),
+            other => Err(other.refusal()),
+        }
     }
 
     /// Resolves it, unless that was done; where the answers fail, it may be tried again.
     fn resolve(
         &self,
-        answers: impl FnOnce(&Checked) -> Result<bulk_user_upload::Answers, buu_error>,
+        answers: impl FnOnce(&Checked) -> Result<Answers, buu_error>,
     ) -> Result<buu_report, buu_error> {
         // It is not locked while the directory is asked: a callback may look at this very check.
-        let lock = || self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        let checked = lock().take().ok_or_else(spent)?;
+        let checked = self.state().take()?;
         match answers(&checked) {
-            Ok(answers) => Ok(buu_report(checked.resolve(answers)?)),
+            Ok(answers) => {
+                *self.state() = State::Spent;
+                Ok(buu_report(checked.resolve(answers)?))
+            }
             Err(error) => {
-                *lock() = Some(checked);
+                *self.state() = State::Open(checked);
                 Err(error)
             }
         }
     }
 }
 
-fn spent() -> buu_error {
-    buu_error::new(BUU_SPENT, "this check was resolved already: prepare the file again")
+impl State {
+    fn take(&mut self) -> Result<Box<Checked>, buu_error> {
+        match mem::replace(self, Self::InUse) {
+            Self::Open(checked) => Ok(checked),
+            other => {
+                let refusal = other.refusal();
+                *self = other;
+                Err(refusal)
+            }
+        }
+    }
+
+    fn refusal(&self) -> buu_error {
+        match self {
+            Self::InUse => buu_error::new(BUU_IN_USE, "another call is resolving this check"),
+            _ => buu_error::new(BUU_SPENT, "this check was resolved already: prepare the file again"),
+        }
+    }
 }
 
 /// Checks a file as far as that goes without a directory. No callback is called. `template` may be NULL.
@@ -141,8 +181,8 @@ unsafe fn names(
     let none: &[buu_name] = &[];
     let names = or(none, || {
         let checked = unsafe { checked.as_ref() };
-        let open = checked.filter(|checked| checked.with(|_| ()).is_ok());
-        open.map_or(none, |checked| batch(checked))
+        let asked = checked.filter(|checked| !matches!(*checked.state(), State::Spent));
+        asked.map_or(none, |checked| batch(checked))
     });
     if !count.is_null() {
         unsafe { count.write(names.len()) };
@@ -153,11 +193,11 @@ unsafe fn names(
 /// Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
 /// can be used again.
 ///
-/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`,
+/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`,
 /// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_resolve(
-    checked: *const buu_checked,
+    checked: *mut buu_checked,
     answers: *mut buu_answers,
     report: *mut *mut buu_report,
     error: *mut *mut buu_error,
@@ -166,7 +206,8 @@ pub unsafe extern "C" fn buu_checked_resolve(
         guard(error, || {
             let out = Out::new(report, "report")?;
             let answers = answers.as_mut().ok_or_else(|| buu_error::argument("answers is NULL"))?;
-            out.hand_over(required(checked, "checked")?.resolve(|checked| answers.take_for(checked))?);
+            let checked = required(checked, "checked")?;
+            out.hand_over(checked.resolve(|_| answers.take_for(&checked.identity))?);
             Ok(())
         })
     }
@@ -176,10 +217,10 @@ pub unsafe extern "C" fn buu_checked_resolve(
 /// it fails, it may be asked again.
 ///
 /// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
-/// `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+/// `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_ask(
-    checked: *const buu_checked,
+    checked: *mut buu_checked,
     directory: *const buu_directory,
     uploader: buu_str,
     report: *mut *mut buu_report,

@@ -1,12 +1,13 @@
 //! `buu_directory`: the directory of users that a check asks.
 
 use std::ffi::c_void;
+use std::mem::offset_of;
 use std::sync::Arc;
 
 use bulk_user_upload::{Answers, Checked, InMemoryDirectory, Name};
 use bulk_user_upload_sqlite::SqliteStore;
 
-use crate::answers::buu_answers;
+use crate::answers::{CheckIdentity, buu_answers};
 use crate::error::buu_error;
 use crate::guard::{free, guard, required};
 use crate::name::buu_name;
@@ -40,7 +41,8 @@ pub type buu_ask_policy =
 
 /// A directory of your own. Begin with `buu_directory_callbacks_init()`.
 ///
-/// Each is called at most once a check, with every name that the file has of its kind, and not at all where that is none. They are called
+/// Each question is asked at most once a check, about every name of its kind that the file has in cells without errors, and not at all
+/// where that is none; the policy is asked for once a check. They are called
 /// on the thread that asks for the check; where several threads do, `userdata` must bear that.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +65,7 @@ pub struct buu_directory_callbacks {
 
 unsafe impl Versioned for buu_directory_callbacks {
     const NAME: &'static str = "buu_directory_callbacks";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, default_password_policy) + size_of::<buu_ask_policy>();
 }
 
 /// A directory of users: made of JSON, of callbacks, or of a store. Any number of threads may check against it at once.
@@ -166,7 +168,7 @@ impl buu_directory {
             }
             Source::Store(store) => Ok(questions.ask(&store.as_uploader(uploader)?)?),
             Source::Callbacks(Callbacks(callbacks)) => {
-                let mut answers = buu_answers::to(&questions);
+                let mut answers = buu_answers::to(&questions, CheckIdentity::default());
                 let mut ask = |name, callback, names: &[Name<'_>]| unsafe {
                     callbacks.ask(name, callback, uploader, names, &mut answers)
                 };

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
+use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 
 use bulk_user_upload::{Template, Upload};
@@ -31,7 +32,7 @@ pub struct buu_file {
 
 unsafe impl Versioned for buu_file {
     const NAME: &'static str = "buu_file";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, data_len) + size_of::<usize>();
 }
 
 impl buu_file {
@@ -43,13 +44,19 @@ impl buu_file {
             let path = file.path.bytes("the path of the file")?;
             let data = bytes(file.data, file.data_len, "the data of the file")?;
             match (path, name) {
-                ([], Some(name)) => Ok(Upload::new(name, data)),
+                ([], Some(name)) => Ok(of_bytes(name, data, template)),
                 ([], None) => Err(buu_error::argument("a buu_file needs a path, or a name and its bytes")),
                 _ if !data.is_empty() => Err(buu_error::argument("a buu_file has a path or bytes, not both")),
                 (path, name) => read(&path_of(path)?, name, template),
             }
         }
     }
+}
+
+/// Of bytes, as of a file on disk, no more is taken than the limit and one.
+fn of_bytes(name: &str, data: &[u8], template: &Template) -> Upload {
+    let upload = Upload::read(name, data, template).expect("bytes can be read");
+    upload.with_size(data.len() as u64)
 }
 
 fn read(path: &Path, name: Option<&str>, template: &Template) -> Result<Upload, buu_error> {

@@ -2,8 +2,7 @@
 
 use std::ffi::c_char;
 
-use crate::guard::or;
-use crate::str::{buu_str, fill};
+use crate::str::{buu_str, short};
 
 /// The key by which names compare, of a login, group, team or plan: NFKC(full case fold(NFKC(trimmed text))). A directory of your
 /// own may keep it beside each name, with a unique index on it.
@@ -12,8 +11,5 @@ use crate::str::{buu_str, fill};
 /// length of the whole key; 0 for a `name` that is blank or not UTF-8. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_fold(name: buu_str, buffer: *mut c_char, room: usize) -> usize {
-    or(0, || {
-        let name = unsafe { name.text("name") }.unwrap_or_default();
-        unsafe { fill(&bulk_user_upload::fold(name), buffer, room) }
-    })
+    unsafe { short(buffer, room, || name.text("name").ok().map(bulk_user_upload::fold)) }
 }

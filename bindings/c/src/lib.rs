@@ -82,3 +82,18 @@ pub use crate::str::*;
 pub use crate::template::*;
 pub use crate::text::*;
 pub use crate::version::*;
+
+/// The header says that threads may share them.
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<buu_checked>();
+    shared::<buu_directory>();
+    shared::<buu_error>();
+    shared::<buu_history>();
+    shared::<buu_password_policy>();
+    shared::<buu_report>();
+    shared::<buu_store>();
+    shared::<buu_template>();
+    shared::<buu_text>();
+    shared::<buu_undo>();
+};

@@ -1,6 +1,7 @@
 //! The users that may be created.
 
 use bulk_user_upload::{NewUser, Password};
+use std::mem::offset_of;
 
 use crate::error::buu_error;
 use crate::guard::{guard, required};
@@ -26,7 +27,7 @@ pub struct buu_new_user {
 
 unsafe impl Versioned for buu_new_user {
     const NAME: &'static str = "buu_new_user";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, login) + size_of::<buu_str>();
 }
 
 /// The user at an index, from 0, in the order of the file: of those that may be created, of which there are `buu_report_valid`.

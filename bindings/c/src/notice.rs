@@ -6,7 +6,7 @@ use bulk_user_upload::Notice;
 
 use crate::guard::or;
 use crate::report::buu_report;
-use crate::str::{buu_str, fill};
+use crate::str::{buu_str, short};
 
 /// How many notices there are: what was decided about the file and is worth a look, though it is no error. NULL: 0.
 #[unsafe(no_mangle)]
@@ -33,9 +33,6 @@ pub unsafe extern "C" fn buu_report_notice_message(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    or(0, || {
-        let notice = unsafe { report.as_ref() }.and_then(|report| report.0.notices().get(index));
-        let message = notice.map(Notice::message).unwrap_or_default();
-        unsafe { fill(&message, buffer, room) }
-    })
+    let message = || unsafe { report.as_ref() }?.0.notices().get(index).map(Notice::message);
+    unsafe { short(buffer, room, message) }
 }

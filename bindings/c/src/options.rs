@@ -13,7 +13,8 @@ use crate::error::buu_error;
 pub(crate) unsafe trait Versioned: Copy {
     /// Its name in the header.
     const NAME: &'static str;
-    /// Its size in the first version that had it: that of the struct itself, until a field is added behind.
+    /// Its size in the first version that had it: up to the end of the field that was the last one then. A field that comes later
+    /// goes behind, where no earlier version had padding.
     const FIRST_SIZE: usize;
 }
 
@@ -70,4 +71,66 @@ unsafe fn size<T: Versioned>(pointer: *const T) -> Result<usize, buu_error> {
         )));
     }
     Ok(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::offset_of;
+    use std::ptr::null;
+
+    use super::*;
+
+    /// A struct as it is now; its first version ended with `first`.
+    #[repr(C)]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Now {
+        size: usize,
+        first: usize,
+        later: usize,
+    }
+
+    unsafe impl Versioned for Now {
+        const NAME: &'static str = "now";
+        const FIRST_SIZE: usize = offset_of!(Self, first) + size_of::<usize>();
+    }
+
+    #[repr(C)]
+    struct Before {
+        size: usize,
+        first: usize,
+    }
+
+    #[repr(C)]
+    struct After {
+        now: Now,
+        more: usize,
+    }
+
+    #[test]
+    fn a_program_that_was_built_before_is_understood() {
+        let mut before = Before { size: size_of::<Before>(), first: 7 };
+        let found = unsafe { read::<Now>((&raw const before).cast()) }.unwrap();
+        assert_eq!((found.first, found.later), (7, 0));
+        unsafe { write::<Now>((&raw mut before).cast(), &Now { size: 0, first: 8, later: 9 }) }.unwrap();
+        assert_eq!((before.size, before.first), (size_of::<Before>(), 8));
+        before.size = size_of::<usize>();
+        assert!(unsafe { read::<Now>((&raw const before).cast()) }.is_err());
+    }
+
+    #[test]
+    fn a_program_that_was_built_after_may_not_ask_for_what_nobody_knows() {
+        let now = Now { size: size_of::<After>(), first: 7, later: 8 };
+        let mut after = After { now, more: 0 };
+        assert_eq!(unsafe { read::<Now>((&raw const after).cast()) }.unwrap(), now);
+        after.more = 1;
+        assert!(unsafe { read::<Now>((&raw const after).cast()) }.is_err());
+        unsafe { write::<Now>((&raw mut after).cast(), &Now { size: 0, first: 1, later: 2 }) }.unwrap();
+        assert_eq!((after.now.size, after.now.later, after.more), (size_of::<After>(), 2, 0));
+    }
+
+    #[test]
+    fn what_may_be_left_out_may_be_null() {
+        assert!(unsafe { read_if_any::<Now>(null()) }.unwrap().is_none());
+        assert!(unsafe { read::<Now>(null()) }.is_err());
+    }
 }

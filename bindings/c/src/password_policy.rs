@@ -1,16 +1,18 @@
 //! `buu_password_policy`: what a password must be like.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 use std::sync::Arc;
 
 use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
+use serde_json::{Map, Value};
 
 use crate::error::buu_error;
-use crate::guard::{free, guard, or, required};
+use crate::guard::{free, guard, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::{BUU_INVALID_POLICY, buu_result};
-use crate::str::{buu_str, elements, fill};
+use crate::str::{buu_str, elements, short};
 use crate::text::buu_text;
 
 /// What a password must be like. It never changes, and any number of threads may use it at once.
@@ -33,7 +35,7 @@ pub struct buu_password_owner {
 
 unsafe impl Versioned for buu_password_owner {
     const NAME: &'static str = "buu_password_owner";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, name_count) + size_of::<usize>();
 }
 
 /// Makes a policy of JSON with the usual keys: `{"length": 8, "digits": 1}`. The text is not kept.
@@ -49,8 +51,11 @@ pub unsafe extern "C" fn buu_password_policy_from_json(
     unsafe {
         guard(error, || {
             let out = Out::new(policy, "policy")?;
-            let rules: PolicyRules = serde_json::from_str(json.text("the text of the policy")?)
-                .map_err(|error| buu_error::new(BUU_INVALID_POLICY, error))?;
+            let text = json.text("the text of the policy")?;
+            // Serde takes a list for an object's values in their order, too: nobody means that.
+            let is_object = serde_json::from_str::<Map<String, Value>>(text).map(drop);
+            let read = is_object.and_then(|()| serde_json::from_str::<PolicyRules>(text));
+            let rules = read.map_err(|error| buu_error::new(BUU_INVALID_POLICY, error))?;
             out.hand_over(buu_password_policy(Arc::new(PasswordPolicy::new(rules)?)));
             Ok(())
         })
@@ -87,11 +92,8 @@ pub unsafe extern "C" fn buu_password_policy_json(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    or(0, || {
-        let Some(policy) = (unsafe { policy.as_ref() }) else { return 0 };
-        let json = serde_json::to_string(policy.0.rules()).unwrap_or_default();
-        unsafe { fill(&json, buffer, room) }
-    })
+    let rules = || serde_json::to_string(unsafe { policy.as_ref() }?.0.rules()).ok();
+    unsafe { short(buffer, room, rules) }
 }
 
 /// Judges a password: which rules it does not meet. It is taken exactly as typed, and not kept.

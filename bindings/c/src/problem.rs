@@ -1,6 +1,7 @@
 //! `buu_problem`: one error of a report.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use bulk_user_upload::{CellName, Level, Problem};
 
@@ -8,7 +9,7 @@ use crate::guard::{guard, or, required};
 use crate::options::{self, Versioned};
 use crate::report::buu_report;
 use crate::result::buu_result;
-use crate::str::{buu_str, fill};
+use crate::str::{buu_str, fill, short};
 
 /// An error of the file or its header.
 pub const BUU_LEVEL_FILE: u32 = 1;
@@ -34,7 +35,7 @@ pub struct buu_problem {
     pub line: u32,
     /// The column, under the template's name; absent for a row, a header or a file.
     pub column: buu_str,
-    /// The text of the cell as it was judged (trimmed); absent for a password, a row, a header or a file.
+    /// The text of the cell as it was judged (trimmed); absent for a password, a cell that may hold one, a row, a header or a file.
     pub value: buu_str,
     /// The cell as a spreadsheet names it: `"C7"`; `""` for none.
     pub cell: [c_char; 24],
@@ -42,7 +43,7 @@ pub struct buu_problem {
 
 unsafe impl Versioned for buu_problem {
     const NAME: &'static str = "buu_problem";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, cell) + size_of::<[c_char; 24]>();
 }
 
 /// How many errors there are. NULL: 0.
@@ -141,9 +142,6 @@ unsafe fn write(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    or(0, || {
-        let problem = unsafe { report.as_ref() }.and_then(|report| report.0.error(index));
-        let text = problem.map(|problem| text(&problem)).unwrap_or_default();
-        unsafe { fill(&text, buffer, room) }
-    })
+    let text = || unsafe { report.as_ref() }?.0.error(index).map(|problem| text(&problem));
+    unsafe { short(buffer, room, text) }
 }

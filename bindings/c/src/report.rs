@@ -1,6 +1,7 @@
 //! `buu_report`: the verdict.
 
 use bulk_user_upload::{Encoding, Report};
+use std::mem::offset_of;
 
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
@@ -34,7 +35,7 @@ pub struct buu_file_info {
 
 unsafe impl Versioned for buu_file_info {
     const NAME: &'static str = "buu_file_info";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, delimiter) + size_of::<buu_str>();
 }
 
 /// How many entries the file has: rows that are not blank. After an error of the file, what could be counted. NULL: 0.

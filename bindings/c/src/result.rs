@@ -52,9 +52,11 @@ pub const BUU_UNKNOWN_IMPORT: buu_result = 19;
 pub const BUU_IMPORT_IN_PROGRESS: buu_result = 20;
 /// Another process has taken the import over.
 pub const BUU_LEASE_LOST: buu_result = 21;
+/// Another call is resolving the check.
+pub const BUU_IN_USE: buu_result = 22;
 
 /// Every result with its name.
-const NAMES: [(buu_result, &CStr); 22] = [
+const NAMES: [(buu_result, &CStr); 23] = [
     (BUU_OK, c"BUU_OK"),
     (BUU_INVALID_ARGUMENT, c"BUU_INVALID_ARGUMENT"),
     (BUU_PANIC, c"BUU_PANIC"),
@@ -77,6 +79,7 @@ const NAMES: [(buu_result, &CStr); 22] = [
     (BUU_UNKNOWN_IMPORT, c"BUU_UNKNOWN_IMPORT"),
     (BUU_IMPORT_IN_PROGRESS, c"BUU_IMPORT_IN_PROGRESS"),
     (BUU_LEASE_LOST, c"BUU_LEASE_LOST"),
+    (BUU_IN_USE, c"BUU_IN_USE"),
 ];
 
 /// The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for a number that this version has not.

@@ -76,7 +76,9 @@ struct Stream {
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.refused = unsafe { (self.write)(self.userdata, bytes.as_ptr(), bytes.len()) };
+        if self.refused == 0 {
+            self.refused = unsafe { (self.write)(self.userdata, bytes.as_ptr(), bytes.len()) };
+        }
         if self.refused == 0 { Ok(bytes.len()) } else { Err(io::ErrorKind::Other.into()) }
     }
 

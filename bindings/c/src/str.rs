@@ -6,6 +6,7 @@ use std::slice;
 use std::str;
 
 use crate::error::buu_error;
+use crate::guard::or;
 
 /// A text: UTF-8, with its length in bytes, and no NUL byte at its end. It is borrowed: whoever made it keeps it.
 ///
@@ -74,8 +75,20 @@ pub(crate) unsafe fn elements<'a, T>(data: *const T, count: usize, name: &str) -
     Ok(unsafe { slice::from_raw_parts(data, count) })
 }
 
-/// Writes a short text into room of the caller's, as `snprintf` does: as much as there is room for, less one byte for the NUL,
-/// cut where a character ends. Gives the length of the whole.
+/// Works a short text out and writes it into room of the caller's, as `snprintf` does: as much as there is room for, less one
+/// byte for the NUL, cut where a character ends. Gives the length of the whole; without a text, that is an empty one.
+pub(crate) unsafe fn short<T: AsRef<str>>(
+    buffer: *mut c_char,
+    room: usize,
+    text: impl FnOnce() -> Option<T>,
+) -> usize {
+    unsafe {
+        fill("", buffer, room);
+        or(0, || text().map_or(0, |text| fill(text.as_ref(), buffer, room)))
+    }
+}
+
+/// Writes a text into room of the caller's, and gives the length of the whole.
 pub(crate) unsafe fn fill(text: &str, buffer: *mut c_char, room: usize) -> usize {
     if !buffer.is_null() && room > 0 {
         let most = text.len().min(room - 1);

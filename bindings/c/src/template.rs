@@ -8,7 +8,7 @@ use crate::error::buu_error;
 use crate::guard::{free, guard, or};
 use crate::out::Out;
 use crate::result::buu_result;
-use crate::str::{buu_str, fill};
+use crate::str::{buu_str, short};
 
 /// What an upload must look like: its columns, its limits, its password policy. It never changes, and any number of threads may use
 /// it at once.
@@ -70,7 +70,7 @@ pub unsafe extern "C" fn buu_template_csv(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    or(0, || unsafe { fill(&buu_template::or_default(template).csv(), buffer, room) })
+    unsafe { short(buffer, room, || Some(buu_template::or_default(template).csv())) }
 }
 
 /// How large a file may be, in bytes. `template` may be NULL.
@@ -94,10 +94,11 @@ pub unsafe extern "C" fn buu_template_column(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    or(0, || {
+    let name = || {
         let template = unsafe { buu_template::or_default(template) };
-        template.columns().get(index).map_or(0, |column| unsafe { fill(column.name(), buffer, room) })
-    })
+        template.columns().get(index).map(|column| column.name().to_owned())
+    };
+    unsafe { short(buffer, room, name) }
 }
 
 /// Frees a template; what was made with it goes on. NULL: nothing is done.

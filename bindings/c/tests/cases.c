@@ -37,6 +37,16 @@ static int is(buu_str text, const char *expected) {
     return text.len == strlen(expected) && memcmp(text.data, expected, text.len) == 0;
 }
 
+static int has(buu_str text, const char *part) {
+    size_t length = strlen(part), at;
+    for (at = 0; at + length <= text.len; at++) {
+        if (memcmp(text.data + at, part, length) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Gives the answers to a batch of one kind: L, G, T, P, or D for the default policy. */
 static int32_t answer(const char *text, char kind, const buu_name *names, size_t count, buu_answers *answers) {
     char *copy = malloc(strlen(text) + 1), *rest = copy;
@@ -63,7 +73,7 @@ static int32_t answer(const char *text, char kind, const buu_name *names, size_t
             buu_result done = BUU_INVALID_ARGUMENT;
             CHECK(index < count && is(names[index].key, key));
             if (kind == 'L') {
-                done = buu_answers_set_login(answers, index, (uint8_t)verdict);
+                done = buu_answers_set_login(answers, index, verdict);
             } else if (kind == 'G') {
                 done = buu_answers_set_permission_group(answers, index, verdict, S(suggestion), policy);
             } else if (kind == 'T') {
@@ -198,9 +208,8 @@ static void look(const char *way, buu_result (*check)(buu_report **, buu_error *
     buu_text *json = NULL;
     buu_result result = check(&report, &error);
     if (fields[REPORT][0] == '!') {
-        buu_str message = buu_error_message(error);
-        CHECK(result != BUU_OK && report == NULL && message.data != NULL);
-        CHECK(message.data != NULL && strstr(message.data, fields[REPORT] + 1) != NULL);
+        CHECK(result != BUU_OK && report == NULL);
+        CHECK(has(buu_error_message(error), fields[REPORT] + 1));
     } else {
         CHECK(result == BUU_OK && buu_report_json(report, &json, NULL) == BUU_OK);
         CHECK(is(buu_text_str(json), expected));
@@ -277,5 +286,6 @@ int main(int count, char **arguments) {
         }
     }
     free(list);
-    return check_summary();
+    CHECK(number >= 400);
+    return check_summary() != 0 || checks_failed > 0;
 }

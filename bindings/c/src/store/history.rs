@@ -3,6 +3,7 @@
 use bulk_user_upload::{
     CountRange, HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore,
 };
+use std::mem::offset_of;
 
 use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store, json_of};
 use crate::error::buu_error;
@@ -84,7 +85,7 @@ pub struct buu_import_record {
 
 unsafe impl Versioned for buu_import_record {
     const NAME: &'static str = "buu_import_record";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, sha256) + size_of::<buu_str>();
 }
 
 /// Which imports are wanted: those that meet every part. Begin with `buu_history_filter_init()`, which lets all pass.
@@ -113,7 +114,7 @@ pub struct buu_history_filter {
 
 unsafe impl Versioned for buu_history_filter {
     const NAME: &'static str = "buu_history_filter";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, limit) + size_of::<usize>();
 }
 
 impl buu_history_filter {
@@ -194,7 +195,7 @@ pub unsafe extern "C" fn buu_history_count(history: *const buu_history) -> usize
 ///
 /// Fills `*record`, whose texts live as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_history_import(
+pub unsafe extern "C" fn buu_history_record(
     history: *const buu_history,
     index: usize,
     record: *mut buu_import_record,

@@ -1,6 +1,7 @@
 //! Importing, and what is kept of an import's rows.
 
 use std::ffi::c_void;
+use std::mem::offset_of;
 use std::ops::ControlFlow;
 
 use bulk_user_upload::{
@@ -57,6 +58,8 @@ pub struct buu_import_options {
     pub size: usize,
     /// `BUU_PARTIAL_SUCCESS`, which 0 stands for as well, or `BUU_ALL_OR_NOTHING`.
     pub mode: u32,
+    /// For later versions; 0.
+    pub reserved: u32,
     /// Hears of the progress; may be NULL.
     pub progress: buu_progress,
     /// Handed to `progress`.
@@ -65,11 +68,12 @@ pub struct buu_import_options {
 
 unsafe impl Versioned for buu_import_options {
     const NAME: &'static str = "buu_import_options";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, userdata) + size_of::<*mut c_void>();
 }
 
 impl buu_import_options {
-    const USUAL: Self = Self { size: 0, mode: 0, progress: None, userdata: std::ptr::null_mut() };
+    const USUAL: Self =
+        Self { size: 0, mode: 0, reserved: 0, progress: None, userdata: std::ptr::null_mut() };
 
     fn mode(&self) -> Result<ImportMode, buu_error> {
         match self.mode {

@@ -4,6 +4,7 @@ mod history;
 mod import;
 mod undo;
 
+use std::mem::offset_of;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,11 +47,13 @@ pub struct buu_store_options {
     pub patience_ms: u32,
     /// How long a process may not be heard of before another may take over its imports, in milliseconds; 60,000 as usual.
     pub lease_ms: u32,
+    /// For later versions; 0.
+    pub reserved: u32,
 }
 
 unsafe impl Versioned for buu_store_options {
     const NAME: &'static str = "buu_store_options";
-    const FIRST_SIZE: usize = size_of::<Self>();
+    const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
 }
 
 impl buu_store_options {

@@ -1,6 +1,7 @@
 //! `buu_undo`: what undoing an import does, or did.
 
 use bulk_user_upload::{ImportId, ImportStore, LeftReason, Undo};
+use std::mem::offset_of;
 
 use super::{buu_store, json_of};
 use crate::error::buu_error;
@@ -24,11 +25,11 @@ pub const BUU_UNDO_ABOVE_YOUR_LEVEL: u32 = 4;
 #[derive(Debug)]
 pub struct buu_undo(Undo);
 
-/// A user of an import that is undone. Begin with `buu_undo_user_init()`.
+/// A user of an import that is undone. Begin with `buu_undone_user_init()`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
-pub struct buu_undo_user {
-    /// `sizeof(buu_undo_user)`.
+pub struct buu_undone_user {
+    /// `sizeof(buu_undone_user)`.
     pub size: usize,
     /// The row of the upload.
     pub row: u32,
@@ -38,9 +39,9 @@ pub struct buu_undo_user {
     pub login: buu_str,
 }
 
-unsafe impl Versioned for buu_undo_user {
-    const NAME: &'static str = "buu_undo_user";
-    const FIRST_SIZE: usize = size_of::<Self>();
+unsafe impl Versioned for buu_undone_user {
+    const NAME: &'static str = "buu_undone_user";
+    const FIRST_SIZE: usize = offset_of!(Self, login) + size_of::<buu_str>();
 }
 
 /// What `buu_store_undo` would do now. As that, but nothing is changed.
@@ -95,10 +96,10 @@ pub unsafe extern "C" fn buu_undo_count(undo: *const buu_undo) -> usize {
 ///
 /// Fills `*user`, whose texts live as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_undo_user_at(
+pub unsafe extern "C" fn buu_undo_user(
     undo: *const buu_undo,
     index: usize,
-    user: *mut buu_undo_user,
+    user: *mut buu_undone_user,
 ) -> buu_result {
     unsafe {
         guard(std::ptr::null_mut(), || {
@@ -108,7 +109,7 @@ pub unsafe extern "C" fn buu_undo_user_at(
                 Some(index) => left.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
             };
             let (row, outcome, login) = found.ok_or_else(|| buu_error::argument("there is no such index"))?;
-            options::write(user, &buu_undo_user { size: 0, row, outcome, login: buu_str::of(login) })
+            options::write(user, &buu_undone_user { size: 0, row, outcome, login: buu_str::of(login) })
         })
     }
 }

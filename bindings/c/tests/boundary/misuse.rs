@@ -1,6 +1,6 @@
 //! Arguments that no careful program would hand over.
 
-use std::ffi::c_void;
+use std::ffi::{c_char, c_void};
 use std::ptr::{null, null_mut};
 
 use bulk_user_upload_c::*;
@@ -128,15 +128,15 @@ fn a_callback_may_use_the_library() {
         count: usize,
         answers: *mut buu_answers,
     ) -> i32 {
-        let checked: *const buu_checked = userdata.cast_const().cast();
+        let checked: *mut buu_checked = userdata.cast();
         let mut found = 7;
         unsafe {
-            // The check is taken while it is being resolved.
-            assert!(buu_checked_logins(checked, &raw mut found).is_null());
-            assert_eq!(found, 0);
+            // It can be looked at while it is being resolved, and no more.
+            assert!(!buu_checked_logins(checked, &raw mut found).is_null());
+            assert_eq!(found, 2);
             let mut report = null_mut();
             let done = buu_checked_resolve(checked, answers, &raw mut report, null_mut());
-            assert_eq!((done, report.is_null()), (BUU_SPENT, true));
+            assert_eq!((done, report.is_null()), (BUU_IN_USE, true));
             buu_report_free(report_on("users.csv", USERS.as_bytes()));
             for index in 0..count {
                 assert_eq!(buu_answers_set_login(answers, index, 0), BUU_OK);
@@ -190,9 +190,19 @@ fn answers_of_another_check_are_refused() {
         checked
     };
     let (mut answers, mut report, mut error) = (null_mut(), null_mut(), null_mut());
-    let (one, other) = (prepared(USERS.as_bytes()), prepared(b""));
+    // As many questions as the other, and yet they are others.
+    let (one, other) = (prepared(USERS.as_bytes()), prepared(USERS.replace("ann,", "zoe,").as_bytes()));
     unsafe {
         assert_eq!(buu_answers_new(other, &raw mut answers, null_mut()), BUU_OK);
+        for index in 0..3 {
+            assert_eq!(buu_answers_set_login(answers, index, 0), BUU_OK);
+        }
+        for index in 0..2 {
+            let done = buu_answers_set_permission_group(answers, index, BUU_ASSIGNABLE, text(""), null());
+            assert_eq!(done, BUU_OK);
+        }
+        assert_eq!(buu_answers_set_primary_team(answers, 0, BUU_MEMBER, text("")), BUU_OK);
+        assert_eq!(buu_answers_set_capacity_plan(answers, 0, BUU_EXISTS, text("")), BUU_OK);
         let done = buu_checked_resolve(one, answers, &raw mut report, &raw mut error);
         assert_eq!((done, report.is_null()), (BUU_INVALID_ARGUMENT, true));
         assert_eq!(taken(error), "these answers were made for another check");
@@ -203,4 +213,58 @@ fn answers_of_another_check_are_refused() {
         buu_checked_free(one);
         buu_checked_free(other);
     }
+}
+
+#[test]
+fn a_login_exists_or_does_not() {
+    let (upload, mut checked, mut answers) = (file("users.csv", USERS.as_bytes()), null_mut(), null_mut());
+    unsafe {
+        assert_eq!(buu_prepare(null(), &raw const upload, &raw mut checked, null_mut()), BUU_OK);
+        assert_eq!(buu_answers_new(checked, &raw mut answers, null_mut()), BUU_OK);
+        for (exists, result) in
+            [(0, BUU_OK), (1, BUU_OK), (2, BUU_INVALID_ARGUMENT), (0x100, BUU_INVALID_ARGUMENT)]
+        {
+            assert_eq!(buu_answers_set_login(answers, 0, exists), result);
+        }
+        buu_answers_free(answers);
+        buu_checked_free(checked);
+    }
+}
+
+#[test]
+fn a_short_text_that_there_is_not_is_an_empty_one() {
+    let report = report_on("users.csv", USERS.as_bytes());
+    let empty = |write: &dyn Fn(*mut c_char) -> usize| {
+        let mut buffer = *b"xxxxxxxx";
+        assert_eq!(write(buffer.as_mut_ptr().cast()), 0);
+        assert_eq!(buffer, *b"\0xxxxxxx");
+    };
+    unsafe {
+        empty(&|buffer| buu_template_column(null(), 99, buffer, 8));
+        empty(&|buffer| buu_password_policy_json(null(), buffer, 8));
+        empty(&|buffer| buu_report_error_message(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_error_suggestion(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_error_params(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_notice_message(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_notice_message(null(), 0, buffer, 8));
+        empty(&|buffer| buu_fold(text(" "), buffer, 8));
+        buu_report_free(report);
+    }
+}
+
+#[test]
+fn a_policy_is_no_list() {
+    let (mut policy, mut error) = (null_mut(), null_mut());
+    let done = unsafe { buu_password_policy_from_json(text("[8, 20]"), &raw mut policy, &raw mut error) };
+    assert_eq!((done, policy.is_null()), (BUU_INVALID_POLICY, true));
+    assert!(taken(error).contains("expected a map"));
+}
+
+#[test]
+fn of_a_file_in_memory_no_more_is_taken_than_the_limit_and_one() {
+    let report = report_on("users.csv", &vec![b'x'; 300_000]);
+    let json = crate::support::json_of(report);
+    assert_eq!(json["errors"][0]["code"], "file-size-exceeds-limit");
+    assert_eq!((&json["file"]["size"], json["file"]["sha256"].is_null()), (&300_000.into(), true));
+    unsafe { buu_report_free(report) };
 }

@@ -100,8 +100,8 @@ fn an_output_must_have_a_place() {
         refused("directory", |error| buu_directory_from_store(null(), null_mut(), error));
         refused("report", |error| buu_check(null(), &raw const upload, directory, some, null_mut(), error));
         refused("checked", |error| buu_prepare(null(), &raw const upload, null_mut(), error));
-        refused("report", |error| buu_checked_ask(null(), directory, some, null_mut(), error));
-        refused("report", |error| buu_checked_resolve(null(), null_mut(), null_mut(), error));
+        refused("report", |error| buu_checked_ask(null_mut(), directory, some, null_mut(), error));
+        refused("report", |error| buu_checked_resolve(null_mut(), null_mut(), null_mut(), error));
         refused("json", |error| buu_report_json(report, null_mut(), error));
         refused("store", |error| buu_store_open(some, null(), null_mut(), error));
         refused("json", |error| buu_store_resumed_json(null(), null_mut(), error));
@@ -154,8 +154,8 @@ fn a_handle_must_be_there() {
         });
         refused("buu_file", |error| buu_check(null(), null(), directory, some, &raw mut report, error));
         refused("buu_file", |error| buu_prepare(null(), null(), &raw mut checked, error));
-        refused("checked", |error| buu_checked_ask(null(), directory, some, &raw mut report, error));
-        refused("answers", |error| buu_checked_resolve(null(), null_mut(), &raw mut report, error));
+        refused("checked", |error| buu_checked_ask(null_mut(), directory, some, &raw mut report, error));
+        refused("answers", |error| buu_checked_resolve(null_mut(), null_mut(), &raw mut report, error));
         refused("report", |error| buu_report_json(null(), &raw mut json, error));
         refused("report", |error| {
             buu_report_write_rows_with_errors(null(), BUU_PASSWORDS_KEEP, None, null_mut(), null_mut(), error)
@@ -188,8 +188,8 @@ fn a_handle_must_be_there() {
             buu_report_new_user(null(), 0, null_mut()),
             buu_report_error(null(), 0, null_mut()),
             buu_report_file(null(), null_mut()),
-            buu_history_import(null(), 0, null_mut()),
-            buu_undo_user_at(null(), 0, null_mut()),
+            buu_history_record(null(), 0, null_mut()),
+            buu_undo_user(null(), 0, null_mut()),
         ] {
             assert_eq!(done, BUU_INVALID_ARGUMENT);
         }

@@ -27,7 +27,7 @@ static void a_store_imports_remembers_and_undoes(void) {
     buu_file file = upload(TWO_GOOD_ONE_BAD);
     buu_import_options options = buu_import_options_init();
     buu_import_record record = buu_import_record_init();
-    buu_undo_user user = buu_undo_user_init();
+    buu_undone_user user = buu_undone_user_init();
     struct progress seen = {0, 0, 0, 0, 0};
     struct sink sink = {{0}, 0, sizeof sink.text - 1};
     int64_t id;
@@ -42,7 +42,7 @@ static void a_store_imports_remembers_and_undoes(void) {
     options.userdata = &seen;
     CHECK(buu_store_import(store, NULL, &file, S("ALICE"), &options, &history, NULL) == BUU_OK);
     CHECK(seen.calls == 2 && seen.last_step == BUU_STEP_CREATING && seen.last_done == 2 && seen.of == 2);
-    CHECK(buu_history_count(history) == 1 && buu_history_import(history, 0, &record) == BUU_OK);
+    CHECK(buu_history_count(history) == 1 && buu_history_record(history, 0, &record) == BUU_OK);
     CHECK(record.status == BUU_STATUS_FAILED && record.mode == BUU_PARTIAL_SUCCESS && record.same_file_as == 0);
     CHECK(record.users == 3 && record.created == 2 && record.rows_with_errors == 1 && record.not_attempted == 0);
     CHECK(equals(record.uploaded_by, "alice") && equals(record.file_name, "users.csv") && record.sha256.len == 64);
@@ -66,8 +66,8 @@ static void a_store_imports_remembers_and_undoes(void) {
     CHECK(buu_store_undo_preview(store, id, S("alice"), &undo, NULL) == BUU_OK && buu_undo_count(undo) == 2);
     buu_undo_free(undo);
     CHECK(buu_store_undo(store, id, S("alice"), &undo, NULL) == BUU_OK && buu_undo_count(undo) == 2);
-    CHECK(buu_undo_user_at(undo, 1, &user) == BUU_OK && user.row == 4 && equals(user.login, "cid"));
-    CHECK(user.outcome == BUU_UNDO_DEACTIVATED && buu_undo_user_at(undo, 2, &user) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_undo_user(undo, 1, &user) == BUU_OK && user.row == 4 && equals(user.login, "cid"));
+    CHECK(user.outcome == BUU_UNDO_DEACTIVATED && buu_undo_user(undo, 2, &user) == BUU_INVALID_ARGUMENT);
     CHECK(buu_undo_json(undo, &text, NULL) == BUU_OK && strstr(buu_text_str(text).data, "\"left\":[]") != NULL);
     buu_text_free(text);
     buu_undo_free(undo);
@@ -99,13 +99,13 @@ static void an_import_can_be_stopped_or_be_all_or_nothing(void) {
     options.progress = progress;
     options.userdata = &seen;
     CHECK(buu_store_import(store, NULL, &file, S("alice"), &options, &history, NULL) == BUU_OK);
-    CHECK(buu_history_import(history, 0, &record) == BUU_OK && record.status == BUU_STATUS_INTERRUPTED);
+    CHECK(buu_history_record(history, 0, &record) == BUU_OK && record.status == BUU_STATUS_INTERRUPTED);
     CHECK(seen.calls == 1 && record.created == 0 && record.not_attempted == 2);
     buu_history_free(history);
     options.progress = NULL;
     options.mode = BUU_ALL_OR_NOTHING;
     CHECK(buu_store_import(store, NULL, &file, S("alice"), &options, &history, NULL) == BUU_OK);
-    CHECK(buu_history_import(history, 0, &record) == BUU_OK && record.mode == BUU_ALL_OR_NOTHING);
+    CHECK(buu_history_record(history, 0, &record) == BUU_OK && record.mode == BUU_ALL_OR_NOTHING);
     CHECK(record.created == 0 && record.rows_with_errors == 1 && record.not_attempted == 2 && record.same_file_as == 1);
     buu_history_free(history);
     options.mode = 3;
@@ -131,8 +131,8 @@ static void the_history_is_filtered(void) {
         buu_history_free(history);
     }
     CHECK(buu_store_history(store, NULL, &history, NULL) == BUU_OK && buu_history_count(history) == 3);
-    CHECK(buu_history_import(history, 0, &record) == BUU_OK && record.id == 3);
-    CHECK(buu_history_import(history, 3, &record) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_history_record(history, 0, &record) == BUU_OK && record.id == 3);
+    CHECK(buu_history_record(history, 3, &record) == BUU_INVALID_ARGUMENT);
     CHECK(buu_history_json(history, &text, NULL) == BUU_OK && strncmp(buu_text_str(text).data, "[{\"id\":3,", 9) == 0);
     buu_text_free(text);
     buu_history_free(history);
@@ -147,7 +147,7 @@ static void the_history_is_filtered(void) {
     filter.before = 3;
     filter.limit = 1;
     CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 1);
-    CHECK(buu_history_import(history, 0, &record) == BUU_OK && record.id == 2);
+    CHECK(buu_history_record(history, 0, &record) == BUU_OK && record.id == 2);
     buu_history_free(history);
     filter.users = S("many");
     CHECK(buu_store_history(store, &filter, &history, &error) == BUU_INVALID_ARGUMENT);

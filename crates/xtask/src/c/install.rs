@@ -138,16 +138,17 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Without what only a debugger reads, which is five sixths of it; its functions keep their names.
+/// Without what only a debugger reads, which is five sixths of it; its functions keep their names. A program may be running with the
+/// library that is there: it keeps that, for the new one takes its place as a whole.
 fn shared_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
-    copy(built, installed)?;
-    if profile == Profile::Dev
-        || !has_for(&["strip"], "leaving what only a debugger reads out of the shared library")
-    {
-        return Ok(());
+    let fresh = installed.with_extension("fresh");
+    copy(built, &fresh)?;
+    let what = "leaving what only a debugger reads out of the shared library";
+    if profile == Profile::Release && has_for(&["strip"], what) {
+        let which = if cfg!(target_os = "macos") { "-S" } else { "--strip-debug" };
+        run(Command::new("strip").arg(which).arg(&fresh))?;
     }
-    let which = if cfg!(target_os = "macos") { "-S" } else { "--strip-debug" };
-    run(Command::new("strip").arg(which).arg(installed))
+    fs::rename(&fresh, installed).map_err(|error| format!("{}: {error}", installed.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

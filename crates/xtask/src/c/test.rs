@@ -18,12 +18,13 @@ const SANITISERS: [&str; 4] =
     ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
 /// What valgrind is to do.
-const VALGRIND: [&str; 5] = [
+const VALGRIND: [&str; 6] = [
     "--quiet",
     "--error-exitcode=9",
     "--leak-check=full",
     "--errors-for-leak-kinds=definite,indirect,possible",
     "--fair-sched=yes",
+    "--suppressions=bindings/c/tests/valgrind.supp",
 ];
 
 /// Runs them all, and says how many passed.
@@ -199,6 +200,7 @@ impl Tests {
             command.args(words);
             match test.0 {
                 "tests/cases.c" => command.arg(&self.list).arg(&folder).arg(every),
+                "tests/cpp" => command.arg(&folder).arg(root()),
                 _ => command.arg(&folder),
             };
             run_watched(&mut command, |line| {
