@@ -121,6 +121,17 @@ struct Held {
 }
 
 impl SqliteStore {
+    /// Says that an import is still being seen to: a lease that is not heard of for long is abandoned
+    /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only an import that waits to be carried out needs that; carrying
+    /// it out says so with every step.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LeaseLost`], or the file cannot be written.
+    pub fn keep(&self, lease: &SqliteLease) -> Result<(), StoreError> {
+        self.write("keep", |transaction| lease.renew(transaction, self.lease_until()))
+    }
+
     /// When a lease that is taken or renewed now runs out, in milliseconds since 1970.
     pub(super) fn lease_until(&self) -> i64 {
         let lease = i64::try_from(self.options.lease.as_millis()).unwrap_or(i64::MAX);
