@@ -121,15 +121,21 @@ struct Held {
 }
 
 impl SqliteStore {
-    /// Says that an import is still being seen to: a lease that is not heard of for long is abandoned
-    /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only an import that waits to be carried out needs that; carrying
-    /// it out says so with every step.
+    /// Says that imports are still being seen to: a lease that is not heard of for long is abandoned
+    /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only imports that wait to be carried out need that; carrying one
+    /// out says so with every step. A lease that is lost already is passed over: the next step finds that out.
     ///
     /// # Errors
     ///
-    /// [`StoreError::LeaseLost`], or the file cannot be written.
-    pub fn keep(&self, lease: &SqliteLease) -> Result<(), StoreError> {
-        self.write("keep", |transaction| lease.renew(transaction, self.lease_until()))
+    /// The file cannot be written.
+    pub fn keep<'l>(&self, leases: impl IntoIterator<Item = &'l SqliteLease>) -> Result<(), StoreError> {
+        self.write("keep", |transaction| {
+            let until = self.lease_until();
+            leases.into_iter().try_for_each(|lease| match lease.renew(transaction, until) {
+                Err(Failure::Store(StoreError::LeaseLost(_))) => Ok(()),
+                renewed => renewed,
+            })
+        })
     }
 
     /// When a lease that is taken or renewed now runs out, in milliseconds since 1970.

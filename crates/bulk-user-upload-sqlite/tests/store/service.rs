@@ -172,7 +172,7 @@ fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
     let sql = rusqlite::Connection::open(store.path()).unwrap();
     let run_out = || sql.execute("UPDATE imports SET lease_until = 0", []).unwrap();
     run_out();
-    store.keep(&lease).unwrap();
+    store.keep([&lease]).unwrap();
     assert!(resume_imports(store).unwrap().is_empty());
     let record = carry_out(store, &plan, lease, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(record.status, ImportStatus::Succeeded);
@@ -180,7 +180,8 @@ fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
     let lease = store.begin(&plan, "ann").unwrap();
     run_out();
     assert_eq!(resume_imports(store).unwrap().len(), 1);
-    assert!(matches!(store.keep(&lease), Err(StoreError::LeaseLost(_))));
+    store.keep([&lease]).unwrap();
+    assert!(matches!(store.end(lease), Err(StoreError::LeaseLost(_))));
 }
 
 #[test]
