@@ -44,32 +44,30 @@ async function renewRow(row) {
   if (renewed === null) return;
   localiseTimes(renewed);
   const hadFocus = row.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-  const has_ended = !("inProgress" in renewed.dataset);
+  const hasEnded = !("inProgress" in renewed.dataset);
   row.replaceWith(renewed);
   if (hadFocus !== null) renewed.querySelector(`a[href="${CSS.escape(hadFocus)}"]`)?.focus();
-  if (has_ended) announce(renewed);
-}
-
-// For those who do not see the row change.
-function announce(row) {
-  const status = row.querySelector(".status").textContent.trim();
-  const name = row.querySelector("a[href^='/imports/'] .unseen:not([hidden])")?.textContent ?? "";
-  byId("announcement").textContent = `${status}. ${name}`;
+  if (hasEnded) byId("announcement").textContent = renewed.dataset.announcement;
 }
 
 // The upload dialogue: the file is checked as soon as it is chosen, and Upload can be chosen when that went well.
 function prepareUpload(form) {
   const file = byId("file");
   const verdict = byId("verdict");
+  const announcement = byId("verdict-announcement");
   const upload = byId("upload-button");
   const mode = byId("all-or-nothing");
   let latest = 0;
 
-  const show = (content) => verdict.replaceChildren(content);
+  // The verdict may be long: those who hear the page are told its beginning, and find the rest below.
+  const show = (content, beginning) => {
+    verdict.replaceChildren(content);
+    announcement.textContent = beginning;
+  };
   const say = (sentence) => {
     const paragraph = document.createElement("p");
     paragraph.textContent = sentence;
-    show(paragraph);
+    show(paragraph, sentence);
   };
 
   async function check() {
@@ -94,7 +92,8 @@ function prepareUpload(form) {
     if (turn !== latest) return;
     const found = page.getElementById("check-verdict") ?? page.getElementById("refusal");
     if (found === null) return say(form.dataset.checkFailed);
-    show(document.importNode(found, true));
+    const beginning = [...found.querySelectorAll("h1, h2, .prospect, h1 + p")].map((part) => part.textContent.trim());
+    show(document.importNode(found, true), beginning.join(". "));
     upload.disabled = found.dataset.canUpload !== "true";
   }
 

@@ -32,6 +32,7 @@ pub fn app(state: AppState) -> Router {
                 .make_span_with(span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO)),
         )
+        .layer(from_fn(headers::hand_on_span))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(from_fn(headers::secure))
         .layer(from_fn(headers::dress_refusals))

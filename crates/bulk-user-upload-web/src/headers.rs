@@ -87,6 +87,16 @@ pub(crate) async fn plain_request_id(mut request: Request, next: Next) -> Respon
     next.run(request).await
 }
 
+/// What the log says of a request: layers further in have spans of their own.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestSpan(pub(crate) tracing::Span);
+
+/// Hands the span on, so that it can be said who asks.
+pub(crate) async fn hand_on_span(mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(RequestSpan(tracing::Span::current()));
+    next.run(request).await
+}
+
 /// What a panic becomes: its text is in the log alone.
 pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);

@@ -16,7 +16,7 @@ pub(crate) async fn verify(
     address: Option<IpAddr>,
 ) -> Result<String, Refusal> {
     let attempt = state.attempts.begin(&login, address).map_err(|wait| {
-        tracing::warn!(%login, "too many attempts to sign in");
+        tracing::warn!(?address, "too many attempts to sign in");
         Refusal::TooManyAttempts(wait)
     })?;
     // Each takes the memory and the time that its hash asks for: they queue up rather than all at once.
@@ -31,7 +31,8 @@ pub(crate) async fn verify(
             Ok(login)
         }
         None => {
-            tracing::warn!(%login, "sign-in refused");
+            // Not the login: it may be a password, typed into the wrong field.
+            tracing::warn!(?address, "sign-in refused");
             Err(Refusal::WrongPassword)
         }
     }

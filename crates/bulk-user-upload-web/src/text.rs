@@ -73,7 +73,6 @@ pub(crate) struct Text {
     pub(crate) other_rows: &'static str,
     pub(crate) other_rows_hint: &'static str,
     pub(crate) row: &'static str,
-    pub(crate) try_instead: &'static str,
     pub(crate) download_rows: &'static str,
     pub(crate) download_rows_hint: &'static str,
     pub(crate) back: &'static str,
@@ -155,7 +154,6 @@ pub(crate) const ENGLISH: Text = Text {
     other_rows_hint: "Of these rows the login and the outcome are kept, and no cells: what there is to know of a user is \
                       in the directory.",
     row: "Row",
-    try_instead: "Write instead:",
     download_rows: "Download rows with errors",
     download_rows_hint: "Mend them in the file, type the passwords again, and upload it.",
     back: "Back to the import history",
@@ -275,7 +273,8 @@ impl Text {
             0 => format!("The file itself has {errors}, so nobody can be created."),
             rows => {
                 let rows = self.rows_counted(rows as usize);
-                format!("Of {users}, {created}. {} with errors ({errors}).", capitalised_rows(&rows))
+                let have = if rows_with_errors == 1 { "has" } else { "have" };
+                format!("Of {users}, {created}. {rows} {have} errors ({errors}).")
             }
         }
     }
@@ -339,11 +338,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn capitalised(sentence: &str) -> String {
+pub(crate) fn capitalised(sentence: &str) -> String {
     let mut characters = sentence.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-fn capitalised_rows(rows: &str) -> String {
-    if rows.starts_with("1 ") { format!("{rows} is") } else { format!("{rows} are") }
 }

@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use tower_sessions::Session;
 use zeroize::Zeroizing;
 
+use crate::headers::RequestSpan;
 use crate::proxy;
 use crate::refusal::Refusal;
 use crate::session;
@@ -50,7 +51,7 @@ impl FromRequestParts<AppState> for ApiUploader {
         let (login, password) = basic(parts).ok_or(Refusal::NotSignedIn)?;
         let address = proxy::client(&state.settings, parts);
         let login = verify(state, login, password, address).await?;
-        Ok(Self(entitled(state, login).await?))
+        Ok(Self(entitled(parts, state, login).await?))
     }
 }
 
@@ -58,24 +59,30 @@ impl FromRequestParts<AppState> for ApiUploader {
 async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploader>, Refusal> {
     if let Some(login) = state.settings.proxy.as_ref().and_then(|proxy| proxy.user(parts)) {
         // Whom the proxy knows and the directory does not has no password to try here.
-        return entitled(state, login).await.map(Some).map_err(|refusal| match refusal {
+        return entitled(parts, state, login).await.map(Some).map_err(|refusal| match refusal {
             Refusal::NotSignedIn => Refusal::MayNotImport,
             refusal => refusal,
         });
     }
     let Ok(session) = Session::from_request_parts(parts, state).await else { return Ok(None) };
     match session::login(&session, state.settings.longest).await? {
-        Some(login) => entitled(state, login).await.map(Some),
+        Some(login) => entitled(parts, state, login).await.map(Some),
         None => Ok(None),
     }
 }
 
-async fn entitled(state: &AppState, login: String) -> Result<Uploader, Refusal> {
-    tracing::Span::current().record("user", &login);
+/// Whether that is an active user with the right; the log then says who asked.
+async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
     let name = login.clone();
     let may_import =
         state.with_store::<_, StoreError>(move |store| store.as_uploader(&name)?.may_import()).await?;
-    if may_import { Ok(Uploader { login }) } else { Err(Refusal::MayNotImport) }
+    if !may_import {
+        return Err(Refusal::MayNotImport);
+    }
+    if let Some(RequestSpan(span)) = parts.extensions.get() {
+        span.record("user", &login);
+    }
+    Ok(Uploader { login })
 }
 
 /// The login and the password of HTTP Basic.

@@ -56,7 +56,6 @@ struct RowWithErrors {
 struct RowError {
     place: String,
     message: String,
-    suggestion: Option<String>,
 }
 
 struct Cell {
@@ -181,7 +180,6 @@ impl RowError {
         Self {
             place: ENGLISH.cell_of(error.cell.as_deref(), error.column.as_deref()),
             message: visible(&error.message),
-            suggestion: error.suggestion.as_deref().map(visible),
         }
     }
 }

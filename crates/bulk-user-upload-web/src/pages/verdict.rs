@@ -4,7 +4,7 @@ use bulk_user_upload::{ImportPlan, ProblemGroup, ProblemValue, cells_in_words, f
 use std::collections::BTreeMap;
 
 use super::visible;
-use crate::text::ENGLISH;
+use crate::text::{ENGLISH, capitalised};
 
 /// More problems, values of one, ranges of rows than these nobody reads.
 const MOST_PROBLEMS: usize = 100;
@@ -97,7 +97,7 @@ impl Problem {
         let more = group.values.len().saturating_sub(MOST_VALUES);
         Self {
             title: group.first.code().title(),
-            place: visible(&place(group)),
+            place: visible(&capitalised(&place(group))),
             what: visible(&group.what),
             values: group.values.iter().take(MOST_VALUES).map(|value| Value::of(group, value)).collect(),
             more: (more > 0).then(|| ENGLISH.and_more(more)),
