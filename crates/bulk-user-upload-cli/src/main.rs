@@ -55,7 +55,7 @@ fn run(args: Args) -> Result<Verdict, Error> {
         Command::Show(show) => history::show(&show, args.color)?,
         Command::Errors(errors) => history::errors(errors)?,
         Command::Undo(undo) => return undo::run(&undo, args.color),
-        Command::Serve(serve) => serve::run(serve)?,
+        Command::Serve(serve) => serve::run(&serve)?,
         Command::Directory(command) => directory::run(command, args.color)?,
         Command::Template(template) => template::run(template)?,
         Command::Codes(codes) => codes::run(&codes, args.color)?,

@@ -18,9 +18,9 @@ use crate::input::Input;
 use crate::output::write_line;
 
 /// Runs `serve`.
-pub(crate) fn run(args: ServeArgs) -> Result<(), Error> {
+pub(crate) fn run(args: &ServeArgs) -> Result<(), Error> {
     log(args.log_format);
-    let settings = settings(&args)?;
+    let settings = settings(args)?;
     let demo = args.demo.then(|| Demo::make(&settings.template)).transpose()?;
     let database = match &demo {
         Some(demo) => demo.database(),
@@ -28,7 +28,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<(), Error> {
     };
     let failed = |source| Error::Serve { address: args.addr.to_string(), source };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
-    runtime.block_on(listen(&args, database, settings, demo.as_ref()))
+    runtime.block_on(listen(args, database, settings, demo.as_ref()))
 }
 
 async fn listen(
@@ -78,7 +78,7 @@ fn log(format: LogFormat) {
     match format {
         LogFormat::Text => log.with_target(false).with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => {
-            log.json().flatten_event(true).with_current_span(true).with_span_list(false).init()
+            log.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What every answer says to browsers, and refusals made readable.
 
+use std::any::Any;
+
 use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
@@ -98,7 +100,8 @@ pub(crate) async fn hand_on_span(mut request: Request, next: Next) -> Response {
 }
 
 /// What a panic becomes: its text is in the log alone.
-pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+#[allow(clippy::needless_pass_by_value)] // That is how the layer hands it over.
+pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic");
     Refusal::internal(text).into_response()

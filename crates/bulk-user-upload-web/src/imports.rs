@@ -91,18 +91,8 @@ impl Imports {
             changed: Condvar::new(),
             progress: Mutex::default(),
         });
-        let threads: [(&str, fn(&Shared)); 2] = [("imports", Shared::work), ("leases", Shared::keep_leases)];
-        for (name, run) in threads {
-            shared.queue().threads += 1;
-            let shared = Arc::clone(&shared);
-            let ended = move || {
-                run(&shared);
-                shared.queue().threads -= 1;
-                shared.changed.notify_all();
-            };
-            let thread = thread::Builder::new().name(name.to_owned()).spawn(ended);
-            thread.expect("a program that has no threads to spare cannot serve");
-        }
+        spawn(&shared, "imports", Shared::work);
+        spawn(&shared, "leases", Shared::keep_leases);
         Self { shared }
     }
 
@@ -169,6 +159,19 @@ impl Drop for Imports {
     fn drop(&mut self) {
         self.stop(Duration::ZERO);
     }
+}
+
+/// Starts a thread, and counts it until it ends.
+fn spawn(shared: &Arc<Shared>, name: &str, run: impl FnOnce(&Shared) + Send + 'static) {
+    shared.queue().threads += 1;
+    let shared = Arc::clone(shared);
+    let whole = move || {
+        run(&shared);
+        shared.queue().threads -= 1;
+        shared.changed.notify_all();
+    };
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(whole);
+    thread.expect("a program that has no threads to spare cannot serve");
 }
 
 impl Shared {

@@ -25,15 +25,11 @@ pub(crate) async fn verify(
     let verified = state
         .with_store(move |store| store.verify_password(&name, Password::new(password.expose_secret())))
         .await?;
-    match verified {
-        Some(login) => {
-            state.attempts.succeeded(attempt);
-            Ok(login)
-        }
-        None => {
-            // Not the login: it may be a password, typed into the wrong field.
-            tracing::warn!(?address, "sign-in refused");
-            Err(Refusal::WrongPassword)
-        }
-    }
+    let Some(login) = verified else {
+        // Not the login: it may be a password, typed into the wrong field.
+        tracing::warn!(?address, "sign-in refused");
+        return Err(Refusal::WrongPassword);
+    };
+    state.attempts.succeeded(attempt);
+    Ok(login)
 }

@@ -232,7 +232,11 @@ impl Text {
 
     pub(crate) fn file_limits(&self, extensions: &[String], bytes: u64) -> String {
         let extensions: Vec<_> = extensions.iter().map(|extension| format!(".{extension}")).collect();
-        let size = if bytes % 1024 == 0 { format!("{} KB", bytes / 1024) } else { format!("{bytes} bytes") };
+        let size = if bytes.is_multiple_of(1024) {
+            format!("{} KB", bytes / 1024)
+        } else {
+            format!("{bytes} bytes")
+        };
         format!("{}, at most {size}", extensions.join(" or "))
     }
 

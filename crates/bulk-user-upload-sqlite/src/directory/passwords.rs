@@ -56,16 +56,12 @@ impl SqliteStore {
             let user = statement.query_row([fold(login)], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
             Ok(user.optional()?)
         })?;
-        match found {
-            Some((login, active, Some(hash))) => {
-                let is_right = self.options.hashing.verify(password, &hash);
-                Ok((is_right && active).then_some(login))
-            }
-            _ => {
-                // The same work for nothing.
-                self.options.hashing.hash(&[password])?;
-                Ok(None)
-            }
-        }
+        let Some((login, active, Some(hash))) = found else {
+            // The same work for nothing.
+            self.options.hashing.hash(&[password])?;
+            return Ok(None);
+        };
+        let is_right = self.options.hashing.verify(password, &hash);
+        Ok((is_right && active).then_some(login))
     }
 }

@@ -1,5 +1,5 @@
 //! What the API takes and gives, for its description. The answers themselves are the engine's own types, which know nothing
-//! of OpenAPI; a test compares the two.
+//! of `OpenAPI`; a test compares the two.
 
 #![allow(dead_code)]
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use bulk_user_upload::{
-    ImportFilter, ImportId, ImportMode, ImportStatus, ImportStore, Template, Upload, validate,
+    HistoryPage, ImportFilter, ImportId, ImportMode, ImportStatus, ImportStore, NewUser, Template, Upload,
+    validate,
 };
 use bulk_user_upload_sqlite::Hashing;
 use bulk_user_upload_web::{AppState, Settings};
@@ -27,7 +28,7 @@ async fn uploads_wait_for_each_other_and_when_too_many_wait_further_ones_are_ref
         settings.waiting_imports = 2;
     });
     let client = site.signed_in("alice").await;
-    let mut accepted = 0;
+    let mut accepted: u32 = 0;
     let busy = loop {
         let answer = client.upload("/api/v1/imports", &many(&format!("u{accepted}x"), 200)).await;
         if answer.status == StatusCode::ACCEPTED {
@@ -48,7 +49,7 @@ async fn uploads_wait_for_each_other_and_when_too_many_wait_further_ones_are_ref
         accepted,
         "what was refused is not in the history"
     );
-    for id in 1..=accepted as i64 {
+    for id in 1..=accepted.into() {
         assert_eq!(client.ended(id).await["status"], "succeeded");
     }
 }
@@ -61,7 +62,7 @@ async fn a_stop_lets_imports_come_to_their_end() {
         client.upload("/imports", &many(&format!("u{number}x"), 30)).await;
     }
     site.state.stop(Duration::from_secs(60)).await;
-    let history = site.store().history(&ImportFilter::default(), Default::default()).unwrap();
+    let history = site.store().history(&ImportFilter::default(), HistoryPage::default()).unwrap();
     assert_eq!(history.len(), 3);
     assert!(history.iter().all(|import| import.status == ImportStatus::Succeeded));
     let answer = client.upload("/imports", &many("late", 1)).await;
@@ -76,7 +77,7 @@ async fn when_there_is_no_time_imports_end_as_interrupted_and_say_so() {
         client.upload("/imports", &many(&format!("u{number}x"), 1_000)).await;
     }
     site.state.stop(Duration::ZERO).await;
-    for import in site.store().history(&ImportFilter::default(), Default::default()).unwrap() {
+    for import in site.store().history(&ImportFilter::default(), HistoryPage::default()).unwrap() {
         assert_eq!(
             (import.status, import.created, import.not_attempted),
             (ImportStatus::Interrupted, 0, 1_000)
@@ -94,9 +95,8 @@ async fn a_start_brings_imports_to_their_end_whose_process_has_died() {
     for is_sealed in [true, false] {
         let lease = store.begin(&plan, "alice").unwrap();
         if is_sealed {
-            let hashes = options()
-                .hashing
-                .hash(&plan.new_users().filter_map(|user| user.password()).collect::<Vec<_>>());
+            let hashes =
+                options().hashing.hash(&plan.new_users().filter_map(NewUser::password).collect::<Vec<_>>());
             let mut hashes = hashes.unwrap().into_iter();
             let users = plan
                 .new_users()
