@@ -46,7 +46,7 @@ async fn uploads_wait_for_each_other_and_when_too_many_wait_further_ones_are_ref
     let history = client.get("/api/v1/imports").await.json();
     assert_eq!(
         history["imports"].as_array().unwrap().len(),
-        accepted,
+        accepted as usize,
         "what was refused is not in the history"
     );
     for id in 1..=accepted.into() {
