@@ -1,5 +1,6 @@
 //! Why a request is not answered as it was asked: one list for the pages and the API, which render it in their own ways.
 
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -8,6 +9,8 @@ use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use bulk_user_upload::{DirectoryError, ImportId, ValidateError};
 use bulk_user_upload_sqlite::StoreError;
+use http_body_util::LengthLimitError;
+use tower_http::timeout::TimeoutError;
 
 /// Why a request is not answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +54,17 @@ impl Refusal {
     pub(crate) fn internal(error: impl fmt::Display) -> Self {
         tracing::error!(%error, "a request failed");
         Self::Internal
+    }
+
+    /// What broke a body off, where that was its size or its time: the layers that watch it say so in the depths of an error.
+    pub(crate) fn of_body(error: &(dyn Error + 'static)) -> Option<Self> {
+        if error.is::<LengthLimitError>() {
+            return Some(Self::TooLarge);
+        }
+        if error.is::<TimeoutError>() {
+            return Some(Self::TooSlow);
+        }
+        Self::of_body(error.source()?)
     }
 
     /// The refusal that a layer, which knows of none, must have meant.

@@ -61,6 +61,7 @@ pub(crate) struct Text {
     pub(crate) in_groups: &'static str,
     pub(crate) in_teams: &'static str,
     pub(crate) choose_again: &'static str,
+    pub(crate) choose_to_upload: &'static str,
     pub(crate) what_to_do: &'static str,
     pub(crate) notice: &'static str,
     // Details.
@@ -141,6 +142,7 @@ pub(crate) const ENGLISH: Text = Text {
                             the users of the rows without errors.",
     in_groups: "Permission groups",
     in_teams: "Primary teams",
+    choose_to_upload: "To upload it, choose it again, and select Upload: a check keeps nothing.",
     choose_again: "Mend the file, and choose it again.",
     what_to_do: "What to do:",
     notice: "Note:",

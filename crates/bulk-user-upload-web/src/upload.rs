@@ -1,14 +1,10 @@
 //! From a multipart body to an [`Upload`]: one file, a few fields, and nothing else.
 
-use std::error::Error;
-
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use bulk_user_upload::{ImportMode, ImportPlan, Report, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
-use http_body_util::LengthLimitError;
 use tokio::sync::SemaphorePermit;
-use tower_http::timeout::TimeoutError;
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
@@ -104,20 +100,8 @@ fn bad<T>(sentence: &str) -> Result<T, Refusal> {
 
 /// What broke the body off: its size, its time, or its form.
 fn refusal(error: &MultipartError) -> Refusal {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if error.is::<LengthLimitError>() {
-            return Refusal::TooLarge;
-        }
-        if error.is::<TimeoutError>() {
-            return Refusal::TooSlow;
-        }
-        cause = error.source();
-    }
-    match error.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
-        _ => Refusal::BadRequest("The body is no multipart form.".to_owned()),
-    }
+    Refusal::of_body(error)
+        .unwrap_or_else(|| Refusal::BadRequest("The body is no multipart form.".to_owned()))
 }
 
 /// Checks an upload as one of the directory's users.

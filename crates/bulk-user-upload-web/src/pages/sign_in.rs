@@ -104,6 +104,9 @@ fn own_path(next: &str) -> &str {
 
 /// Never what was sent: there is a password in it.
 fn form_refusal(rejection: &FormRejection) -> Refusal {
+    if let Some(refusal) = Refusal::of_body(rejection) {
+        return refusal;
+    }
     match rejection.status() {
         status @ (StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
             Refusal::of_status(status)
