@@ -23,31 +23,34 @@ function watchRows() {
   const waiting = document.querySelector("tr[data-in-progress]");
   if (waiting === null) return;
   setTimeout(async () => {
-    await Promise.all([...document.querySelectorAll("tr[data-in-progress]")].map(renewRow));
+    const renewed = await Promise.all([...document.querySelectorAll("tr[data-in-progress]")].map(renewRow));
+    const news = renewed.filter((ended) => ended !== undefined);
+    if (news.length > 0) byId("announcement").textContent = news.join(". ");
     watchRows();
   }, document.hidden ? 10000 : 1500);
 }
 
+// Renews a row, and gives what there is to announce once it has ended.
 async function renewRow(row) {
   let answer;
   try {
     answer = await fetch(row.dataset.inProgress, { headers: { Accept: "text/html" } });
   } catch {
-    return;
+    return undefined;
   }
   // Signed out in the meantime: the page says so better than a row could.
   if (answer.redirected) return location.reload();
-  if (!answer.ok) return;
+  if (!answer.ok) return undefined;
   const template = document.createElement("template");
   template.innerHTML = await answer.text();
   const renewed = template.content.querySelector("tr");
-  if (renewed === null) return;
+  if (renewed === null) return undefined;
   localiseTimes(renewed);
   const hadFocus = row.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const hasEnded = !("inProgress" in renewed.dataset);
   row.replaceWith(renewed);
   if (hadFocus !== null) renewed.querySelector(`a[href="${CSS.escape(hadFocus)}"]`)?.focus();
-  if (hasEnded) byId("announcement").textContent = renewed.dataset.announcement;
+  return hasEnded ? renewed.dataset.announcement : undefined;
 }
 
 // The upload dialogue: the file is checked as soon as it is chosen, and Upload can be chosen when that went well.
