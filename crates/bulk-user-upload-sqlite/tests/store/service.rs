@@ -68,8 +68,8 @@ fn seen(store: &SqliteStore, login: &str) -> Vec<i64> {
 fn people_see_their_own_imports_and_from_their_level_up_those_of_others() {
     let place = place(options());
     let store = &place.store;
-    for (number, uploader) in ["root", "ann", "ben", "low"].into_iter().enumerate() {
-        assert_eq!(import(store, uploader, &format!("Login\nuser{number}\n")).0, number as i64 + 1);
+    for (number, uploader) in (1..).zip(["root", "ann", "ben", "low"]) {
+        assert_eq!(import(store, uploader, &format!("Login\nuser{number}\n")).0, number);
     }
     assert_eq!(seen(store, "root"), [4, 3, 2, 1]);
     assert_eq!(seen(store, "ANN"), [4, 3, 2], "logins compare as names do");
