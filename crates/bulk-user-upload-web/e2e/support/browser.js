@@ -70,13 +70,18 @@ export async function newReader(browser, server, options = {}) {
   };
 }
 
-/** Signs in as somebody who has a password. */
-export async function signIn(page, { login, password }, path = "/") {
+/** Types somebody's login and password. */
+export async function enter(page, { login, password }, path = "/") {
   await page.goto(path);
   await page.getByLabel("Login").fill(login);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByText(`Signed in as ${login}`).waitFor();
+}
+
+/** Signs in as somebody who may upload. */
+export async function signIn(page, person, path) {
+  await enter(page, person, path);
+  await page.getByText(`Signed in as ${person.login}`).waitFor();
 }
 
 /** Opens the upload dialogue, chooses a file, and waits for the verdict. */

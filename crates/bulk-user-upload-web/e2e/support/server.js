@@ -18,10 +18,12 @@ export const DIRECTORY = {
     { login: "alice", permission_group: "Supervisor", teams: ["Sales", "Support"] },
     { login: "boss", permission_group: "Sys Admin", teams: ["Sales", "Support"] },
     { login: "peer", permission_group: "Supervisor", teams: ["Sales"] },
+    { login: "newcomer", permission_group: "Trainer", teams: ["Sales"] },
     { login: "agent", permission_group: "Agent", teams: ["Sales"] },
   ],
   permission_groups: [
     { name: "Agent", level: 10 },
+    { name: "Trainer", level: 20, bulk_user_upload: true },
     { name: "Supervisor", level: 50, bulk_user_upload: true },
     { name: "Sys Admin", level: 100, bulk_user_upload: true },
   ],
@@ -41,9 +43,9 @@ export function startEmpty(logins = ["alice"], directory = DIRECTORY) {
   const database = join(folder, "users.db");
   const json = join(folder, "directory.json");
   writeFileSync(json, JSON.stringify(directory));
-  execFileSync(PROGRAM, ["directory", "load", json, "--db", database]);
+  execFileSync(PROGRAM, ["directory", "load", json, "--db", database], { stdio: "pipe" });
   for (const login of logins) {
-    execFileSync(PROGRAM, ["directory", "set-password", login, "--db", database], { input: `${PASSWORD}\n` });
+    execFileSync(PROGRAM, ["directory", "set-password", login, "--db", database], { input: `${PASSWORD}\n`, stdio: "pipe" });
   }
   return start(["--db", database], folder);
 }
