@@ -41,8 +41,8 @@ pub fn app(state: AppState) -> Router {
         .layer(RequestBodyLimitLayer::new(upload::body_limit(&settings.template)))
         .layer(RequestBodyDeadlineLayer::new(settings.body_time))
         // The layer above limits bodies as the template says.
-        .layer(DefaultBodyLimit::disable())
-        .layer(session::layer(settings));
+        .layer(DefaultBodyLimit::disable());
+    let session = session::layer(settings);
 
     Router::new()
         .route("/", get(pages::history))
@@ -56,10 +56,12 @@ pub fn app(state: AppState) -> Router {
         .route("/imports/{id}/row", get(pages::row))
         .route("/imports/{id}/errors.csv", get(pages::errors))
         .route("/imports/{id}/undo", get(pages::undo_preview).post(pages::undo))
+        .nest("/api/v1", api::routes())
+        .layer(session)
+        // What browsers keep, and what machines ask, has nothing to do with whoever is signed in.
         .route("/assets/{file}", get(assets::asset))
         .route("/healthz", get(pages::healthz))
         .route("/readyz", get(pages::readyz))
-        .nest("/api/v1", api::routes())
         .fallback(async || Refusal::NotFound)
         .layer(guards)
         .with_state(state)

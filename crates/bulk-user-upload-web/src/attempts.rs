@@ -52,17 +52,24 @@ struct Failures {
 pub(crate) struct Attempt([Option<Who>; 2]);
 
 impl Attempts {
-    /// Whether an attempt may be made now; else how long it has to wait.
+    /// Whether an attempt could be made now; else how long it has to wait. None is counted.
+    pub(crate) fn may_begin(&self, login: &str, address: Option<IpAddr>) -> Result<(), Duration> {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        match wait(&failures, who(login, address), Instant::now()) {
+            Some(wait) => Err(wait),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes an attempt, where it may be made now; else says how long it has to wait.
     pub(crate) fn begin(&self, login: &str, address: Option<IpAddr>) -> Result<Attempt, Duration> {
         self.begin_at(Instant::now(), login, address)
     }
 
     fn begin_at(&self, now: Instant, login: &str, address: Option<IpAddr>) -> Result<Attempt, Duration> {
-        let login = Who::Login(Sha256::digest(fold(login).as_bytes()).into());
-        let who = [Some(login), address.map(Who::of_address)];
+        let who = who(login, address);
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = who.into_iter().flatten().filter_map(|who| failures.get(&who)?.wait(who, now)).max();
-        if let Some(wait) = wait {
+        if let Some(wait) = wait(&failures, who, now) {
             return Err(wait);
         }
         if failures.len() + who.len() > MOST {
@@ -91,6 +98,17 @@ impl Attempts {
             }
         }
     }
+}
+
+/// Who attempts.
+fn who(login: &str, address: Option<IpAddr>) -> [Option<Who>; 2] {
+    let login = Who::Login(Sha256::digest(fold(login).as_bytes()).into());
+    [Some(login), address.map(Who::of_address)]
+}
+
+/// How long the next attempt still has to wait.
+fn wait(failures: &HashMap<Who, Failures>, who: [Option<Who>; 2], now: Instant) -> Option<Duration> {
+    who.into_iter().flatten().filter_map(|who| failures.get(&who)?.wait(who, now)).max()
 }
 
 impl Who {

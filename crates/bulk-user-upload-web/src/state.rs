@@ -12,6 +12,10 @@ use crate::imports::Imports;
 use crate::settings::Settings;
 use crate::store::Stores;
 
+/// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
+/// many requests at once with the right password does not look like somebody who guesses.
+const MOST_VERIFICATIONS: usize = 4;
+
 /// What the routes share: the settings, the database, the imports that are being carried out, and who has tried to sign in.
 ///
 /// It is cheap to clone.
@@ -21,9 +25,11 @@ pub struct AppState {
     pub(crate) stores: Arc<Stores>,
     pub(crate) imports: Arc<Imports>,
     pub(crate) attempts: Arc<Attempts>,
-    /// Uploads that are received and checked.
+    /// Uploads that are in memory.
     pub(crate) uploads: Arc<Semaphore>,
-    /// Passwords that are verified: each takes some memory, and a core.
+    /// Uploads that are being checked, which takes a core each.
+    pub(crate) checks: Arc<Semaphore>,
+    /// Passwords that are being verified: each takes a core, and the memory that its hash asks for.
     pub(crate) verifications: Arc<Semaphore>,
 }
 
@@ -46,7 +52,8 @@ impl AppState {
             imports: Arc::new(imports),
             attempts: Arc::default(),
             uploads: Arc::new(Semaphore::new(settings.uploads_at_once.max(1))),
-            verifications: Arc::new(Semaphore::new(settings.hashing_threads.max(1))),
+            checks: Arc::new(Semaphore::new(settings.hashing_threads.max(1))),
+            verifications: Arc::new(Semaphore::new(settings.hashing_threads.clamp(1, MOST_VERIFICATIONS))),
             settings: Arc::new(settings),
         })
     }

@@ -1,10 +1,11 @@
 //! From a multipart body to an [`Upload`]: one file, a few fields, and nothing else.
 
+use std::sync::Arc;
+
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use bulk_user_upload::{ImportMode, ImportPlan, Report, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
-use tokio::sync::SemaphorePermit;
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
@@ -30,14 +31,24 @@ pub(crate) fn body_limit(template: &Template) -> usize {
     usize::try_from(template.limits().max_bytes() + ROOM_FOR_MULTIPART).unwrap_or(usize::MAX)
 }
 
-/// Reads an upload, when it is its turn. The permit is held until the upload is done with.
-pub(crate) async fn receive(
+/// Receives an upload, and does something with it and the database, each when it is its turn.
+pub(crate) async fn with_upload<T: Send + 'static>(
     state: &AppState,
     request: Request,
-) -> Result<(Sent, SemaphorePermit<'_>), Refusal> {
-    let turn = state.uploads.acquire().await.map_err(Refusal::internal)?;
+    work: impl FnOnce(&SqliteStore, &Template, Sent) -> Result<T, Refusal> + Send + 'static,
+) -> Result<T, Refusal> {
+    let in_memory = Arc::clone(&state.uploads).acquire_owned().await.map_err(Refusal::internal)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::UnsupportedType)?;
-    Ok((read(multipart, &state.settings.template).await?, turn))
+    let sent = read(multipart, &state.settings.template).await?;
+    let turn = Arc::clone(&state.checks).acquire_owned().await.map_err(Refusal::internal)?;
+    let settings = Arc::clone(&state.settings);
+    state
+        .with_store(move |store| {
+            // It goes on, though whoever asked may have gone.
+            let _held = (in_memory, turn);
+            work(store, &settings.template, sent)
+        })
+        .await
 }
 
 async fn read(mut multipart: Multipart, template: &Template) -> Result<Sent, Refusal> {

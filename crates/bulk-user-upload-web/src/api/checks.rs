@@ -26,13 +26,10 @@ pub(crate) async fn check(
     ApiUploader(Uploader { login }): ApiUploader,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (sent, _turn) = upload::receive(&state, request).await?;
-    let template = state.settings.template.clone();
-    let report = state
-        .with_store(move |store| {
-            let report = upload::check(store, &template, sent.upload, &login)?;
-            serde_json::to_string(&report).map_err(Refusal::internal)
-        })
-        .await?;
+    let report = upload::with_upload(&state, request, move |store, template, sent| {
+        let report = upload::check(store, template, sent.upload, &login)?;
+        serde_json::to_string(&report).map_err(Refusal::internal)
+    })
+    .await?;
     Ok(([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], report).into_response())
 }

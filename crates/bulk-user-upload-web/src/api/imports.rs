@@ -1,6 +1,7 @@
 //! Importing an upload, once for each `Idempotency-Key`.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Request, State};
@@ -51,18 +52,16 @@ pub(crate) async fn import(
     request: Request,
 ) -> Result<Response, Refusal> {
     let key = idempotency_key(&headers)?;
-    let (sent, _turn) = upload::receive(&state, request).await?;
-    let imports = state.clone();
-    let (record, is_repeated) = state
-        .with_store(move |store| {
-            let plan = upload::plan(store, &imports.settings.template, sent, &login)?;
-            let fingerprint = fingerprint(&plan);
-            let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
-            let accepted = imports.imports.accept(store, plan, &login, key)?;
-            let record = as_seen(store, &login, details_of(store, &login, accepted.id)?.record)?;
-            Ok::<_, Refusal>((record, accepted.is_repeated))
-        })
-        .await?;
+    let imports = Arc::clone(&state.imports);
+    let (record, is_repeated) = upload::with_upload(&state, request, move |store, template, sent| {
+        let plan = upload::plan(store, template, sent, &login)?;
+        let fingerprint = fingerprint(&plan);
+        let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
+        let accepted = imports.accept(store, plan, &login, key)?;
+        let record = as_seen(store, &login, details_of(store, &login, accepted.id)?.record)?;
+        Ok((record, accepted.is_repeated))
+    })
+    .await?;
     let location = format!("/api/v1/imports/{}", record.id);
     let replayed = is_repeated.then_some([(REPLAYED, HeaderValue::from_static("true"))]);
     Ok((StatusCode::ACCEPTED, [(LOCATION, location)], replayed, Json(record)).into_response())

@@ -28,6 +28,10 @@ impl Shared {
             let (mut queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
             let (job, stop) = (queue.waiting.pop_front(), queue.stop);
             drop(queue);
+            if stop != Stop::No {
+                // The last one that waited may just have been taken: its lease is no more to be kept.
+                self.changed.notify_all();
+            }
             match (job, stop) {
                 (Some(job), _) => self.see_to(job),
                 (None, Stop::No) => self.resume(),

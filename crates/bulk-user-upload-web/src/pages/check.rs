@@ -39,14 +39,11 @@ pub(crate) async fn check(
     Uploader { login }: Uploader,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let (sent, _turn) = upload::receive(&state, request).await?;
-    let (name, template) = (login.clone(), state.settings.template.clone());
-    let verdict = state
-        .with_store(move |store| {
-            let plan = upload::plan(store, &template, sent, &name)?;
-            Ok::<_, Refusal>(Verdict::of(&plan))
-        })
-        .await?;
+    let name = login.clone();
+    let verdict = upload::with_upload(&state, request, move |store, template, sent| {
+        Ok(Verdict::of(&upload::plan(store, template, sent, &name)?))
+    })
+    .await?;
     let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
     render(&CheckTemplate {
         t: &ENGLISH,

@@ -1,5 +1,7 @@
 //! Uploading: the import is in the history before the answer goes out, and is carried out behind it.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::response::Redirect;
 
@@ -14,13 +16,10 @@ pub(crate) async fn import(
     Uploader { login }: Uploader,
     request: Request,
 ) -> Result<Redirect, Refusal> {
-    let (sent, _turn) = upload::receive(&state, request).await?;
-    let imports = state.clone();
-    let accepted = state
-        .with_store(move |store| {
-            let plan = upload::plan(store, &imports.settings.template, sent, &login)?;
-            imports.imports.accept(store, plan, &login, None)
-        })
-        .await?;
+    let imports = Arc::clone(&state.imports);
+    let accepted = upload::with_upload(&state, request, move |store, template, sent| {
+        imports.accept(store, upload::plan(store, template, sent, &login)?, &login, None)
+    })
+    .await?;
     Ok(Redirect::to(&format!("/#import-{}", accepted.id)))
 }

@@ -310,6 +310,10 @@ async fn every_answer_says_the_same_to_browsers() {
             }
             let cached = if path == style { "public, max-age=31536000, immutable" } else { "no-store" };
             assert_eq!(answer.header("cache-control"), cached, "{path}");
+            assert!(
+                path != style || !answer.headers.contains_key("set-cookie"),
+                "what is kept is nobody's own"
+            );
             assert!(!answer.header("x-request-id").is_empty());
         }
     }

@@ -126,6 +126,17 @@ fn basic(path: &str, login: &str, password: &str) -> Request<axum::body::Body> {
         .unwrap()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn many_requests_at_once_with_the_right_password_are_no_guesses() {
+    let site = Site::with(|settings| settings.hashing_threads = 16);
+    let client = site.stranger();
+    let ask = || client.send(basic("/api/v1/imports", "alice", PASSWORD));
+    let eight = async || tokio::join!(ask(), ask(), ask(), ask(), ask(), ask(), ask(), ask());
+    let answers = tokio::join!(eight(), eight());
+    let statuses = format!("{answers:?}").matches("status: 200").count();
+    assert_eq!(statuses, 16);
+}
+
 #[tokio::test]
 async fn the_api_takes_a_login_and_a_password() {
     let site = Site::new();
