@@ -23,6 +23,7 @@ struct DetailsTemplate<'d> {
     t: &'static Text,
     login: Option<&'d str>,
     row: Row,
+    explained: &'static str,
     file: String,
     undone: Option<UndoneBy>,
     same_file: Option<String>,
@@ -105,6 +106,7 @@ pub(crate) async fn details(
     render(&DetailsTemplate {
         t: &ENGLISH,
         login: Some(&visible(&login)),
+        explained: ENGLISH.status_explained(&details),
         file: file(&details),
         undone: record.undone.as_ref().map(|undone| UndoneBy {
             text: ENGLISH.undone(undone.users, &visible(&undone.by)),

@@ -5,9 +5,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode};
+
+use tokio::time::timeout;
 
 use super::common::{PASSWORD, Site, csv, good, upload};
 
@@ -88,8 +91,9 @@ async fn a_slow_body_is_not_waited_for() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     for path in ROUTES {
-        let answer = client.send(endless(path, true).0).await;
-        assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT, "{path}");
+        // The clock of this test runs ahead when there is nothing else to do: an hour takes no time.
+        let answer = timeout(Duration::from_secs(3600), client.send(endless(path, true).0)).await;
+        assert_eq!(answer.unwrap().status, StatusCode::REQUEST_TIMEOUT, "{path}");
     }
     let (body, _) = endless("/sign-in", true);
     let (mut parts, body) = body.into_parts();

@@ -174,6 +174,7 @@ async fn a_file_that_is_none_is_in_the_history_and_says_why() {
     client.send(upload("/imports", "users.xlsx", "PK").body()).await;
     let details = client.get("/imports/1").await;
     assert!(details.text().contains("Errors of the file") && details.text().contains("users.xlsx"));
+    assert!(details.text().contains("The file itself has errors, so nobody was created."));
     assert!(!client.get("/").await.text().contains("errors.csv"));
     assert_eq!(client.get("/imports/1/errors.csv").await.status, StatusCode::NOT_FOUND);
 }
@@ -215,6 +216,8 @@ async fn an_import_that_goes_on_is_told_row_by_row() {
     assert!(
         row.text().contains("data-in-progress=\"/imports/1/row\"") && row.text().contains("#icon-spinner")
     );
+    let details = client.get("/imports/1").await;
+    assert!(details.text().contains("Refresh data") && details.text().contains("Not yet"));
     assert!(row.text().contains("<progress max=\"1\" value=\"0\"") && row.text().contains("Pending"));
     assert_eq!(client.get("/imports/1/undo").await.status, StatusCode::CONFLICT);
 }
