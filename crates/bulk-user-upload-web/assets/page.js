@@ -107,6 +107,8 @@ function prepareUpload(form) {
     check();
   }
 
+  // A hidden button would still be the one that Enter chooses.
+  byId("check-button").remove();
   upload.disabled = true;
   file.addEventListener("change", check);
   mode.addEventListener("change", check);
