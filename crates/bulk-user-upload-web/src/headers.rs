@@ -106,3 +106,41 @@ pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic");
     Refusal::internal(text).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer_and_says_nothing_of_itself() {
+        async fn panics() {
+            panic!("canary");
+        }
+        let router = Router::new()
+            .route("/page", get(panics))
+            .route("/api/v1/route", get(panics))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn(dress_refusals))
+            .layer(from_fn(secure));
+        for (path, content_type) in
+            [("/page", "text/html; charset=utf-8"), ("/api/v1/route", "application/problem+json")]
+        {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()[CONTENT_TYPE], content_type);
+            assert_eq!(response.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            assert!(!str::from_utf8(&body).unwrap().contains("canary"));
+        }
+    }
+}

@@ -1,7 +1,10 @@
 //! The verdict on a file, as people read it: what would be created, and each problem once.
 
-use bulk_user_upload::{ImportPlan, ProblemGroup, ProblemValue, cells_in_words, fold, rows_in_words};
 use std::collections::BTreeMap;
+
+use bulk_user_upload::{
+    ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, cells_in_words, fold, rows_in_words,
+};
 
 use super::visible;
 use crate::text::{ENGLISH, capitalised};
@@ -80,10 +83,7 @@ impl Verdict {
 }
 
 /// How many users go where, in the order of the names.
-fn prospects(
-    plan: &ImportPlan,
-    of: impl Fn(bulk_user_upload::PlannedUser) -> Option<bulk_user_upload::PlannedCell>,
-) -> Vec<Prospect> {
+fn prospects(plan: &ImportPlan, of: impl Fn(PlannedUser) -> Option<PlannedCell>) -> Vec<Prospect> {
     let mut found: BTreeMap<String, Prospect> = BTreeMap::new();
     for cell in plan.new_users().filter_map(|user| of(user.planned())) {
         let first = || Prospect { name: visible(&cell.value), users: 0 };
