@@ -43,7 +43,7 @@ impl HistoryQuery {
                 "rows_with_errors_from" => filter.rows_with_errors.least = count(name, value)?,
                 "rows_with_errors_to" => filter.rows_with_errors.most = count(name, value)?,
                 "uploaded_by" => filter.uploaded_by = Some(value.to_owned()),
-                "before" => wanted.before = Some(ImportId(count(name, value)?.into())),
+                "before" => wanted.before = Some(import(value)?),
                 _ => return Err(bad(&format_args!("the history has no filter of this name"))),
             }
         }
@@ -97,6 +97,11 @@ impl HistoryQuery {
 
 fn count(name: &str, value: &str) -> Result<u32, Refusal> {
     value.parse().map_err(|_| bad(&format_args!("`{name}` is a whole number from 0 to {}", u32::MAX)))
+}
+
+fn import(value: &str) -> Result<ImportId, Refusal> {
+    let number = value.parse().ok().filter(|&number: &i64| number >= 0);
+    number.map(ImportId).ok_or_else(|| bad(&"`before` is the number of an import"))
 }
 
 fn bad(reason: &dyn std::fmt::Display) -> Refusal {

@@ -7,11 +7,13 @@ use utoipa::{IntoParams, ToSchema};
 
 /// An upload.
 #[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct UploadForm {
     /// The file, with its name.
-    #[schema(value_type = String, content_media_type = "application/octet-stream")]
+    #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
     file: Vec<u8>,
     /// Whether one error keeps all users from being created; `partial-success` where it is not given.
+    #[schema(nullable = false)]
     mode: Option<Mode>,
 }
 
@@ -53,21 +55,28 @@ pub(crate) struct HistoryParameters {
     #[param(inline)]
     status: Option<Vec<Status>>,
     /// Users: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     users_from: Option<u32>,
     /// Users: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     users_to: Option<u32>,
     /// Created: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     created_from: Option<u32>,
     /// Created: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     created_to: Option<u32>,
     /// Rows with errors: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     rows_with_errors_from: Option<u32>,
     /// Rows with errors: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     rows_with_errors_to: Option<u32>,
     /// Uploaded by: this login.
     uploaded_by: Option<String>,
     /// Only imports before this one.
-    before: Option<u32>,
+    #[param(minimum = 0)]
+    before: Option<i64>,
 }
 
 /// Which import.
@@ -87,6 +96,7 @@ pub(crate) struct RowsParameters {
     #[param(inline)]
     outcome: Option<Outcome>,
     /// Only rows after this row of the file.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
     after: Option<u32>,
     /// At most so many.
     #[param(minimum = 1, maximum = 1000)]
