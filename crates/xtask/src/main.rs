@@ -8,6 +8,7 @@ mod python_codes;
 mod run;
 mod sample;
 mod test;
+mod web;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,8 @@ Chores:
   docs            writes docs/errors.md and the constants of the bindings from the catalogue
   python          the tests of the Python package alone
   wheel           the Python wheel and source distribution, in target/python/wheels
+  web             the page in Chromium, and its API beside its description (needs node, chromium and python3)
+  screenshots     takes the pictures of docs/images (needs node and chromium)
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
 
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         ["sample"] => sample::sample(),
         ["docs"] => generated::write(),
         ["python"] => python::test().map(drop),
+        ["web"] => web::test().map(drop),
+        ["screenshots"] => web::screenshots(),
         ["wheel"] => python::wheel(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),

@@ -6,6 +6,7 @@ use crate::generated;
 use crate::python;
 use crate::run::{Outcome, cargo, run, run_watched};
 use crate::sample;
+use crate::web;
 
 pub(crate) fn test() -> Outcome {
     cargo(["fmt", "--all", "--check"])?;
@@ -16,7 +17,7 @@ pub(crate) fn test() -> Outcome {
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;
     sample::sample()?;
-    let passed = passed + python::test()?;
+    let passed = passed + python::test()? + web::test()?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }

@@ -16,7 +16,7 @@ export const HOSTILE_FILE = csv(
   badRow("a".repeat(40), { first: LONG }),
   goodRow("same.login"),
   goodRow("Same.Login"),
-  badRow(PICTURE),
+  goodRow("hostile.two", { last: PICTURE }),
 );
 
 const GOOD_FILE = csv(goodRow("dialogue.one"), goodRow("dialogue.two"));
