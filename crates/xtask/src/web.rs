@@ -40,7 +40,7 @@ pub(crate) fn test() -> Result<u32, String> {
     match schemathesis() {
         Ok(program) => drop(node.env("SCHEMATHESIS", program)),
         Err(reason) => {
-            eprintln!("Skipped: the API beside its description (schemathesis not installed: {reason}).")
+            eprintln!("Skipped: the API beside its description (schemathesis not installed: {reason}).");
         }
     }
     let mut passed = 0;
