@@ -1,12 +1,16 @@
-//! `directory load` and `directory show`.
+//! `directory load`, `directory show` and `directory set-password`.
 
+use bulk_user_upload::Password;
 use bulk_user_upload_sqlite::{Changes, Loaded, SqliteStore};
 
-use crate::args::{Color, DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ShowFormat};
+use crate::args::{
+    Color, DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, SetPasswordArgs, ShowFormat,
+};
 use crate::database;
 use crate::error::Error;
 use crate::input::Input;
 use crate::output::{self, counted};
+use crate::password;
 use crate::terminal::tell;
 
 /// Runs `directory`.
@@ -14,6 +18,7 @@ pub(crate) fn run(command: DirectoryCommand, color: Color) -> Result<(), Error> 
     match command {
         DirectoryCommand::Load(args) => load(&args),
         DirectoryCommand::Show(args) => show(&args, color),
+        DirectoryCommand::SetPassword(args) => set_password(&args),
     }
 }
 
@@ -39,6 +44,14 @@ fn show(args: &DirectoryShowArgs, color: Color) -> Result<(), Error> {
         ShowFormat::Human => output::directory(&shown(&args.database, &store), &data, color),
         ShowFormat::Json => output::json(&data),
     }
+}
+
+fn set_password(args: &SetPasswordArgs) -> Result<(), Error> {
+    let store = database::open(&args.database)?;
+    let password = password::ask(&args.login)?;
+    store.set_password(&args.login, Password::new(&password))?;
+    tell(&format!("The password of {} is set.", args.login));
+    Ok(())
 }
 
 /// The database by the name that it was given, else by its whole path.

@@ -80,6 +80,26 @@ pub(crate) enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// Nothing was typed.
+    #[error("a password has at least one character")]
+    NoPassword,
+    /// What was typed twice was not the same.
+    #[error("the two passwords are not the same: nothing was changed")]
+    PasswordsDiffer,
+    /// The page cannot be served.
+    #[error("cannot serve at {address}: {source}")]
+    Serve {
+        /// Where.
+        address: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A header that has no such name.
+    #[error("`{0}` is no name of a header")]
+    HeaderName(String),
+    /// The system gives no random numbers, or no folder for a demo.
+    #[error("the demo cannot be made: {0}")]
+    Demo(String),
     /// Standard output cannot be written, for another reason than that its reader has gone.
     #[error("cannot write to standard output: {0}")]
     Stdout(io::Error),

@@ -1,4 +1,4 @@
-//! The `bulk-user-upload` command: checks a CSV file of new users, creates them, and keeps the history.
+//! The `bulk-user-upload` command: checks a CSV file of new users, creates them, keeps the history, and serves the page.
 //!
 //! Flags are parsed ([`args`]), resolved to what they stand for, and run, a module for each subcommand. Data go to
 //! standard output, the rest to standard error. The exit status is 0 where all is well, 1 where a file has errors, and 2
@@ -10,6 +10,7 @@ mod args;
 mod check;
 mod codes;
 mod database;
+mod demo;
 mod directory;
 mod error;
 mod errors_file;
@@ -19,6 +20,8 @@ mod import;
 mod input;
 mod new_file;
 mod output;
+mod password;
+mod serve;
 mod template;
 mod terminal;
 mod undo;
@@ -52,6 +55,7 @@ fn run(args: Args) -> Result<Verdict, Error> {
         Command::Show(show) => history::show(&show, args.color)?,
         Command::Errors(errors) => history::errors(errors)?,
         Command::Undo(undo) => return undo::run(&undo, args.color),
+        Command::Serve(serve) => serve::run(&serve)?,
         Command::Directory(command) => directory::run(command, args.color)?,
         Command::Template(template) => template::run(template)?,
         Command::Codes(codes) => codes::run(&codes, args.color)?,

@@ -79,6 +79,9 @@ pub enum StoreError {
     /// An import in progress cannot be undone.
     #[error("import {0} is in progress: undo it when it has ended")]
     InProgress(ImportId),
+    /// Another upload was sent under the same key.
+    #[error("another upload was sent under this key: give each upload a key of its own")]
+    KeyReused,
     /// Another process has taken the import over.
     #[error(
         "import {0} was taken over by another process, which brings it to its end: look it up in the history"

@@ -1,5 +1,6 @@
 //! Passwords: Argon2id, before anything about a row is written.
 
+use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 use bulk_user_upload::Password;
@@ -67,6 +68,26 @@ impl Hashing {
         })
     }
 
+    /// Whether a hash is that of a password. It takes as long as hashing does, with the parameters that the hash names.
+    ///
+    /// A text that is no hash of Argon2 is the hash of no password.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::Password;
+    /// use bulk_user_upload_sqlite::Hashing;
+    ///
+    /// let hashing = Hashing::new(8, 1, 1)?;
+    /// let hash = &hashing.hash(&[Password::new("Passw0rdX")])?[0];
+    /// assert!(hashing.verify(Password::new("Passw0rdX"), hash));
+    /// assert!(!hashing.verify(Password::new("passw0rdx"), hash));
+    /// # Ok::<(), bulk_user_upload_sqlite::HashingError>(())
+    /// ```
+    pub fn verify(&self, password: Password<'_>, hash: &str) -> bool {
+        self.argon2.verify_password(password.expose().as_bytes(), hash).is_ok()
+    }
+
     /// Hashes what falls to one core, in one and the same memory: to get it anew for each password takes a tenth of the time.
     /// It is wiped at the end.
     fn hash_share(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, HashingError> {
@@ -99,8 +120,6 @@ impl Hashing {
 
 #[cfg(test)]
 mod tests {
-    use argon2::password_hash::PasswordVerifier;
-
     use super::*;
 
     #[test]

@@ -11,7 +11,7 @@ use crate::failpoint::reach;
 const APPLICATION_ID: i32 = 0x4255_5570;
 
 /// What leads from each version to the next; a version is never changed once it is out.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
 
 /// Brings a file up to date. Of several processes that come at once, one does it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {

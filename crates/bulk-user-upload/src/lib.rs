@@ -86,15 +86,15 @@ pub use crate::import::{
     CountRange, CountRangeError, EndedCounts, ErrorCount, HashedUser, HistoryPage, ImportDetails,
     ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord, ImportStatus, ImportStep,
     ImportStore, ImportedRow, KeptFile, KeptNotice, KeptProblem, LeftReason, LeftUser, PlannedCell,
-    PlannedUser, Recheck, Resumed, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, count_errors,
-    kit as store_kit, recheck, resume_imports, run_import, write_kept_rows_with_errors,
+    PlannedUser, Recheck, Resumed, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, carry_out,
+    count_errors, kit as store_kit, recheck, resume_imports, run_import, write_kept_rows_with_errors,
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
     CellName, Code, Expected, FileType, Level, Notice, Params, Problem, ProblemPlace, QuotingReason,
-    SpreadsheetHint, UnknownCode, quoted,
+    SpreadsheetHint, UnknownCode, cells_in_words, quoted, rows_in_words,
 };
-pub use crate::report::{NewUser, Passwords, Report};
+pub use crate::report::{NewUser, Passwords, ProblemGroup, ProblemValue, Report};
 pub use crate::rows_to_mend::LeftOut;
 pub use crate::secret::Password;
 pub use crate::suggest::{NearMisses, Suggestions};

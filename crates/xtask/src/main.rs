@@ -10,6 +10,7 @@ mod python_codes;
 mod run;
 mod sample;
 mod test;
+mod web;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -27,6 +28,8 @@ Chores:
   c               the tests of the C library alone
   c-install DIR   the C library, its headers, and what pkg-config and CMake find it by, below a folder
   wheel           the Python wheel and source distribution, in target/python/wheels
+  web             the page in Chromium, and its API beside its description (needs node, chromium and python3)
+  screenshots     takes the pictures of docs/images (needs node and chromium)
   bench           the side-by-side comparisons, as tables
   fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
 
@@ -47,6 +50,8 @@ fn main() -> ExitCode {
         ["python"] => python::test().map(drop),
         ["c"] => c::test().map(drop),
         ["c-install", prefix] => c::install(Path::new(prefix), c::Profile::Release),
+        ["web"] => web::test().map(drop),
+        ["screenshots"] => web::screenshots(),
         ["wheel"] => python::wheel(),
         ["bench"] => bench(),
         ["fuzz"] => fuzz::fuzz("60"),

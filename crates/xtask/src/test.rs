@@ -7,6 +7,7 @@ use crate::generated;
 use crate::python;
 use crate::run::{Outcome, cargo, run, run_watched};
 use crate::sample;
+use crate::web;
 
 pub(crate) fn test() -> Outcome {
     cargo(["fmt", "--all", "--check"])?;
@@ -17,7 +18,7 @@ pub(crate) fn test() -> Outcome {
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "sync_host"])?;
     cargo(["run", "--quiet", "--package", "bulk-user-upload", "--example", "async_host"])?;
     sample::sample()?;
-    let passed = passed + c::test()? + python::test()?;
+    let passed = passed + c::test()? + python::test()? + web::test()?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }

@@ -41,6 +41,8 @@ pub(crate) enum DirectoryCommand {
     Load(DirectoryLoadArgs),
     /// Show the users, permission groups, teams and capacity plans
     Show(DirectoryShowArgs),
+    /// Set the password with which a user signs in on the page
+    SetPassword(SetPasswordArgs),
 }
 
 /// The flags of `directory load`.
@@ -64,6 +66,17 @@ pub(crate) struct DirectoryShowArgs {
     /// How it is shown; the JSON is a directory JSON.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ShowFormat,
+}
+
+/// The flags of `directory set-password`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SetPasswordArgs {
+    /// The user. The password is asked for, or is the first line of standard input: a flag would show it to whoever lists the
+    /// processes.
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: String,
+    #[command(flatten)]
+    pub(crate) database: DatabaseArgs,
 }
 
 /// The flags of `import`.

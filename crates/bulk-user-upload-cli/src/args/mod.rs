@@ -1,6 +1,7 @@
 //! The flags as they are parsed. What they stand for is worked out by the module of each subcommand.
 
 mod database;
+mod serve;
 
 use std::path::PathBuf;
 
@@ -8,8 +9,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::database::{
     DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ErrorsArgs, HistoryArgs,
-    ImportArgs, ShowArgs, UndoArgs,
+    ImportArgs, SetPasswordArgs, ShowArgs, UndoArgs,
 };
+pub(crate) use self::serve::{LogFormat, ServeArgs};
 use crate::new_file::Existing;
 
 /// Imports users from a CSV file: says everything that is wrong at once, exactly where, and how to mend it; creates every
@@ -57,6 +59,8 @@ pub(crate) enum Command {
     /// Fill or show the directory of users, permission groups, teams and capacity plans
     #[command(subcommand)]
     Directory(DirectoryCommand),
+    /// Serve the Bulk User Upload page and its JSON API
+    Serve(ServeArgs),
     /// List every error code, with its number and what it means
     Codes(CodesArgs),
     /// Write completions for a shell

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use bulk_user_upload::{
     ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, KeptProblem, RowOutcome,
+    rows_in_words,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::table::{Align, Table};
-use super::{counted, places, write_text};
+use super::{counted, write_text};
 use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible};
@@ -191,7 +192,7 @@ fn users(text: &mut String, rows: &[ImportedRow]) {
         }
         if users.len() > MOST_USERS {
             let rest: Vec<_> = users[MOST_USERS..].iter().map(|user| user.row).collect();
-            let _ = writeln!(text, "  and {}", places::rows(&rest, MOST_USERS));
+            let _ = writeln!(text, "  and {}", rows_in_words(&rest, MOST_USERS));
         }
     }
 }

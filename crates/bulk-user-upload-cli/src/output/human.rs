@@ -2,11 +2,10 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::Report;
+use bulk_user_upload::{ProblemGroup, ProblemValue, Report, cells_in_words, rows_in_words};
 use unicode_width::UnicodeWidthStr;
 
-use super::groups::{Group, Value, groups};
-use super::{places, summary, write_text};
+use super::{summary, write_text};
 use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
@@ -28,14 +27,14 @@ pub(super) fn write(report: &Report, color: Color) -> Result<(), Error> {
 /// What is wrong, and what is worth knowing.
 pub(super) fn problems(report: &Report) -> String {
     let file = visible(report.file().name());
-    let blocks = groups(report);
+    let blocks = report.problem_groups();
     let errors = blocks.iter().map(|group| block(&file, group));
     let notes = report.notices().iter().map(|notice| note(&notice.message()));
     errors.chain(notes).collect()
 }
 
 /// A problem: its name, its place, the values, what is wrong, what to do.
-fn block(file: &str, group: &Group<'_>) -> String {
+fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     let code = group.first.code();
     let gutter = gutter(group);
     let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
@@ -54,20 +53,20 @@ fn block(file: &str, group: &Group<'_>) -> String {
 }
 
 /// How wide the row numbers beside the values are.
-fn gutter(group: &Group<'_>) -> usize {
+fn gutter(group: &ProblemGroup<'_>) -> usize {
     let numbers = shown(group).filter_map(|value| value.rows.first());
     numbers.max().map_or(1, |row| row.to_string().len())
 }
 
-fn shown<'g>(group: &'g Group<'_>) -> impl Iterator<Item = &'g Value> {
+fn shown<'g>(group: &'g ProblemGroup<'_>) -> impl Iterator<Item = &'g ProblemValue> {
     group.values.iter().take(MOST_VALUES)
 }
 
 /// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
-fn place(group: &Group<'_>) -> String {
+fn place(group: &ProblemGroup<'_>) -> String {
     let mut place = String::new();
     if !group.rows.is_empty() {
-        let _ = write!(place, " {}", places::rows(&group.rows, MOST_RANGES));
+        let _ = write!(place, " {}", rows_in_words(&group.rows, MOST_RANGES));
     }
     if let ([row], Some(line)) = (&*group.rows, group.first.line())
         && *row != line
@@ -82,7 +81,7 @@ fn place(group: &Group<'_>) -> String {
             let _ = write!(place, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
         }
         _ if !group.cells.is_empty() => {
-            let _ = write!(place, ", {}", places::cells(&group.cells, MOST_RANGES));
+            let _ = write!(place, ", {}", cells_in_words(&group.cells, MOST_RANGES));
         }
         _ => {}
     }
@@ -93,7 +92,7 @@ fn place(group: &Group<'_>) -> String {
 }
 
 /// The values, each beside the row where it first stands.
-fn values(block: &mut String, gutter: usize, group: &Group<'_>) {
+fn values(block: &mut String, gutter: usize, group: &ProblemGroup<'_>) {
     let texts: Vec<_> = shown(group).map(|value| value.spellings.join(" / ")).collect();
     let widest = texts.iter().map(|text| text.width()).max().unwrap_or_default();
     for (value, text) in shown(group).zip(&texts) {
@@ -109,14 +108,14 @@ fn values(block: &mut String, gutter: usize, group: &Group<'_>) {
 }
 
 /// What is to be said of one value among several: what to write instead or how long it is, and where else it stands.
-fn label(group: &Group<'_>, value: &Value) -> String {
+fn label(group: &ProblemGroup<'_>, value: &ProblemValue) -> String {
     let several = group.values.len() > 1;
     let particular = match value.length {
         _ if group.help.is_none() => Some(value.help.clone()),
         Some(length) if several => Some(format!("{length} characters")),
         _ => None,
     };
-    let rows = (several && value.rows.len() > 1).then(|| places::rows(&value.rows, MOST_RANGES_OF_A_VALUE));
+    let rows = (several && value.rows.len() > 1).then(|| rows_in_words(&value.rows, MOST_RANGES_OF_A_VALUE));
     let label = match (particular, rows) {
         (Some(particular), Some(rows)) => format!("{particular} ({rows})"),
         (particular, rows) => particular.or(rows).unwrap_or_default(),

@@ -2,12 +2,10 @@
 
 mod csv;
 mod directory;
-mod groups;
 mod history;
 mod human;
 mod import;
 mod json;
-mod places;
 mod summary;
 mod table;
 mod undo;

@@ -6,5 +6,6 @@ mod database;
 mod files;
 mod generated;
 mod passwords;
+mod serve;
 mod terminal;
 mod transcripts;

@@ -2,6 +2,7 @@
 
 mod data;
 mod load;
+mod passwords;
 #[cfg(test)]
 mod statements;
 mod uploader;

@@ -14,16 +14,23 @@ use crate::error::StoreError;
 impl SqliteStore {
     pub(super) fn begin_import(&self, plan: &ImportPlan, uploader: &str) -> Result<SqliteLease, StoreError> {
         self.write("begin", |transaction| {
-            let view = View::new(transaction, uploader)?;
-            if !view.may_import {
-                return Err(StoreError::MayNotImport(uploader.to_owned()).into());
-            }
-            let id = self.write_import(transaction, plan, view.user_id)?;
-            let mut rows = RowWriter::new(transaction, id)?;
-            plan.rows_with_errors().try_for_each(|row| rows.write(&row, None, None))?;
-            // Locked before anybody can see the import: it never looks abandoned.
-            Ok(SqliteLease::first(&self.path, id)?)
+            let uploader = importer(transaction, uploader)?;
+            self.write_beginning(transaction, plan, uploader)
         })
+    }
+
+    /// Writes an import and its rows with errors.
+    pub(super) fn write_beginning(
+        &self,
+        connection: &Connection,
+        plan: &ImportPlan,
+        uploader: i64,
+    ) -> Result<SqliteLease, Failure> {
+        let id = self.write_import(connection, plan, uploader)?;
+        let mut rows = RowWriter::new(connection, id)?;
+        plan.rows_with_errors().try_for_each(|row| rows.write(&row, None, None))?;
+        // Locked before anybody can see the import: it never looks abandoned.
+        Ok(SqliteLease::first(&self.path, id)?)
     }
 
     fn write_import(
@@ -86,6 +93,12 @@ impl SqliteStore {
             Ok(())
         })
     }
+}
+
+/// The number of an active user who may import.
+pub(super) fn importer(connection: &Connection, login: &str) -> Result<i64, Failure> {
+    let view = View::new(connection, login)?;
+    if view.may_import { Ok(view.user_id) } else { Err(StoreError::MayNotImport(login.to_owned()).into()) }
 }
 
 /// Writes the rows of an import.

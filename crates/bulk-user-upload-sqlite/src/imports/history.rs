@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 
 use super::begin::json;
+use super::visibility::{SeenBy, Sight, seen};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
@@ -20,6 +21,7 @@ const RECORD: &str = "
 impl SqliteStore {
     pub(super) fn filtered_history(
         &self,
+        seen_by: SeenBy<'_>,
         filter: &ImportFilter,
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
@@ -27,8 +29,10 @@ impl SqliteStore {
         let [users, created, rows] = [filter.users, filter.created, filter.rows_with_errors];
         let before = page.before.map_or(i64::MAX, |id| id.0);
         self.read(|connection| {
+            let Sight { user_id, level } = seen_by.sight(connection)?;
+            let seen = seen("?11", "?12");
             let mut statement = connection.prepare_cached(&format!(
-                "{RECORD} WHERE (?1 = '[]' OR i.status IN (SELECT value FROM json_each(?1)))
+                "{RECORD} WHERE {seen} AND (?1 = '[]' OR i.status IN (SELECT value FROM json_each(?1)))
                      AND i.users BETWEEN ?2 AND ?3 AND i.created BETWEEN ?4 AND ?5
                      AND i.rows_with_errors BETWEEN ?6 AND ?7 AND (?8 IS NULL OR u.key = ?8) AND i.id < ?9
                  ORDER BY i.id DESC LIMIT ?10"
@@ -46,6 +50,8 @@ impl SqliteStore {
                     filter.uploaded_by.as_deref().map(fold),
                     before,
                     i64::try_from(page.limit).unwrap_or(i64::MAX),
+                    user_id,
+                    level,
                 ],
                 read_record,
             )?;
@@ -79,17 +85,27 @@ impl SqliteStore {
         })
     }
 
-    pub(super) fn imported_rows(
+    /// Some of the rows of an import, for those who show them a page at a time: `most` of them at the most, those after the
+    /// row `after` of the file, in its order; all, or those with one outcome.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read.
+    pub fn rows_after(
         &self,
         id: ImportId,
         outcome: Option<RowOutcome>,
+        after: u32,
+        most: usize,
     ) -> Result<Vec<ImportedRow>, StoreError> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT row, outcome, login, cells, extra, left_out, errors FROM import_rows
-                 WHERE import_id = ?1 AND (?2 IS NULL OR outcome = ?2) ORDER BY row",
+                 WHERE import_id = ?1 AND (?2 IS NULL OR outcome = ?2) AND row > ?3 ORDER BY row LIMIT ?4",
             )?;
-            let rows = statement.query_and_then(params![id.0, outcome.map(RowOutcome::as_str)], |row| {
+            let wanted = params![id.0, outcome.map(RowOutcome::as_str), after, most];
+            let rows = statement.query_and_then(wanted, |row| {
                 let text = |index| row.get::<_, String>(index);
                 Ok(ImportedRow {
                     row: row.get(0)?,

@@ -121,6 +121,23 @@ struct Held {
 }
 
 impl SqliteStore {
+    /// Says that imports are still being seen to: a lease that is not heard of for long is abandoned
+    /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only imports that wait to be carried out need that; carrying one
+    /// out says so with every step. A lease that is lost already is passed over: the next step finds that out.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn keep<'l>(&self, leases: impl IntoIterator<Item = &'l SqliteLease>) -> Result<(), StoreError> {
+        self.write("keep", |transaction| {
+            let until = self.lease_until();
+            leases.into_iter().try_for_each(|lease| match lease.renew(transaction, until) {
+                Err(Failure::Store(StoreError::LeaseLost(_))) => Ok(()),
+                renewed => renewed,
+            })
+        })
+    }
+
     /// When a lease that is taken or renewed now runs out, in milliseconds since 1970.
     pub(super) fn lease_until(&self) -> i64 {
         let lease = i64::try_from(self.options.lease.as_millis()).unwrap_or(i64::MAX);

@@ -4,7 +4,10 @@ mod begin;
 mod create;
 mod history;
 mod lease;
+mod once;
 mod store;
 mod undo;
+mod visibility;
 
 pub use self::lease::SqliteLease;
+pub use self::once::{Begun, IdempotencyKey};

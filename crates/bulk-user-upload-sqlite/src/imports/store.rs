@@ -6,6 +6,7 @@ use bulk_user_upload::{
 };
 
 use super::SqliteLease;
+use super::visibility::SeenBy;
 use crate::database::SqliteStore;
 use crate::error::StoreError;
 
@@ -46,7 +47,7 @@ impl ImportStore for SqliteStore {
     }
 
     fn history(&self, filter: &ImportFilter, page: HistoryPage) -> Result<Vec<ImportRecord>, StoreError> {
-        self.filtered_history(filter, page)
+        self.filtered_history(SeenBy::Everybody, filter, page)
     }
 
     fn details(&self, id: ImportId) -> Result<Option<ImportDetails>, StoreError> {
@@ -54,7 +55,7 @@ impl ImportStore for SqliteStore {
     }
 
     fn rows(&self, id: ImportId, outcome: Option<RowOutcome>) -> Result<Vec<ImportedRow>, StoreError> {
-        self.imported_rows(id, outcome)
+        self.rows_after(id, outcome, 0, usize::MAX)
     }
 
     fn undo_preview(&self, id: ImportId, login: &str) -> Result<Undo, StoreError> {

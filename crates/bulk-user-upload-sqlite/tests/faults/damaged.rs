@@ -65,7 +65,7 @@ fn a_database_of_another_program_with_a_log_is_left_alone() {
 
 #[test]
 fn a_database_of_a_newer_version_is_left_alone() {
-    for version in [2, 1_000_000, -1] {
+    for version in [3, 1_000_000, -1] {
         let place = Place::loaded();
         place.sql().pragma_update(None, "user_version", version).unwrap();
         assert_refused(&place, "Newer");

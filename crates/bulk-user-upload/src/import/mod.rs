@@ -21,7 +21,7 @@ pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,
 };
 pub use self::rows_file::write_kept_rows_with_errors;
-pub use self::run::{ImportProgress, ImportStep, Resumed, resume_imports, run_import};
+pub use self::run::{ImportProgress, ImportStep, Resumed, carry_out, resume_imports, run_import};
 pub use self::store::{HashedUser, HistoryPage, ImportStore};
 pub use self::undo::{LeftReason, LeftUser, Undo, UndoneUser};
 pub use self::user::{PlannedCell, PlannedUser, Recheck, recheck};

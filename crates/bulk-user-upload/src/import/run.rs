@@ -33,7 +33,7 @@ pub enum ImportStep {
     Creating,
 }
 
-/// Carries out a plan, from the first line of its history to the last.
+/// Carries out a plan, from the first line of its history to the last: [`ImportStore::begin`], then [`carry_out`].
 ///
 /// `progress` is called after each batch. `ControlFlow::Break` ends the import: users that were created by then stay, the
 /// others are not attempted, and the history says so.
@@ -52,6 +52,27 @@ pub fn run_import<S: ImportStore + ?Sized>(
     progress: &mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
 ) -> Result<ImportRecord, S::Error> {
     let lease = store.begin(plan, uploader)?;
+    carry_out(store, plan, lease, progress)
+}
+
+/// Carries out a plan that was begun: a service begins an import before it answers, and carries it out afterwards. `lease` is
+/// what [`ImportStore::begin`] gave for this very plan.
+///
+/// `progress` is as in [`run_import`].
+///
+/// # Errors
+///
+/// As with [`run_import`].
+///
+/// # Panics
+///
+/// As with [`run_import`].
+pub fn carry_out<S: ImportStore + ?Sized>(
+    store: &S,
+    plan: &ImportPlan,
+    lease: S::Lease,
+    progress: &mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
+) -> Result<ImportRecord, S::Error> {
     let users: Vec<_> = plan.new_users().collect();
     let of = users.len() as u32;
     let mut done = 0;

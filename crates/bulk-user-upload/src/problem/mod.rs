@@ -1,6 +1,7 @@
 //! Problems: a code, a place and typed params. Messages are rendered from those, never stored.
 
 mod code;
+mod in_words;
 mod message;
 mod notice;
 mod params;
@@ -13,6 +14,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use self::code::{Code, Level, UnknownCode};
+pub use self::in_words::{cells_in_words, rows_in_words};
 pub use self::message::quoted;
 pub use self::notice::Notice;
 pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};

@@ -1,6 +1,7 @@
 //! The verdict: what is wrong, what is worth knowing, and the users that may be created.
 
 mod export;
+mod groups;
 mod json;
 mod problems;
 mod users;
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::export::Passwords;
 pub(crate) use self::export::WrittenCells;
+pub use self::groups::{ProblemGroup, ProblemValue};
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};

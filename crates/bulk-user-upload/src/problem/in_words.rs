@@ -1,7 +1,16 @@
 //! Rows and cells in words: `rows 2–41, 57 and 60`.
 
-/// `row 3`, or `rows 2–41, 57 and 60`, in at most so many ranges. The rows come in ascending order, each once.
-pub(super) fn rows(rows: &[u32], most: usize) -> String {
+/// Rows as people name them, in at most so many ranges. They come in ascending order, each once.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::rows_in_words;
+///
+/// assert_eq!(rows_in_words(&[3], 12), "row 3");
+/// assert_eq!(rows_in_words(&[2, 3, 4, 57, 60], 12), "rows 2–4, 57 and 60");
+/// ```
+pub fn rows_in_words(rows: &[u32], most: usize) -> String {
     let word = if rows.len() == 1 { "row" } else { "rows" };
     let mut shown = 0;
     let mut ranges: Vec<String> = Vec::new();
@@ -21,8 +30,16 @@ pub(super) fn rows(rows: &[u32], most: usize) -> String {
     format!("{word} {}", listed(&ranges))
 }
 
-/// `cell C3`, or `cells C3, D4 and 7 more`, at most so many.
-pub(super) fn cells(cells: &[String], most: usize) -> String {
+/// Cells as people name them, at most so many.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::cells_in_words;
+///
+/// assert_eq!(cells_in_words(&["C3".to_owned(), "D4".to_owned()], 12), "cells C3 and D4");
+/// ```
+pub fn cells_in_words(cells: &[String], most: usize) -> String {
     let word = if cells.len() == 1 { "cell" } else { "cells" };
     let mut shown = cells[..cells.len().min(most)].to_vec();
     if shown.len() < cells.len() {
@@ -40,7 +57,7 @@ fn listed(words: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cells, rows};
+    use super::{cells_in_words as cells, rows_in_words as rows};
 
     #[test]
     fn rows_are_put_in_words() {

@@ -1,8 +1,11 @@
-//! Errors that are the same problem, gathered: they differ in their row, and in the value that stands there.
+//! Errors that are the same problem, gathered for people to read: they differ in their row, and in the value that stands
+//! there.
 
 use std::collections::HashMap;
 
-use bulk_user_upload::{Code, Params, Problem, Report, fold, quoted};
+use super::Report;
+use crate::fold::fold;
+use crate::problem::{Code, Params, Problem, quoted};
 
 /// What stands for the value in a sentence about several.
 const ANY_VALUE: &str = "“…”";
@@ -10,36 +13,38 @@ const ANY_VALUE: &str = "“…”";
 /// More spellings of one login than this are not shown.
 const MOST_SPELLINGS: usize = 3;
 
-/// One problem, on the rows that have it.
-pub(super) struct Group<'r> {
+/// One problem, on the rows that have it: an administrator reads `WAHR` on forty rows once ([`Report::problem_groups`]).
+#[derive(Debug)]
+pub struct ProblemGroup<'r> {
     /// The first error of it.
-    pub(super) first: Problem<'r>,
+    pub first: Problem<'r>,
     /// What is wrong, in a sentence that holds for every row.
-    pub(super) what: String,
+    pub what: String,
     /// What to do about it, where that is the same for every row; else the values say it.
-    pub(super) help: Option<String>,
+    pub help: Option<String>,
     /// The rows, in ascending order; none for the file as such.
-    pub(super) rows: Vec<u32>,
+    pub rows: Vec<u32>,
     /// The cells, where they are not all of one column.
-    pub(super) cells: Vec<String>,
+    pub cells: Vec<String>,
     /// The distinct values, in the order of the file; none for a password, a blank cell, a row, or the file.
-    pub(super) values: Vec<Value>,
+    pub values: Vec<ProblemValue>,
     /// The place of each value in `values`.
     places: HashMap<String, usize>,
     /// What is wrong, in a sentence without the value.
     general: String,
 }
 
-/// A value that has the problem.
-pub(super) struct Value {
+/// A value that has a problem.
+#[derive(Debug)]
+pub struct ProblemValue {
     /// As the file has it, made visible and shortened; a login in more than one spelling.
-    pub(super) spellings: Vec<String>,
+    pub spellings: Vec<String>,
     /// Where it stands.
-    pub(super) rows: Vec<u32>,
+    pub rows: Vec<u32>,
     /// What to do about it.
-    pub(super) help: String,
+    pub help: String,
     /// Its length, where that is the problem.
-    pub(super) length: Option<usize>,
+    pub length: Option<usize>,
 }
 
 /// What two errors have in common when they are the same problem.
@@ -58,32 +63,55 @@ enum Help {
     Suggestion,
 }
 
-/// The problems of a report, each once, in the order in which they first appear. Time is linear in the errors.
-pub(super) fn groups(report: &Report) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut places = HashMap::new();
-    for problem in report.errors() {
-        let general = general(&problem);
-        let key = Key {
-            code: problem.code(),
-            column: problem.column(),
-            general: general.clone(),
-            help: match problem.suggestion() {
-                Some(_) if problem.value().is_some() => Help::Suggestion,
-                _ => Help::Standing(problem.help()),
-            },
-        };
-        let place = *places.entry(key).or_insert(groups.len());
-        if place == groups.len() {
-            groups.push(Group::new(problem, general));
-        } else {
-            groups[place].add(&problem);
+impl Report {
+    /// The errors, gathered: each problem once, in the order in which they first appear, with the rows that have it. Time is
+    /// linear in the errors.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("
+    ///     [[columns]]
+    ///     name = 'Login'
+    ///     kind = 'login'
+    ///     [[columns]]
+    ///     name = 'Active'
+    ///     kind = 'boolean'
+    /// ")?;
+    /// let checked = check(&template, Upload::new("users.csv", "Login,Active\nann,WAHR\nbob,WAHR\n"));
+    /// let report = checked.resolve(Answers { logins: vec![false; 2], ..Answers::default() })?;
+    /// let [group] = &report.problem_groups()[..] else { panic!("it is the same problem") };
+    /// assert_eq!((&group.rows[..], &group.values[0].spellings[..]), (&[2, 3][..], &["WAHR".to_owned()][..]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn problem_groups(&self) -> Vec<ProblemGroup<'_>> {
+        let mut groups: Vec<ProblemGroup<'_>> = Vec::new();
+        let mut places = HashMap::new();
+        for problem in self.errors() {
+            let general = general(&problem);
+            let key = Key {
+                code: problem.code(),
+                column: problem.column(),
+                general: general.clone(),
+                help: match problem.suggestion() {
+                    Some(_) if problem.value().is_some() => Help::Suggestion,
+                    _ => Help::Standing(problem.help()),
+                },
+            };
+            let place = *places.entry(key).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push(ProblemGroup::new(problem, general));
+            } else {
+                groups[place].add(&problem);
+            }
         }
+        groups
     }
-    groups
 }
 
-impl<'r> Group<'r> {
+impl<'r> ProblemGroup<'r> {
     fn new(first: Problem<'r>, general: String) -> Self {
         let mut group = Self {
             what: first.what(),
@@ -123,14 +151,14 @@ impl<'r> Group<'r> {
         };
         let place = *self.places.entry(key).or_insert(self.values.len());
         if place == self.values.len() {
-            self.values.push(Value::new(problem));
+            self.values.push(ProblemValue::new(problem));
         }
         self.values[place].rows.extend(problem.row());
         self.values[place].spell(value);
     }
 }
 
-impl Value {
+impl ProblemValue {
     fn new(problem: &Problem<'_>) -> Self {
         let length = match problem.params() {
             Params::Length { actual, .. } => Some(*actual),

@@ -1,0 +1,142 @@
+//! `serve` and `directory set-password`, as a process: where it listens, who gets in, and how it ends.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use crate::common::{command, run_with_stdin, sample, stderr};
+
+/// A service that is running.
+struct Service {
+    process: Child,
+    stdout: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Service {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdout = BufReader::new(process.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Listening on http://").expect("it says where it listens");
+        Self { address: address.to_owned(), process, stdout }
+    }
+
+    /// The answer to a request, head and body. `headers` end in a line end each.
+    fn ask(&self, request: &str, headers: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(
+            stream,
+            "{request} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn sign_in(&self, login: &str, password: &str) -> String {
+        self.ask("POST /sign-in", "", &format!("login={login}&password={password}"))
+    }
+
+    /// Asks it to end, and gives its log and its status.
+    #[cfg(unix)]
+    fn stop(mut self) -> (String, Option<i32>) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let status = self.process.wait().unwrap();
+        let mut log = String::new();
+        self.process.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        (log, status.code())
+    }
+}
+
+/// A test that fails leaves nothing running.
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_demo_is_a_page_with_imports_on_it_that_goes_when_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["serve", "--demo", "--addr", "127.0.0.1:0", "--log-format", "json"];
+    let mut service = Service::start(command().args(arguments).env("TMPDIR", folder.path()));
+    let mut line = String::new();
+    service.stdout.read_line(&mut line).unwrap();
+    let password = line.trim().strip_prefix("Sign in as alice with the password ").unwrap().to_owned();
+    assert!(service.ask("GET /readyz", "", "").contains("ready"));
+    let signed_in = service.sign_in("alice", &password);
+    assert!(signed_in.starts_with("HTTP/1.1 303"), "{signed_in}");
+    let cookie = signed_in.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let page = service.ask("GET /", &format!("Cookie: {cookie}\r\n"), "");
+    assert!(page.contains("id=\"import-1\"") && page.contains("id=\"import-2\""), "{page}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let (log, status) = service.stop();
+    assert_eq!(status, Some(0), "{log}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the database is gone");
+    assert!(!log.contains(&password), "{log}");
+    for line in log.lines() {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(event["timestamp"].is_string() && event["level"].is_string(), "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_password_comes_from_standard_input_and_lets_its_user_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("users.db");
+    let with_database = |words: &[&str]| {
+        let mut command = command();
+        command.args(words).arg("--db").arg(&database);
+        command
+    };
+    let directory = sample("directory.json");
+    assert!(
+        with_database(&["directory", "load", directory.to_str().unwrap()]).output().unwrap().status.success()
+    );
+    let set = |login: &str, typed: &str| {
+        run_with_stdin(&mut with_database(&["directory", "set-password", login]), typed.as_bytes())
+    };
+    let output = set("Alice", "Harbour-Light-7\r\nmore");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stdout.is_empty() && !stderr(&output).contains("Harbour"), "{output:?}");
+    for (login, typed, reason) in
+        [("ghost", "x\n", "ghost"), ("alice", "\n", "at least one character"), ("alice", "", "at least one")]
+    {
+        let output = set(login, typed);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(reason), "{output:?}");
+    }
+    let service = Service::start(&mut with_database(&["serve", "--addr", "127.0.0.1:0", "--secure-cookies"]));
+    assert!(service.sign_in("alice", "Harbour-Light-7").contains("set-cookie: __Host-session="));
+    assert!(service.sign_in("alice", "Harbour-Light-7more").starts_with("HTTP/1.1 422"));
+    assert_eq!(service.stop().1, Some(0));
+}
+
+#[test]
+fn what_cannot_be_served_is_said() {
+    for (arguments, reason) in [
+        (&["serve", "--db", "nowhere.db"][..], "there is no database nowhere.db"),
+        (&["serve", "--demo", "--db", "x.db"], "cannot be used with"),
+        (&["serve", "--demo", "--addr", "192.0.2.1:80"], "cannot serve at 192.0.2.1:80"),
+        (&["serve", "--demo", "--user-header", "x-user"], "--trusted-proxy"),
+        (
+            &["serve", "--demo", "--trusted-proxy", "10.0.0.2", "--user-header", "x user"],
+            "no name of a header",
+        ),
+    ] {
+        let output = command().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(reason), "{arguments:?}: {}", stderr(&output));
+    }
+}

@@ -1,0 +1,182 @@
+// What makes the page quicker to use. Everything works without it.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+
+document.documentElement.classList.add("scripted");
+
+// Times in the reader's own zone; the whole of it, and UTC, on pointing at one.
+const inReadersZone = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+function localiseTimes(root) {
+  for (const time of root.querySelectorAll("time[datetime]")) {
+    const date = new Date(time.dateTime);
+    if (!Number.isNaN(date.valueOf())) {
+      time.title = time.textContent;
+      time.textContent = inReadersZone.format(date);
+    }
+  }
+}
+
+// Rows in progress, asked for again until they have ended.
+function watchRows() {
+  const waiting = document.querySelectorAll("tr[data-in-progress]").length;
+  if (waiting === 0) return;
+  // The more rows there are, the less often: a page asks four times a second at the most.
+  const pause = Math.max(document.hidden ? 10000 : 1500, 250 * waiting);
+  setTimeout(async () => {
+    const renewed = await Promise.all([...document.querySelectorAll("tr[data-in-progress]")].map(renewRow));
+    const news = renewed.filter((ended) => ended !== undefined);
+    if (news.length > 0) byId("announcement").textContent = news.join(". ");
+    watchRows();
+  }, pause);
+}
+
+// Renews a row, and gives what there is to announce once it has ended.
+async function renewRow(row) {
+  let answer;
+  try {
+    answer = await fetch(row.dataset.inProgress, { headers: { Accept: "text/html" } });
+  } catch {
+    return undefined;
+  }
+  // Signed out in the meantime: the page says so better than a row could.
+  if (answer.redirected) return location.reload();
+  if (!answer.ok) return undefined;
+  const template = document.createElement("template");
+  template.innerHTML = await answer.text();
+  const renewed = template.content.querySelector("tr");
+  if (renewed === null) return undefined;
+  localiseTimes(renewed);
+  const hadFocus = row.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const hasEnded = !("inProgress" in renewed.dataset);
+  row.replaceWith(renewed);
+  if (hadFocus !== null) renewed.querySelector(`a[href="${CSS.escape(hadFocus)}"]`)?.focus();
+  return hasEnded ? renewed.dataset.announcement : undefined;
+}
+
+// The upload dialogue: the file is checked as soon as it is chosen, and Upload can be chosen when that went well.
+function prepareUpload(form) {
+  const file = byId("file");
+  const verdict = byId("verdict");
+  const announcement = byId("verdict-announcement");
+  const upload = byId("upload-button");
+  const mode = byId("all-or-nothing");
+  let latest = 0;
+
+  // The verdict may be long: those who hear the page are told its beginning, and find the rest below.
+  const show = (content, beginning) => {
+    verdict.replaceChildren(content);
+    announcement.textContent = beginning;
+  };
+  const say = (sentence) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = sentence;
+    show(paragraph, sentence);
+  };
+
+  async function check() {
+    const turn = ++latest;
+    upload.disabled = true;
+    if (file.files.length === 0) return verdict.replaceChildren();
+    say(form.dataset.checking);
+    const body = new FormData();
+    const chosen = file.files[0];
+    // One byte beyond the limit tells that the file is too large: the rest need not be sent.
+    body.append("file", chosen.slice(0, Number(form.dataset.maxBytes) + 1), chosen.name);
+    if (mode.checked) body.append("mode", mode.value);
+    let page;
+    try {
+      const answer = await fetch("/checks", { method: "POST", body });
+      if (answer.redirected) return location.reload();
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      if (turn === latest) say(form.dataset.checkFailed);
+      return;
+    }
+    if (turn !== latest) return;
+    const found = page.getElementById("check-verdict") ?? page.getElementById("refusal");
+    if (found === null) return say(form.dataset.checkFailed);
+    const beginning = [...found.querySelectorAll("h1, h2, .prospect, h1 + p")].map((part) => part.textContent.trim());
+    show(document.importNode(found, true), beginning.join(". "));
+    upload.disabled = found.dataset.canUpload !== "true";
+  }
+
+  function take(files) {
+    if (files.length === 0) return;
+    if (files.length > 1) return say(form.dataset.oneFile);
+    file.files = files;
+    check();
+  }
+
+  // A hidden button would still be the one that Enter chooses.
+  byId("check-button").remove();
+  upload.disabled = true;
+  file.addEventListener("change", check);
+  mode.addEventListener("change", check);
+  form.addEventListener("submit", () => { upload.disabled = true; });
+  // Going back shows the page as it was left: with a button that can be chosen again.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
+  if (file.files.length > 0) check();
+  return take;
+}
+
+// A file may be dropped anywhere on the page.
+function prepareDrop(take, open) {
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  let depth = 0;
+  const mark = (change) => {
+    depth = Math.max(0, depth + change);
+    document.body.classList.toggle("over", depth > 0);
+  };
+  document.addEventListener("dragenter", (event) => { if (carriesFiles(event)) { open(); mark(1); } });
+  document.addEventListener("dragleave", (event) => { if (carriesFiles(event)) mark(-1); });
+  document.addEventListener("dragover", (event) => { if (carriesFiles(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    mark(-depth);
+    open();
+    take(event.dataTransfer.files);
+  });
+}
+
+function prepareDialog(dialog) {
+  const open = () => { if (!dialog.open) dialog.showModal(); };
+  byId("upload-file").addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open();
+    byId("file").focus();
+  });
+  byId("cancel-upload").addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.close();
+  });
+  dialog.addEventListener("close", () => byId("upload-file").focus());
+  return open;
+}
+
+// The filter closes as a menu does.
+function prepareFilter(filter) {
+  const close = () => { filter.open = false; };
+  filter.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && filter.open) {
+      close();
+      filter.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("pointerdown", (event) => { if (!filter.contains(event.target)) close(); });
+}
+
+localiseTimes(document);
+watchRows();
+const filter = byId("filter");
+if (filter !== null) prepareFilter(filter);
+const form = byId("upload-form");
+if (form !== null) {
+  const take = prepareUpload(form);
+  const dialog = byId("upload-dialog");
+  const open = dialog === null ? () => {} : prepareDialog(dialog);
+  prepareDrop(take, open);
+}

@@ -1,0 +1,27 @@
+// The API keeps to its description: schemathesis makes requests of it, sound and unsound, and looks at the answers.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { test } from "node:test";
+
+import { startDemo } from "./support/server.js";
+
+const PROGRAM = process.env.SCHEMATHESIS;
+
+test("the API is as its description says", { skip: PROGRAM ? false : "schemathesis is not installed" }, async () => {
+  const server = await startDemo();
+  const configuration = new URL("schemathesis.toml", import.meta.url).pathname;
+  const words = ["--config-file", configuration, "run", `${server.origin}/api/v1/openapi.json`, "--no-color"];
+  // Whoever comes with wrong passwords is soon answered with 429, as the description says; `ignored_auth` knows 401 and 403
+  // alone. `tests/routes` looks at every route without a sign-in.
+  const checks = ["--checks", "all", "--exclude-checks", "ignored_auth"];
+  const child = spawn(PROGRAM, [...words, ...checks, "--max-examples", "20", "--generation-database", "none"], {
+    env: { ...process.env, API_LOGIN: server.login, API_PASSWORD: server.password },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const status = await new Promise((resolve) => child.once("close", resolve));
+  await server.stop();
+  assert.equal(status, 0, output);
+  assert.match(output, /Tested: 9/, output);
+});

@@ -1,0 +1,55 @@
+// Files as an administrator would make them, in a spreadsheet.
+
+/** What "Download import template" gives: with the mark by which spreadsheets know UTF-8. */
+export const TEMPLATE =
+  "\ufeffFirst name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity plan,Active*\r\n";
+
+/** A file of the template's columns. */
+export function csv(...rows) {
+  return TEMPLATE + rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
+}
+
+/** A row without errors. */
+export function goodRow(login, { first = "Noor", last = "Aziz" } = {}) {
+  return [first, last, login, "Quiet-Meadow-31", "Agent", "TRUE", "0101", "Sales", "Standard", "TRUE"];
+}
+
+/** A row of which the team is misspelt. */
+export function badRow(login, options) {
+  return goodRow(login, options).map((cell) => (cell === "Sales" ? "Sale" : cell));
+}
+
+/** The cells of a file, row by row. */
+export function parse(text) {
+  const rows = [[]];
+  for (const [, quotedCell, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    if (quotedCell === undefined && plain === "" && end === "" && rows.at(-1).length === 0) break;
+    rows.at(-1).push(quotedCell?.replaceAll('""', '"') ?? plain);
+    if (end === "") break;
+    if (end !== ",") rows.push([]);
+  }
+  return rows.filter((row) => row.length > 0);
+}
+
+/** Cells as a file. */
+export function unparse(rows) {
+  return rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
+}
+
+/** The rows with errors, mended: each named cell with what it should be. */
+export function mend(text, cells) {
+  const [header, ...rows] = parse(text.replace(/^\ufeff/, ""));
+  for (const row of rows) {
+    for (const [column, cell] of Object.entries(cells)) row[header.indexOf(column)] = cell;
+  }
+  return unparse([header, ...rows]);
+}
+
+/** For a file chooser. */
+export function file(name, text) {
+  return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
+}
+
+function quoted(cell) {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

@@ -1,0 +1,35 @@
+//! Checking an upload: the report as JSON, the same as from every other door into the engine.
+
+use axum::extract::{Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+
+use super::openapi::Problems;
+use super::schemas;
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::upload;
+use crate::uploader::{ApiUploader, Uploader};
+
+/// Check a file.
+///
+/// Says everything that is wrong with it. Nobody is created, and nothing is kept. That a file has errors is no problem of
+/// the request: the answer is 200, and the report lists them.
+#[utoipa::path(
+    post, path = "/checks", tag = "imports",
+    request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),
+    responses((status = 200, description = "The report.", body = schemas::Report), Problems),
+)]
+pub(crate) async fn check(
+    State(state): State<AppState>,
+    ApiUploader(Uploader { login }): ApiUploader,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let report = upload::with_upload(&state, request, move |store, template, sent| {
+        let report = upload::check(store, template, sent.upload, &login)?;
+        serde_json::to_string(&report).map_err(Refusal::internal)
+    })
+    .await?;
+    Ok(([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], report).into_response())
+}

@@ -1,0 +1,95 @@
+//! Importing an upload, once for each `Idempotency-Key`.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use bulk_user_upload::ImportPlan;
+use bulk_user_upload_sqlite::IdempotencyKey;
+use sha2::{Digest, Sha256};
+
+use super::openapi::Problems;
+use super::{as_seen, schemas};
+use crate::pages::details_of;
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::upload;
+use crate::uploader::{ApiUploader, Uploader};
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// Longer keys are no keys.
+const LONGEST_KEY: usize = 255;
+
+/// Import a file.
+///
+/// The import is in the history when the answer goes out, and is carried out behind it: ask for it at `Location` until its
+/// status is no longer `in-progress`. A file with errors is imported too: rows without errors are created, unless `mode` is
+/// `all-or-nothing`.
+///
+/// Sent again under the same `Idempotency-Key` within 24 hours, the same upload gives the same import as it stands by then,
+/// and is not imported twice. Another upload under that key is refused with 422.
+#[utoipa::path(
+    post, path = "/imports", tag = "imports",
+    params(("Idempotency-Key" = Option<String>, Header, description = "The sender's own name for this upload: 1 to 255 visible ASCII characters.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 202, description = "The import, as the history has it.", body = schemas::ImportRecord,
+         headers(("Location" = String, description = "Where the import is."),
+                 ("Idempotency-Replayed" = Option<bool>, description = "`true` where the upload was sent before."))),
+        Problems
+    ),
+)]
+pub(crate) async fn import(
+    State(state): State<AppState>,
+    ApiUploader(Uploader { login }): ApiUploader,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let key = idempotency_key(&headers)?;
+    let imports = Arc::clone(&state.imports);
+    let (record, is_repeated) = upload::with_upload(&state, request, move |store, template, sent| {
+        let plan = upload::plan(store, template, sent, &login)?;
+        let fingerprint = fingerprint(&plan);
+        let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
+        let accepted = imports.accept(store, plan, &login, key)?;
+        let record = as_seen(store, &login, details_of(store, &login, accepted.id)?.record)?;
+        Ok((record, accepted.is_repeated))
+    })
+    .await?;
+    let location = format!("/api/v1/imports/{}", record.id);
+    let replayed = is_repeated.then_some([(REPLAYED, HeaderValue::from_static("true"))]);
+    Ok((StatusCode::ACCEPTED, [(LOCATION, location)], replayed, Json(record)).into_response())
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    let mut keys = headers.get_all(KEY).iter();
+    let (key, other) = (keys.next(), keys.next());
+    let Some(key) = key else { return Ok(None) };
+    let is_key = (1..=LONGEST_KEY).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
+    match key.to_str() {
+        Ok(key) if is_key && other.is_none() => Ok(Some(key.to_owned())),
+        _ => Err(Refusal::BadRequest(format!(
+            "There is one Idempotency-Key, of 1 to {LONGEST_KEY} visible ASCII characters."
+        ))),
+    }
+}
+
+/// The same for the same file under the same name, imported in the same way.
+fn fingerprint(plan: &ImportPlan) -> String {
+    let file = plan.report().file();
+    let mut hash = Sha256::new();
+    for part in [file.sha256().unwrap_or("over the limit"), plan.mode().as_str(), file.name()] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

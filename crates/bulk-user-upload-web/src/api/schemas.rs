@@ -1,0 +1,298 @@
+//! What the API takes and gives, for its description. The answers themselves are the engine's own types, which know nothing
+//! of `OpenAPI`; a test compares the two.
+
+#![allow(dead_code)]
+
+use utoipa::{IntoParams, ToSchema};
+
+/// An upload.
+#[derive(ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct UploadForm {
+    /// The file, with its name.
+    #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
+    file: Vec<u8>,
+    /// Whether one error keeps all users from being created; `partial-success` where it is not given.
+    #[schema(nullable = false)]
+    mode: Option<Mode>,
+}
+
+/// Whether one error keeps all users from being created.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum Mode {
+    PartialSuccess,
+    AllOrNothing,
+}
+
+/// Where an import stands.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum Status {
+    InProgress,
+    Succeeded,
+    Failed,
+    Interrupted,
+    Undone,
+}
+
+/// What became of a row.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    Pending,
+    Created,
+    Undone,
+    WithErrors,
+    NotAttempted,
+}
+
+/// Which imports are asked for: those that meet every part. A field that is blank asks for nothing.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct HistoryParameters {
+    /// Upload status: one of these.
+    #[param(inline)]
+    status: Option<Vec<Status>>,
+    /// Users: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    users_from: Option<u32>,
+    /// Users: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    users_to: Option<u32>,
+    /// Created: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    created_from: Option<u32>,
+    /// Created: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    created_to: Option<u32>,
+    /// Rows with errors: at least so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    rows_with_errors_from: Option<u32>,
+    /// Rows with errors: at most so many.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    rows_with_errors_to: Option<u32>,
+    /// Uploaded by: this login.
+    uploaded_by: Option<String>,
+    /// Only imports before this one.
+    #[param(minimum = 0)]
+    before: Option<i64>,
+}
+
+/// Which import.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ImportParameter {
+    /// The number of the import in the history.
+    #[param(minimum = 1)]
+    id: i64,
+}
+
+/// Which rows.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RowsParameters {
+    /// Only rows with this outcome.
+    #[param(inline)]
+    outcome: Option<Outcome>,
+    /// Only rows after this row of the file.
+    #[param(format = Int64, maximum = 4_294_967_295_u32)]
+    after: Option<u32>,
+    /// At most so many.
+    #[param(minimum = 1, maximum = 1000)]
+    limit: Option<u32>,
+}
+
+/// A page of the history.
+#[derive(ToSchema)]
+pub(crate) struct History {
+    imports: Vec<ImportRecord>,
+    /// What `before` is to be for the next page; null where there is none.
+    #[schema(required)]
+    next_before: Option<i64>,
+}
+
+/// A line of the history. Always: created + `rows_with_errors` + `not_attempted` = users.
+#[derive(ToSchema)]
+pub(crate) struct ImportRecord {
+    id: i64,
+    status: Status,
+    /// Entries of the file.
+    users: u32,
+    created: u32,
+    rows_with_errors: u32,
+    not_attempted: u32,
+    uploaded_by: String,
+    #[schema(format = DateTime)]
+    start: String,
+    /// Null while it is in progress.
+    #[schema(required, format = DateTime)]
+    end: Option<String>,
+    file_name: String,
+    #[schema(required)]
+    sha256: Option<String>,
+    mode: Mode,
+    /// The last import before this one of the same bytes, where you may see it.
+    #[schema(required)]
+    same_file_as: Option<i64>,
+    #[schema(required)]
+    undone: Option<Undone>,
+}
+
+/// When and by whom an import was undone.
+#[derive(ToSchema)]
+pub(crate) struct Undone {
+    by: String,
+    #[schema(format = DateTime)]
+    at: String,
+    users: u32,
+}
+
+/// An import.
+#[derive(ToSchema)]
+pub(crate) struct ImportDetails {
+    #[serde(flatten)]
+    record: ImportRecord,
+    file: KeptFile,
+    /// The errors of the file and its header.
+    file_errors: Vec<Problem>,
+    notices: Vec<Notice>,
+    /// How often each error stands in it.
+    error_counts: Vec<ErrorCount>,
+}
+
+/// What is kept of a file.
+#[derive(ToSchema)]
+pub(crate) struct KeptFile {
+    name: String,
+    #[schema(required)]
+    size: Option<u64>,
+    #[schema(required)]
+    sha256: Option<String>,
+    #[schema(required)]
+    encoding: Option<String>,
+    #[schema(required)]
+    delimiter: Option<String>,
+    columns: Vec<String>,
+    max_bytes: u64,
+}
+
+/// How often an error stands in an import.
+#[derive(ToSchema)]
+pub(crate) struct ErrorCount {
+    code: String,
+    number: u16,
+    title: String,
+    count: u64,
+}
+
+/// Rows of an import.
+#[derive(ToSchema)]
+pub(crate) struct Rows {
+    rows: Vec<ImportedRow>,
+    /// What `after` is to be for the next rows; null where there are none.
+    #[schema(required)]
+    next_after: Option<u32>,
+}
+
+/// A row of an import.
+#[derive(ToSchema)]
+pub(crate) struct ImportedRow {
+    /// The row that a spreadsheet shows.
+    row: u32,
+    outcome: Outcome,
+    #[schema(required)]
+    login: Option<String>,
+    /// The cells as typed, less the password; none of a row whose user was created, or not attempted.
+    cells: Vec<String>,
+    extra: Option<Vec<String>>,
+    /// What was left blank: `nothing`, `password` or `cells`.
+    left_out: String,
+    errors: Vec<Problem>,
+}
+
+/// The report on a file.
+#[derive(ToSchema)]
+pub(crate) struct Report {
+    file: File,
+    users: u32,
+    valid: u32,
+    rows_with_errors: u32,
+    errors: Vec<Problem>,
+    notices: Vec<Notice>,
+}
+
+/// What is known of a file.
+#[derive(ToSchema)]
+pub(crate) struct File {
+    name: String,
+    #[schema(required)]
+    size: Option<u64>,
+    #[schema(required)]
+    sha256: Option<String>,
+    #[schema(required)]
+    encoding: Option<String>,
+    #[schema(required)]
+    delimiter: Option<String>,
+}
+
+/// An error.
+#[derive(ToSchema)]
+pub(crate) struct Problem {
+    code: String,
+    number: u16,
+    /// `file`, `row` or `field`.
+    level: String,
+    #[schema(required)]
+    row: Option<u32>,
+    #[schema(required)]
+    line: Option<u32>,
+    #[schema(required)]
+    column: Option<String>,
+    #[schema(required)]
+    cell: Option<String>,
+    /// Null for a password.
+    #[schema(required)]
+    value: Option<String>,
+    #[schema(value_type = Object)]
+    params: (),
+    #[schema(required)]
+    suggestion: Option<String>,
+    message: String,
+}
+
+/// Something worth knowing about a file.
+#[derive(ToSchema)]
+pub(crate) struct Notice {
+    code: String,
+    #[schema(value_type = Object)]
+    params: (),
+    message: String,
+}
+
+/// What an undo does, or did.
+#[derive(ToSchema)]
+pub(crate) struct Undo {
+    /// Whether it was done, or is a preview.
+    done: bool,
+    /// The import.
+    id: i64,
+    deactivated: Vec<UndoneUser>,
+    left: Vec<LeftUser>,
+}
+
+/// A user that is deactivated.
+#[derive(ToSchema)]
+pub(crate) struct UndoneUser {
+    row: u32,
+    login: String,
+}
+
+/// A user that is left as they are.
+#[derive(ToSchema)]
+pub(crate) struct LeftUser {
+    row: u32,
+    login: String,
+    /// `changed`, `inactive` or `above-your-level`.
+    reason: String,
+}

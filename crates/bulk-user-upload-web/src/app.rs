@@ -1,0 +1,76 @@
+//! The table of routes: the one place that shows the whole.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::RequestBodyDeadlineLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+use crate::headers::REQUEST_ID;
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::{api, assets, headers, pages, session, upload};
+
+/// Every route of the page and of its API, with what guards them all.
+///
+/// Requests need their peer's address as [`ConnectInfo`](axum::extract::ConnectInfo) for sign-in attempts to be limited by
+/// address and for a proxy to be known; [`serve`](crate::serve()) gives it.
+pub fn app(state: AppState) -> Router {
+    let settings = &state.settings;
+    let guards = ServiceBuilder::new()
+        .layer(from_fn(headers::plain_request_id))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+        )
+        .layer(from_fn(headers::hand_on_span))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(from_fn(headers::secure))
+        .layer(from_fn(headers::dress_refusals))
+        .layer(CatchPanicLayer::custom(headers::panicked))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(upload::body_limit(&settings.template)))
+        .layer(RequestBodyDeadlineLayer::new(settings.body_time))
+        // The layer above limits bodies as the template says.
+        .layer(DefaultBodyLimit::disable());
+    let session = session::layer(settings);
+
+    Router::new()
+        .route("/", get(pages::history))
+        .route("/sign-in", get(pages::sign_in).post(pages::signed_in))
+        .route("/sign-out", post(pages::sign_out))
+        .route("/template", get(pages::template))
+        .route("/upload", get(pages::upload))
+        .route("/checks", post(pages::check))
+        .route("/imports", post(pages::import))
+        .route("/imports/{id}", get(pages::details))
+        .route("/imports/{id}/row", get(pages::row))
+        .route("/imports/{id}/errors.csv", get(pages::errors))
+        .route("/imports/{id}/undo", get(pages::undo_preview).post(pages::undo))
+        .nest("/api/v1", api::routes())
+        .layer(session)
+        // What browsers keep, and what machines ask, has nothing to do with whoever is signed in.
+        .route("/assets/{file}", get(assets::asset))
+        .route("/healthz", get(pages::healthz))
+        .route("/readyz", get(pages::readyz))
+        .fallback(async || Refusal::NotFound)
+        .layer(guards)
+        .with_state(state)
+}
+
+/// What the log knows of a request: never its query, its body or its headers. Of the path, the pattern is shown, so that
+/// nothing that a client makes up gets in.
+fn span(request: &Request) -> Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    tracing::info_span!("request", id, method = %request.method(), route, user = tracing::field::Empty)
+}

@@ -1,0 +1,146 @@
+//! What every answer says to browsers, and refusals made readable.
+
+use std::any::Any;
+
+use axum::extract::Request;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::pages;
+use crate::problem_details;
+use crate::refusal::Refusal;
+
+/// Nothing comes from elsewhere, nothing stands inline, nobody frames the page.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Sets the headers of every answer. Nothing is stored on the way, unless an answer says otherwise: assets do.
+pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Makes a page of a refusal, or problem details where the API was asked. Layers that refuse know nothing of either: what
+/// they mean is told by the status.
+pub(crate) async fn dress_refusals(request: Request, next: Next) -> Response {
+    let asked = request.uri().clone();
+    let is_read = request.method().is_safe();
+    let response = next.run(request).await;
+    let refusal = match response.extensions().get::<Refusal>() {
+        Some(refusal) => refusal.clone(),
+        None if response.status().is_client_error() || response.status().is_server_error() => {
+            if response.headers().get(CONTENT_TYPE).is_some_and(is_ours) {
+                return response;
+            }
+            Refusal::of_status(response.status())
+        }
+        None => return response,
+    };
+    let mut dressed = if asked.path().starts_with("/api/") {
+        problem_details::answer(&refusal)
+    } else {
+        pages::refusal(&refusal, is_read.then_some(&asked))
+    };
+    // What the refusal said beside its body stays: Retry-After, Allow, cookies.
+    for (name, value) in response.headers() {
+        if ![CONTENT_TYPE, CONTENT_LENGTH].contains(name) {
+            dressed.headers_mut().append(name, value.clone());
+        }
+    }
+    dressed
+}
+
+/// Whether the answer is one of our own.
+fn is_ours(content_type: &HeaderValue) -> bool {
+    let content_type = content_type.as_bytes();
+    content_type.starts_with(b"text/html") || content_type.starts_with(b"application/problem+json")
+}
+
+/// The request's number in the log, from whoever sent it where that is short and plain; else it gets one of ours.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Takes away a request's number that has no place in a log.
+pub(crate) async fn plain_request_id(mut request: Request, next: Next) -> Response {
+    let is_plain = |id: &HeaderValue| {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(plain)
+    };
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_plain(id)) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    next.run(request).await
+}
+
+/// What the log says of a request: layers further in have spans of their own.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestSpan(pub(crate) tracing::Span);
+
+/// Hands the span on, so that it can be said who asks.
+pub(crate) async fn hand_on_span(mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(RequestSpan(tracing::Span::current()));
+    next.run(request).await
+}
+
+/// What a panic becomes: its text is in the log alone.
+#[allow(clippy::needless_pass_by_value)] // That is how the layer hands it over.
+pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic");
+    Refusal::internal(text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_costs_one_answer_and_says_nothing_of_itself() {
+        async fn panics() {
+            panic!("canary");
+        }
+        let router = Router::new()
+            .route("/page", get(panics))
+            .route("/api/v1/route", get(panics))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn(dress_refusals))
+            .layer(from_fn(secure));
+        for (path, content_type) in
+            [("/page", "text/html; charset=utf-8"), ("/api/v1/route", "application/problem+json")]
+        {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = router.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            assert_eq!(response.headers()[CONTENT_TYPE], content_type);
+            assert_eq!(response.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
+            let body = response.into_body().collect().await.unwrap().to_bytes();
+            assert!(!str::from_utf8(&body).unwrap().contains("canary"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Checking an upload: what would come of it. Nothing is created, and nothing is kept.
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::response::Response;
+
+use super::upload_form::UploadForm;
+use super::verdict::{Problem, Prospect, Verdict};
+use super::{render, visible};
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::text::{ENGLISH, Text};
+use crate::upload;
+use crate::uploader::Uploader;
+
+#[derive(Template)]
+#[template(path = "check.html")]
+struct CheckTemplate<'c> {
+    t: &'static Text,
+    login: Option<&'c str>,
+    verdict: String,
+    prospect: String,
+    is_ok: bool,
+    can_upload: bool,
+    valid: u32,
+    groups: Vec<Prospect>,
+    teams: Vec<Prospect>,
+    notices: Vec<String>,
+    problems: Vec<Problem>,
+    more_problems: Option<String>,
+    file_limits: String,
+    accept: String,
+    max_bytes: u64,
+}
+
+/// Answers with the verdict on a file.
+pub(crate) async fn check(
+    State(state): State<AppState>,
+    Uploader { login }: Uploader,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let name = login.clone();
+    let verdict = upload::with_upload(&state, request, move |store, template, sent| {
+        Ok(Verdict::of(&upload::plan(store, template, sent, &name)?))
+    })
+    .await?;
+    let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
+    render(&CheckTemplate {
+        t: &ENGLISH,
+        login: Some(&visible(&login)),
+        verdict: verdict.title,
+        prospect: verdict.prospect,
+        is_ok: verdict.is_ok,
+        can_upload: verdict.can_upload,
+        valid: verdict.valid,
+        groups: verdict.groups,
+        teams: verdict.teams,
+        notices: verdict.notices,
+        problems: verdict.problems,
+        more_problems: verdict.more_problems,
+        file_limits,
+        accept,
+        max_bytes,
+    })
+}

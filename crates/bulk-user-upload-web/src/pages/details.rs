@@ -1,0 +1,193 @@
+//! Details: what became of an import, its errors by kind, each row with its errors and cells.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use bulk_user_upload::{ImportDetails, ImportId, ImportStatus, ImportedRow, KeptProblem, RowOutcome};
+use bulk_user_upload_sqlite::SqliteStore;
+use serde::Deserialize;
+
+use super::row::{Row, Time};
+use super::{details_of, import_id, render, visible};
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::text::{ENGLISH, Text};
+use crate::uploader::Uploader;
+
+/// How many rows stand on a page.
+const ROWS: usize = 200;
+
+#[derive(Template)]
+#[template(path = "details.html")]
+struct DetailsTemplate<'d> {
+    t: &'static Text,
+    login: Option<&'d str>,
+    row: Row,
+    explained: &'static str,
+    file: String,
+    undone: Option<UndoneBy>,
+    same_file: Option<String>,
+    notices: Vec<String>,
+    counts: Vec<Count>,
+    file_errors: Vec<RowError>,
+    with_errors: Vec<RowWithErrors>,
+    others: Vec<OtherRow>,
+    may_be_undone: bool,
+    is_later_page: bool,
+    next_rows: Option<u32>,
+}
+
+struct UndoneBy {
+    text: String,
+    at: Time,
+}
+
+struct Count {
+    title: String,
+    count: usize,
+}
+
+struct RowWithErrors {
+    row: u32,
+    login: String,
+    errors: Vec<RowError>,
+    cells: Vec<Cell>,
+}
+
+struct RowError {
+    place: String,
+    message: String,
+}
+
+struct Cell {
+    column: String,
+    text: String,
+    is_wrong: bool,
+}
+
+struct OtherRow {
+    row: u32,
+    login: String,
+    outcome: RowOutcome,
+}
+
+/// Which rows are asked for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Rows {
+    /// Those after this row of the file.
+    #[serde(default)]
+    after: u32,
+}
+
+/// What a page of an import is made of.
+struct Found {
+    details: ImportDetails,
+    rows: Vec<ImportedRow>,
+    same_file: Option<String>,
+}
+
+/// Answers with the details of an import.
+pub(crate) async fn details(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Query(Rows { after }): Query<Rows>,
+    Uploader { login }: Uploader,
+) -> Result<Response, Refusal> {
+    let (id, name) = (import_id(&id)?, login.clone());
+    let Found { details, mut rows, same_file } =
+        state.with_store(move |store| find(store, &name, id, after)).await?;
+    let has_more = rows.len() > ROWS;
+    rows.truncate(ROWS);
+    let next_rows = rows.last().filter(|_| has_more).map(|row| row.row);
+    let (with_errors, others): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.outcome == RowOutcome::WithErrors);
+    let record = &details.record;
+    let left = record.created - record.undone.as_ref().map_or(0, |undone| undone.users).min(record.created);
+    render(&DetailsTemplate {
+        t: &ENGLISH,
+        login: Some(&visible(&login)),
+        explained: ENGLISH.status_explained(&details),
+        file: file(&details),
+        undone: record.undone.as_ref().map(|undone| UndoneBy {
+            text: ENGLISH.undone(undone.users, &visible(&undone.by)),
+            at: Time::of(undone.at),
+        }),
+        same_file,
+        notices: details.notices.iter().map(|notice| visible(&notice.message)).collect(),
+        counts: details
+            .error_counts
+            .iter()
+            .map(|count| Count { title: count.title.clone(), count: count.count })
+            .collect(),
+        file_errors: details.file_errors.iter().map(RowError::of).collect(),
+        with_errors: with_errors.iter().map(|row| RowWithErrors::of(&details, row)).collect(),
+        others: others.iter().map(OtherRow::of).collect(),
+        may_be_undone: record.status != ImportStatus::InProgress && left > 0,
+        is_later_page: after > 0,
+        next_rows,
+        row: Row::of(&state, details.record),
+    })
+}
+
+fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Found, Refusal> {
+    let details = details_of(store, login, id)?;
+    let rows = store.rows_after(id, None, after, ROWS + 1)?;
+    let same_file = match details.record.same_file_as {
+        Some(earlier) if store.sees(login, earlier)? => Some(ENGLISH.same_file(earlier)),
+        Some(_) => Some(ENGLISH.same_file_of_others().to_owned()),
+        None => None,
+    };
+    Ok(Found { details, rows, same_file })
+}
+
+/// Its name, its size, its encoding.
+fn file(details: &ImportDetails) -> String {
+    let file = &details.file;
+    let size = file.size.map(|size| ENGLISH.file_size(size));
+    let parts = [Some(visible(&file.name)), size, file.encoding.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+impl RowWithErrors {
+    fn of(details: &ImportDetails, row: &ImportedRow) -> Self {
+        let is_wrong = |column: &str| {
+            row.errors.iter().any(|error| error.column.as_deref().is_some_and(|wrong| is_same(wrong, column)))
+        };
+        let columns = details.file.columns.iter();
+        let cells = columns.zip(&row.cells).map(|(column, cell)| Cell {
+            column: visible(column),
+            text: visible(cell),
+            is_wrong: is_wrong(column),
+        });
+        Self {
+            row: row.row,
+            login: visible(row.login.as_deref().unwrap_or_default()),
+            errors: row.errors.iter().map(RowError::of).collect(),
+            cells: cells.collect(),
+        }
+    }
+}
+
+/// Whether a column of the file is that of the template: `First name*` is `First name`.
+fn is_same(column: &str, header: &str) -> bool {
+    let key = |name: &str| {
+        let name = bulk_user_upload::fold(name).trim_end_matches('*').to_owned();
+        name.replace([' ', '_', '-'], "")
+    };
+    key(column) == key(header)
+}
+
+impl RowError {
+    fn of(error: &KeptProblem) -> Self {
+        Self {
+            place: ENGLISH.cell_of(error.cell.as_deref(), error.column.as_deref()),
+            message: visible(&error.message),
+        }
+    }
+}
+
+impl OtherRow {
+    fn of(row: &ImportedRow) -> Self {
+        Self { row: row.row, login: visible(row.login.as_deref().unwrap_or_default()), outcome: row.outcome }
+    }
+}

@@ -1,0 +1,25 @@
+//! Uploading: the import is in the history before the answer goes out, and is carried out behind it.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::response::Redirect;
+
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::upload;
+use crate::uploader::Uploader;
+
+/// Takes an upload, and leads to the history, which shows how far it is.
+pub(crate) async fn import(
+    State(state): State<AppState>,
+    Uploader { login }: Uploader,
+    request: Request,
+) -> Result<Redirect, Refusal> {
+    let imports = Arc::clone(&state.imports);
+    let accepted = upload::with_upload(&state, request, move |store, template, sent| {
+        imports.accept(store, upload::plan(store, template, sent, &login)?, &login, None)
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/#import-{}", accepted.id)))
+}

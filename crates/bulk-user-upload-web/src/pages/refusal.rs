@@ -1,0 +1,40 @@
+//! A refusal as a page. Whoever is not signed in is led to sign in, and from there back.
+
+use askama::Template;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::{render, visible};
+use crate::refusal::Refusal;
+use crate::text::{ENGLISH, Text};
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct RefusalTemplate {
+    t: &'static Text,
+    login: Option<&'static str>,
+    title: &'static str,
+    detail: String,
+    can_sign_out: bool,
+}
+
+/// The page for a refusal. `asked` is what was asked for, where it can be asked for again.
+pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>) -> Response {
+    if *refusal == Refusal::NotSignedIn {
+        let next = asked.and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
+        let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        return Redirect::to(&format!("/sign-in?next={next}")).into_response();
+    }
+    let page = render(&RefusalTemplate {
+        t: &ENGLISH,
+        login: None,
+        title: ENGLISH.refusal_title(refusal),
+        detail: visible(&ENGLISH.refusal_detail(refusal)),
+        can_sign_out: *refusal == Refusal::MayNotImport,
+    });
+    let status = refusal.status();
+    match page {
+        Ok(page) => (status, page).into_response(),
+        Err(_) => status.into_response(),
+    }
+}

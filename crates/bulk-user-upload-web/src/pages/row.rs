@@ -1,0 +1,107 @@
+//! A row of the history. The page asks for it again while its import is in progress.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use bulk_user_upload::{ImportRecord, ImportStatus, ImportStep};
+use jiff::Timestamp;
+
+use super::{details_of, import_id, render, visible};
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::text::{ENGLISH, Text};
+use crate::uploader::Uploader;
+
+/// An import as the history shows it.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) record: ImportRecord,
+    pub(super) uploaded_by: String,
+    pub(super) start: Time,
+    pub(super) end: Option<Time>,
+    pub(super) progress: Option<Progress>,
+}
+
+/// A time for machines, and for people whose browser does not turn it into their own.
+#[derive(Debug)]
+pub(super) struct Time {
+    pub(super) machine: String,
+    pub(super) people: String,
+}
+
+/// How far an import has come.
+#[derive(Debug)]
+pub(super) struct Progress {
+    pub(super) done: u32,
+    pub(super) of: u32,
+    pub(super) text: String,
+}
+
+#[derive(Template)]
+#[template(path = "row.html")]
+struct RowTemplate {
+    t: &'static Text,
+    row: Row,
+}
+
+/// Answers with one row.
+pub(crate) async fn row(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    Uploader { login }: Uploader,
+) -> Result<Response, Refusal> {
+    let id = import_id(&id)?;
+    let details = state.with_store(move |store| details_of(store, &login, id)).await?;
+    render(&RowTemplate { t: &ENGLISH, row: Row::of(&state, details.record) })
+}
+
+impl Row {
+    pub(super) fn of(state: &AppState, record: ImportRecord) -> Self {
+        Self {
+            uploaded_by: visible(&record.uploaded_by),
+            start: Time::of(record.start),
+            end: record.end.map(Time::of),
+            progress: (record.status == ImportStatus::InProgress).then(|| Progress::of(state, &record)),
+            record,
+        }
+    }
+
+    pub(super) fn is_in_progress(&self) -> bool {
+        self.record.status == ImportStatus::InProgress
+    }
+
+    /// Whether there is a file of rows to mend: there may be more of them while the import goes on.
+    pub(super) fn has_rows_with_errors(&self) -> bool {
+        self.record.rows_with_errors > 0 && !self.is_in_progress()
+    }
+
+    /// The product's tick, cross and spinner; the word stands beside it.
+    pub(super) fn icon(&self) -> &'static str {
+        match self.record.status {
+            ImportStatus::InProgress => "spinner",
+            ImportStatus::Succeeded => "tick",
+            ImportStatus::Failed | ImportStatus::Interrupted => "cross",
+            ImportStatus::Undone => "undo",
+        }
+    }
+}
+
+impl Time {
+    pub(super) fn of(time: Timestamp) -> Self {
+        Self {
+            machine: time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            people: time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+        }
+    }
+}
+
+impl Progress {
+    fn of(state: &AppState, record: &ImportRecord) -> Self {
+        // Another process may be at it: then nothing is known of how far it has come.
+        let known = state.imports.progress(record.id);
+        let of = known.map_or(record.users, |progress| progress.of).max(1);
+        let done = known.map_or(0, |progress| progress.done);
+        let is_hashing = known.is_none_or(|progress| progress.step == ImportStep::Hashing);
+        Self { done, of, text: ENGLISH.progress(is_hashing, done, of) }
+    }
+}

@@ -1,0 +1,51 @@
+//! The form to upload a file: in a dialogue on the page, and on a page of its own for those who do without scripts.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::{render, visible};
+use crate::refusal::Refusal;
+use crate::state::AppState;
+use crate::text::{ENGLISH, Text};
+use crate::uploader::Uploader;
+
+/// What the form says of the files that it takes.
+#[derive(Debug)]
+pub(super) struct UploadForm {
+    pub(super) file_limits: String,
+    pub(super) accept: String,
+    pub(super) max_bytes: u64,
+}
+
+#[derive(Template)]
+#[template(path = "upload.html")]
+struct UploadTemplate<'u> {
+    t: &'static Text,
+    login: Option<&'u str>,
+    file_limits: String,
+    accept: String,
+    max_bytes: u64,
+}
+
+/// Answers with the form.
+pub(crate) async fn upload(
+    State(state): State<AppState>,
+    Uploader { login }: Uploader,
+) -> Result<Response, Refusal> {
+    let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
+    render(&UploadTemplate { t: &ENGLISH, login: Some(&visible(&login)), file_limits, accept, max_bytes })
+}
+
+impl UploadForm {
+    pub(super) fn of(state: &AppState) -> Self {
+        let limits = state.settings.template.limits();
+        let extensions: Vec<_> =
+            limits.extensions().iter().map(|extension| format!(".{extension}")).collect();
+        Self {
+            file_limits: ENGLISH.file_limits(limits.extensions(), limits.max_bytes()),
+            accept: extensions.join(","),
+            max_bytes: limits.max_bytes(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The verdict on a file, as people read it: what would be created, and each problem once.
+
+use std::collections::BTreeMap;
+
+use bulk_user_upload::{
+    ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, cells_in_words, fold, rows_in_words,
+};
+
+use super::visible;
+use crate::text::{ENGLISH, capitalised};
+
+/// More problems, values of one, ranges of rows than these nobody reads.
+const MOST_PROBLEMS: usize = 100;
+const MOST_VALUES: usize = 10;
+const MOST_RANGES: usize = 12;
+const MOST_RANGES_OF_A_VALUE: usize = 6;
+
+/// What a check found.
+#[derive(Debug)]
+pub(super) struct Verdict {
+    pub(super) title: String,
+    pub(super) prospect: String,
+    pub(super) is_ok: bool,
+    /// Whether there is something to upload: not where the file itself has an error.
+    pub(super) can_upload: bool,
+    pub(super) valid: u32,
+    pub(super) groups: Vec<Prospect>,
+    pub(super) teams: Vec<Prospect>,
+    pub(super) notices: Vec<String>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) more_problems: Option<String>,
+}
+
+/// How many users would come into a permission group, or a team.
+#[derive(Debug)]
+pub(super) struct Prospect {
+    pub(super) name: String,
+    pub(super) users: usize,
+}
+
+/// A problem, and where it stands.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) title: &'static str,
+    pub(super) place: String,
+    pub(super) what: String,
+    pub(super) values: Vec<Value>,
+    pub(super) more: Option<String>,
+    pub(super) help: Option<String>,
+}
+
+/// A value that has a problem.
+#[derive(Debug)]
+pub(super) struct Value {
+    pub(super) text: String,
+    /// What to write instead, how long it is, where else it stands.
+    pub(super) label: String,
+}
+
+impl Verdict {
+    pub(super) fn of(plan: &ImportPlan) -> Self {
+        let report = plan.report();
+        // Of an upload that is all or nothing, one error keeps everybody from being created.
+        let created = plan.new_users().count() as u32;
+        let groups = report.problem_groups();
+        let file = visible(report.file().name());
+        let more = groups.len().saturating_sub(MOST_PROBLEMS);
+        let prospect =
+            ENGLISH.prospect(report.users(), created, report.rows_with_errors(), report.error_count());
+        Self {
+            title: ENGLISH.verdict(&file, report.is_ok()),
+            prospect,
+            is_ok: report.is_ok(),
+            can_upload: report.is_ok() || report.rows_with_errors() > 0,
+            valid: created,
+            groups: prospects(plan, |user| user.permission_group),
+            teams: prospects(plan, |user| user.primary_team),
+            notices: report.notices().iter().map(|notice| visible(&notice.message())).collect(),
+            problems: groups.iter().take(MOST_PROBLEMS).map(Problem::of).collect(),
+            more_problems: (more > 0).then(|| ENGLISH.and_more(more)),
+        }
+    }
+}
+
+/// How many users go where, in the order of the names.
+fn prospects(plan: &ImportPlan, of: impl Fn(PlannedUser) -> Option<PlannedCell>) -> Vec<Prospect> {
+    let mut found: BTreeMap<String, Prospect> = BTreeMap::new();
+    for cell in plan.new_users().filter_map(|user| of(user.planned())) {
+        let first = || Prospect { name: visible(&cell.value), users: 0 };
+        found.entry(fold(&cell.value).into_owned()).or_insert_with(first).users += 1;
+    }
+    found.into_values().collect()
+}
+
+impl Problem {
+    fn of(group: &ProblemGroup<'_>) -> Self {
+        let more = group.values.len().saturating_sub(MOST_VALUES);
+        Self {
+            title: group.first.code().title(),
+            place: visible(&capitalised(&place(group))),
+            what: visible(&group.what),
+            values: group.values.iter().take(MOST_VALUES).map(|value| Value::of(group, value)).collect(),
+            more: (more > 0).then(|| ENGLISH.and_more(more)),
+            help: group.help.as_deref().map(visible),
+        }
+    }
+}
+
+/// `Rows 2–41 and 57, column H (Primary team)`.
+fn place(group: &ProblemGroup<'_>) -> String {
+    let mut places = Vec::new();
+    if !group.rows.is_empty() {
+        places.push(rows_in_words(&group.rows, MOST_RANGES));
+    }
+    match (&*group.rows, group.first.cell()) {
+        ([_], Some(cell)) => places.push(format!("cell {cell}")),
+        (_, Some(cell)) => {
+            places.push(format!("column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit())));
+        }
+        _ if !group.cells.is_empty() => places.push(cells_in_words(&group.cells, MOST_RANGES)),
+        _ => {}
+    }
+    let place = places.join(", ");
+    match group.first.column() {
+        Some(column) => format!("{place} ({column})"),
+        None => place,
+    }
+}
+
+impl Value {
+    fn of(group: &ProblemGroup<'_>, value: &ProblemValue) -> Self {
+        let several = group.values.len() > 1;
+        let particular = match value.length {
+            _ if group.help.is_none() => Some(value.help.clone()),
+            Some(length) if several => Some(ENGLISH.characters(length)),
+            _ => None,
+        };
+        let rows =
+            (several && value.rows.len() > 1).then(|| rows_in_words(&value.rows, MOST_RANGES_OF_A_VALUE));
+        let label = match (particular, rows) {
+            (Some(particular), Some(rows)) => format!("{particular} ({rows})"),
+            (particular, rows) => particular.or(rows).unwrap_or_default(),
+        };
+        Self { text: visible(&value.spellings.join(" / ")), label: visible(&label) }
+    }
+}

@@ -1,0 +1,145 @@
+//! The history's query: the filter by the first five columns, and the page. The page and the API take the same one, so a
+//! filtered view is an address that can be sent to a colleague.
+
+use bulk_user_upload::{CountRange, HistoryPage, ImportFilter, ImportId, ImportStatus};
+use form_urlencoded::Serializer;
+
+use crate::refusal::Refusal;
+
+/// How many imports a page has.
+pub(crate) const PAGE: usize = 50;
+
+/// Which imports are asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct HistoryQuery {
+    /// Which ones.
+    pub(crate) filter: ImportFilter,
+    /// Only those before this one: the next page.
+    pub(crate) before: Option<ImportId>,
+}
+
+impl HistoryQuery {
+    /// Reads `status=failed&status=interrupted&users_from=1&users_to=10&…`. What is blank asks for nothing: a form sends all
+    /// of its fields.
+    pub(crate) fn parse(query: &str) -> Result<Self, Refusal> {
+        let mut wanted = Self::default();
+        for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+            let (name, value) = (&*name, value.trim());
+            if value.is_empty() {
+                continue;
+            }
+            let filter = &mut wanted.filter;
+            match name {
+                "status" => {
+                    let status: ImportStatus = value.parse().map_err(|error| bad(&error))?;
+                    if !filter.status.contains(&status) {
+                        filter.status.push(status);
+                    }
+                }
+                "users_from" => filter.users.least = count(name, value)?,
+                "users_to" => filter.users.most = count(name, value)?,
+                "created_from" => filter.created.least = count(name, value)?,
+                "created_to" => filter.created.most = count(name, value)?,
+                "rows_with_errors_from" => filter.rows_with_errors.least = count(name, value)?,
+                "rows_with_errors_to" => filter.rows_with_errors.most = count(name, value)?,
+                "uploaded_by" => filter.uploaded_by = Some(value.to_owned()),
+                "before" => wanted.before = Some(import(value)?),
+                _ => return Err(bad(&format_args!("the history has no filter of this name"))),
+            }
+        }
+        Ok(wanted)
+    }
+
+    /// A page, and one import more, which tells whether there are others.
+    pub(crate) fn page(&self) -> HistoryPage {
+        HistoryPage { before: self.before, limit: PAGE + 1 }
+    }
+
+    /// Whether some imports may be left out.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.filter != ImportFilter::default()
+    }
+
+    /// The query of the page that begins before an import.
+    pub(crate) fn next(&self, before: ImportId) -> String {
+        Self { before: Some(before), ..self.clone() }.to_query()
+    }
+
+    /// The query as [`HistoryQuery::parse`] reads it.
+    pub(crate) fn to_query(&self) -> String {
+        let mut query = Serializer::new(String::new());
+        let filter = &self.filter;
+        for status in &filter.status {
+            query.append_pair("status", status.as_str());
+        }
+        let ranges = [
+            ("users", filter.users),
+            ("created", filter.created),
+            ("rows_with_errors", filter.rows_with_errors),
+        ];
+        for (name, CountRange { least, most }) in ranges {
+            if least > 0 {
+                query.append_pair(&format!("{name}_from"), &least.to_string());
+            }
+            if most < u32::MAX {
+                query.append_pair(&format!("{name}_to"), &most.to_string());
+            }
+        }
+        if let Some(login) = &filter.uploaded_by {
+            query.append_pair("uploaded_by", login);
+        }
+        if let Some(before) = self.before {
+            query.append_pair("before", &before.to_string());
+        }
+        query.finish()
+    }
+}
+
+fn count(name: &str, value: &str) -> Result<u32, Refusal> {
+    value.parse().map_err(|_| bad(&format_args!("`{name}` is a whole number from 0 to {}", u32::MAX)))
+}
+
+fn import(value: &str) -> Result<ImportId, Refusal> {
+    let number = value.parse().ok().filter(|&number: &i64| number >= 0);
+    number.map(ImportId).ok_or_else(|| bad(&"`before` is the number of an import"))
+}
+
+fn bad(reason: &dyn std::fmt::Display) -> Refusal {
+    Refusal::BadRequest(format!("The filter cannot be read: {reason}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_read_as_it_is_written() {
+        let query = "status=failed&status=in-progress&users_from=1&users_to=10&rows_with_errors_from=2\
+                     &uploaded_by=J%26%C3%BC+x&before=51";
+        let parsed = HistoryQuery::parse(query).unwrap();
+        assert_eq!(parsed.filter.uploaded_by.as_deref(), Some("J&ü x"));
+        assert_eq!(parsed.to_query(), query);
+        assert!(parsed.is_filtered());
+    }
+
+    #[test]
+    fn blank_fields_of_a_form_ask_for_nothing() {
+        let parsed = HistoryQuery::parse("users_from=&users_to=+&uploaded_by=&before=7").unwrap();
+        assert_eq!(parsed, HistoryQuery { before: Some(ImportId(7)), ..HistoryQuery::default() });
+        assert!(!parsed.is_filtered());
+    }
+
+    #[test]
+    fn what_is_no_filter_is_refused() {
+        for query in [
+            "status=done",
+            "users_from=-1",
+            "users_to=x",
+            "before=1e9",
+            "colour=red",
+            "created_to=4294967296",
+        ] {
+            assert!(matches!(HistoryQuery::parse(query), Err(Refusal::BadRequest(_))), "{query}");
+        }
+    }
+}

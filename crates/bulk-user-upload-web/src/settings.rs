@@ -1,0 +1,63 @@
+//! What whoever runs the page can choose.
+
+use std::thread;
+use std::time::Duration;
+
+use bulk_user_upload::Template;
+use bulk_user_upload_sqlite::StoreOptions;
+
+use crate::proxy::TrustedProxy;
+
+/// How the page is run.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload_web::Settings;
+///
+/// let settings = Settings { secure_cookies: true, ..Settings::default() };
+/// assert_eq!(settings.idle.as_secs(), 30 * 60);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What uploads must look like: the product's template by default.
+    pub template: Template,
+    /// How the database is opened, and passwords are hashed.
+    pub store: StoreOptions,
+    /// On how many threads the passwords of an upload are hashed. All cores but one by default, so that pages stay quick
+    /// meanwhile.
+    pub hashing_threads: usize,
+    /// How many imports may wait to be carried out before further ones are refused for the time being.
+    pub waiting_imports: usize,
+    /// How many uploads are received and checked at once; others wait. What an upload takes in memory, times this, is the most
+    /// that all of them take.
+    pub uploads_at_once: usize,
+    /// How long the body of a request may take, all in all.
+    pub body_time: Duration,
+    /// Whether the page is reached through TLS alone, so that cookies may say that they are for TLS alone.
+    pub secure_cookies: bool,
+    /// How long somebody stays signed in without doing anything.
+    pub idle: Duration,
+    /// How long somebody stays signed in at the most.
+    pub longest: Duration,
+    /// A proxy that signs people in, in place of the page's own way.
+    pub proxy: Option<TrustedProxy>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            template: Template::default(),
+            store: StoreOptions::default(),
+            hashing_threads: cores.saturating_sub(1).max(1),
+            waiting_imports: 100,
+            uploads_at_once: 32,
+            body_time: Duration::from_secs(30),
+            secure_cookies: false,
+            idle: Duration::from_secs(30 * 60),
+            longest: Duration::from_secs(12 * 60 * 60),
+            proxy: None,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What depends on a number, a status, a name.
+
+use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, LeftReason, RowOutcome};
+
+use super::Text;
+
+// Sentences belong to a language, though English needs no word of the table for them.
+#[allow(clippy::unused_self)]
+impl Text {
+    /// A status in a word or two.
+    pub(crate) fn status(&self, status: ImportStatus) -> &'static str {
+        match status {
+            ImportStatus::InProgress => "In progress",
+            ImportStatus::Succeeded => "Succeeded",
+            ImportStatus::Failed => "Failed",
+            ImportStatus::Interrupted => "Interrupted",
+            ImportStatus::Undone => "Undone",
+        }
+    }
+
+    /// A status in a sentence.
+    pub(crate) fn status_explained(&self, details: &ImportDetails) -> &'static str {
+        match (details.record.status, details.record.mode) {
+            (ImportStatus::Failed, _) if !details.file_errors.is_empty() => {
+                "The file itself has errors, so nobody was created. Mend it, and upload it again."
+            }
+            (ImportStatus::InProgress, _) => "The upload is still in progress.",
+            (ImportStatus::Succeeded, _) => "Every user was created.",
+            (ImportStatus::Failed, ImportMode::AllOrNothing) => "There were errors, so nobody was created.",
+            (ImportStatus::Failed, _) => "There were errors. Users of rows without errors were created.",
+            (ImportStatus::Interrupted, _) => {
+                "The upload was interrupted. Upload the file again to create the other users."
+            }
+            (ImportStatus::Undone, _) => "The users that this upload created were deactivated again.",
+        }
+    }
+
+    pub(crate) fn outcome(&self, outcome: RowOutcome) -> &'static str {
+        match outcome {
+            RowOutcome::Pending => "Still to be created",
+            RowOutcome::Created => "Created",
+            RowOutcome::Undone => "Deactivated again",
+            RowOutcome::WithErrors => "With errors",
+            RowOutcome::NotAttempted => "Not attempted",
+        }
+    }
+
+    pub(crate) fn left_reason(&self, reason: LeftReason) -> &'static str {
+        match reason {
+            LeftReason::Changed => "Somebody has changed the user since",
+            LeftReason::Inactive => "The user was created inactive",
+            LeftReason::AboveYourLevel => "The user's permission group is above your level",
+        }
+    }
+
+    pub(crate) fn upload_number(&self, id: impl std::fmt::Display) -> String {
+        format!("Upload {id}")
+    }
+
+    pub(crate) fn details_of(&self, id: impl std::fmt::Display) -> String {
+        format!("Details of upload {id}")
+    }
+
+    pub(crate) fn download_rows_of(&self, id: impl std::fmt::Display) -> String {
+        format!("Download the rows with errors of upload {id}")
+    }
+
+    pub(crate) fn undo_of(&self, id: impl std::fmt::Display) -> String {
+        format!("Undo upload {id}")
+    }
+
+    pub(crate) fn file_limits(&self, extensions: &[String], bytes: u64) -> String {
+        let extensions: Vec<_> = extensions.iter().map(|extension| format!(".{extension}")).collect();
+        let size = if bytes.is_multiple_of(1024) {
+            format!("{} KB", bytes / 1024)
+        } else {
+            format!("{bytes} bytes")
+        };
+        format!("{}, at most {size}", extensions.join(" or "))
+    }
+
+    pub(crate) fn progress(&self, is_hashing: bool, done: u32, of: u32) -> String {
+        match (is_hashing, done) {
+            (true, 0) => "Pending".to_owned(),
+            (true, done) => format!("Pending: {done} of {of} prepared"),
+            (false, done) => format!("Pending: {done} of {of} created"),
+        }
+    }
+
+    pub(crate) fn users_counted(&self, count: usize) -> String {
+        counted(count, "user", "users")
+    }
+
+    pub(crate) fn rows_counted(&self, count: usize) -> String {
+        counted(count, "row", "rows")
+    }
+
+    /// The verdict in a few words.
+    pub(crate) fn verdict(&self, file: &str, is_ok: bool) -> String {
+        if is_ok { format!("{file} is valid") } else { format!("{file} has errors") }
+    }
+
+    /// What an upload of the file would do.
+    pub(crate) fn prospect(&self, users: u32, valid: u32, rows_with_errors: u32, errors: usize) -> String {
+        let users = self.users_counted(users as usize);
+        let created = match valid {
+            0 => "nobody can be created".to_owned(),
+            1 => "1 user will be created".to_owned(),
+            many => format!("{many} users will be created"),
+        };
+        if errors == 0 {
+            return format!("{}.", capitalised(&created));
+        }
+        let errors = counted(errors, "error", "errors");
+        match rows_with_errors {
+            0 => format!("The file itself has {errors}, so nobody can be created."),
+            rows => {
+                let rows = self.rows_counted(rows as usize);
+                let have = if rows_with_errors == 1 { "has" } else { "have" };
+                format!("Of {users}, {created}. {rows} {have} errors ({errors}).")
+            }
+        }
+    }
+
+    /// What Upload does with a file that has errors in its rows.
+    pub(crate) fn upload_anyway(&self, valid: u32) -> &'static str {
+        if valid == 0 {
+            "You can upload it all the same, to download the rows with errors with what to do about each."
+        } else {
+            "Upload creates the others. The rows with errors can be downloaded afterwards."
+        }
+    }
+
+    pub(crate) fn and_more(&self, count: usize) -> String {
+        format!("and {count} more")
+    }
+
+    pub(crate) fn characters(&self, count: usize) -> String {
+        counted(count, "character", "characters")
+    }
+
+    pub(crate) fn same_file(&self, earlier: impl std::fmt::Display) -> String {
+        format!("The same file was uploaded before, as upload {earlier}.")
+    }
+
+    pub(crate) fn same_file_of_others(&self) -> &'static str {
+        "The same file was uploaded before, by somebody else."
+    }
+
+    /// `Users: 1 to 10`.
+    pub(crate) fn range(&self, label: &str, range: CountRange) -> String {
+        match (range.least, range.most) {
+            (least, most) if least == most => format!("{label}: {least}"),
+            (least, u32::MAX) => format!("{label}: {least} or more"),
+            (least, most) => format!("{label}: {least} to {most}"),
+        }
+    }
+
+    pub(crate) fn undone(&self, users: u32, by: &str) -> String {
+        format!("{} deactivated by {by}", self.users_counted(users as usize))
+    }
+
+    pub(crate) fn undo_button(&self, count: usize) -> String {
+        format!("Deactivate {}", self.users_counted(count))
+    }
+
+    pub(crate) fn file_size(&self, bytes: u64) -> String {
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        counted(bytes, "byte", "bytes")
+    }
+
+    pub(crate) fn cell_of(&self, cell: Option<&str>, column: Option<&str>) -> String {
+        match (cell, column) {
+            (Some(cell), Some(column)) => format!("{cell} · {column}"),
+            (cell, column) => cell.or(column).unwrap_or("Row").to_owned(),
+        }
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+pub(crate) fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! Who asks: an active user of the directory whose permission group has the right `bulk_user_upload`.
+//!
+//! The session says only who signed in. The right is looked up with every request: somebody who loses it is out at once.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bulk_user_upload_sqlite::StoreError;
+use secrecy::SecretString;
+use tower_sessions::Session;
+use zeroize::Zeroizing;
+
+use crate::headers::RequestSpan;
+use crate::proxy;
+use crate::refusal::Refusal;
+use crate::session;
+use crate::sign_in::verify;
+use crate::state::AppState;
+
+/// Who asks for a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Uploader {
+    /// The login.
+    pub(crate) login: String,
+}
+
+/// Who asks the API: a session will do, or a login and a password in the header.
+#[derive(Debug, Clone)]
+pub(crate) struct ApiUploader(pub(crate) Uploader);
+
+impl FromRequestParts<AppState> for Uploader {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        match signed_in(parts, state).await? {
+            Some(uploader) => Ok(uploader),
+            None => Err(Refusal::NotSignedIn),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for ApiUploader {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
+        if let Some(uploader) = signed_in(parts, state).await? {
+            return Ok(Self(uploader));
+        }
+        let (login, password) = basic(parts).ok_or(Refusal::NotSignedIn)?;
+        let address = proxy::client(&state.settings, parts);
+        let login = verify(state, login, password, address).await?;
+        Ok(Self(entitled(parts, state, login).await?))
+    }
+}
+
+/// Who is signed in, by the proxy or on the page.
+async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploader>, Refusal> {
+    if let Some(login) = state.settings.proxy.as_ref().and_then(|proxy| proxy.user(parts)) {
+        // Whom the proxy knows and the directory does not has no password to try here.
+        return entitled(parts, state, login).await.map(Some).map_err(|refusal| match refusal {
+            Refusal::NotSignedIn => Refusal::MayNotImport,
+            refusal => refusal,
+        });
+    }
+    let Ok(session) = Session::from_request_parts(parts, state).await else { return Ok(None) };
+    match session::login(&session, state.settings.longest).await? {
+        Some(login) => entitled(parts, state, login).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Whether that is an active user with the right; the log then says who asked.
+async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
+    let name = login.clone();
+    let may_import =
+        state.with_store::<_, StoreError>(move |store| store.as_uploader(&name)?.may_import()).await?;
+    if !may_import {
+        return Err(Refusal::MayNotImport);
+    }
+    if let Some(RequestSpan(span)) = parts.extensions.get() {
+        span.record("user", &login);
+    }
+    Ok(Uploader { login })
+}
+
+/// The login and the password of HTTP Basic.
+fn basic(parts: &Parts) -> Option<(String, SecretString)> {
+    let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = Zeroizing::new(STANDARD.decode(encoded.trim()).ok()?);
+    let (login, password) = str::from_utf8(&decoded).ok()?.split_once(':')?;
+    Some((login.to_owned(), password.to_owned().into()))
+}

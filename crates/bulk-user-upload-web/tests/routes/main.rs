@@ -1,0 +1,10 @@
+//! Every route, in process: what it answers to whom, and what it makes of hostile input.
+
+mod access;
+mod api;
+mod background;
+mod common;
+mod hostile;
+mod pages;
+mod proxy;
+mod sign_in;

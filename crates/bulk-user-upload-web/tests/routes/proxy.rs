@@ -1,0 +1,70 @@
+//! A proxy that signs people in: off by default, and believed from its own addresses alone.
+
+use axum::body::Body;
+use axum::http::{HeaderName, Request, StatusCode};
+use bulk_user_upload_web::TrustedProxy;
+
+use super::common::{Client, PASSWORD, Site};
+
+fn site() -> Site {
+    Site::with(|settings| {
+        settings.proxy = Some(TrustedProxy {
+            addresses: vec![[10, 0, 0, 2].into()],
+            user_header: Some(HeaderName::from_static("x-remote-user")),
+        });
+    })
+}
+
+async fn ask(client: &Client<'_>, users: &[&str]) -> StatusCode {
+    let mut request = Request::get("/");
+    for user in users {
+        request = request.header("x-remote-user", *user);
+    }
+    client.send(request.body(Body::empty()).unwrap()).await.status
+}
+
+#[tokio::test]
+async fn the_header_counts_from_the_proxy_alone() {
+    let site = site();
+    let (mut client, signed_out) = (site.stranger(), StatusCode::SEE_OTHER);
+    assert_eq!(ask(&client, &["alice"]).await, signed_out, "anybody can send a header");
+    client.address = [10, 0, 0, 2].into();
+    assert_eq!(ask(&client, &["alice"]).await, StatusCode::OK);
+    assert_eq!(ask(&client, &["agent"]).await, StatusCode::FORBIDDEN);
+    assert_eq!(ask(&client, &["ghost"]).await, StatusCode::FORBIDDEN, "the proxy alone knows them");
+    for none in [&[][..], &[""], &["alice", "root"]] {
+        assert_eq!(ask(&client, none).await, signed_out, "{none:?}");
+    }
+    client.address = "::ffff:10.0.0.2".parse().unwrap();
+    assert_eq!(ask(&client, &["alice"]).await, StatusCode::OK, "the same address, written otherwise");
+
+    let site = Site::new();
+    let mut client = site.stranger();
+    client.address = [10, 0, 0, 2].into();
+    assert_eq!(ask(&client, &["alice"]).await, signed_out, "off unless asked for");
+}
+
+#[tokio::test]
+async fn attempts_are_counted_by_the_address_that_the_proxy_forwards_for() {
+    let site = site();
+    let try_from = async |peer: [u8; 4], forwarded: &str, login: &str, password: &str| {
+        let mut client = site.stranger();
+        client.address = peer.into();
+        let request = Request::post("/sign-in")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", forwarded);
+        client.send(request.body(format!("login={login}&password={password}").into()).unwrap()).await.status
+    };
+    for number in 0..20 {
+        try_from([10, 0, 0, 2], "203.0.113.9, 192.0.2.1", &format!("user{number}"), "wrong").await;
+    }
+    let alice = async |forwarded: &str| try_from([10, 0, 0, 2], forwarded, "alice", PASSWORD).await;
+    assert_eq!(alice("192.0.2.1").await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        alice("192.0.2.1, 192.0.2.2").await,
+        StatusCode::SEE_OTHER,
+        "the last one is what the proxy saw"
+    );
+    let answer = try_from([192, 0, 2, 1], "198.51.100.1", "alice", PASSWORD).await;
+    assert_eq!(answer, StatusCode::TOO_MANY_REQUESTS, "what others say of themselves is not heard");
+}

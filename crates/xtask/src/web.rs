@@ -1,0 +1,156 @@
+//! The page in a browser, and its API beside its description: tests and pictures, by node, Chromium and schemathesis.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::run::{Outcome, cargo, root, run, run_watched};
+
+/// The tests.
+const SOURCE: &str = "crates/bulk-user-upload-web/e2e";
+
+/// Where they run, and what they need is installed: nothing is, into the source tree.
+const FOLDER: &str = "target/web/e2e";
+
+/// The environment of schemathesis.
+const ENVIRONMENT: &str = "target/web/venv";
+
+const SCHEMATHESIS: &str = "schemathesis>=4.32,<5";
+
+/// The oldest node that the tests run with.
+const NODE: u32 = 20;
+
+/// The tests that need no browser.
+const WITHOUT_BROWSER: [&str; 1] = ["description.test.js"];
+
+/// Runs the tests, and says how many passed.
+pub(crate) fn test() -> Result<u32, String> {
+    if !is_prepared("the tests of the page")? {
+        return Ok(0);
+    }
+    let mut files = tests()?;
+    let browser = browser();
+    if browser.is_none() {
+        eprintln!("Skipped: the page in a browser (chromium not installed).");
+        files.retain(|file| WITHOUT_BROWSER.contains(&file.as_str()));
+    }
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec"]).args(files.iter().map(|file| format!("{FOLDER}/{file}")));
+    with_programs(&mut node, browser);
+    match schemathesis() {
+        Ok(program) => drop(node.env("SCHEMATHESIS", program)),
+        Err(reason) => {
+            eprintln!("Skipped: the API beside its description (schemathesis not installed: {reason}).");
+        }
+    }
+    let mut passed = 0;
+    run_watched(&mut node, |line| {
+        // `ℹ pass 55`
+        passed = line.strip_prefix("ℹ pass ").and_then(|count| count.parse().ok()).unwrap_or(passed);
+    })?;
+    Ok(passed)
+}
+
+/// Takes the pictures of the page that the book shows.
+pub(crate) fn screenshots() -> Outcome {
+    if !is_prepared("the pictures of the page")? {
+        return Ok(());
+    }
+    let Some(browser) = browser() else {
+        eprintln!("Skipped: the pictures of the page (chromium not installed).");
+        return Ok(());
+    };
+    let mut node = Command::new("node");
+    node.arg(format!("{FOLDER}/screenshots.js")).arg(root().join("docs/images"));
+    with_programs(&mut node, Some(browser));
+    run(&mut node)
+}
+
+fn with_programs(node: &mut Command, browser: Option<String>) {
+    let program = format!("bulk-user-upload{}", std::env::consts::EXE_SUFFIX);
+    node.env("BULK_USER_UPLOAD", root().join("target/debug").join(program));
+    if let Some(browser) = browser {
+        node.env("CHROMIUM", browser);
+    }
+}
+
+/// Builds the command, and installs what the tests need. Where that cannot be had, a line says what is left out.
+fn is_prepared(what: &str) -> Result<bool, String> {
+    let missing: Vec<_> = ["node", "npm"].into_iter().filter(|program| !has(program)).collect();
+    if !missing.is_empty() {
+        eprintln!("Skipped: {what} ({} not installed).", missing.join(" and "));
+        return Ok(false);
+    }
+    let version = format!("process.exit(parseInt(process.versions.node) < {NODE} ? 1 : 0)");
+    if !is_good(Command::new("node").args(["--eval", &version])) {
+        eprintln!("Skipped: {what} (node {NODE} or later not installed).");
+        return Ok(false);
+    }
+    let lock = Path::new(FOLDER).join("node_modules/.package-lock.json");
+    let is_installed = root().join(lock).exists() && is_same("package-lock.json");
+    copy(&root().join(SOURCE), &root().join(FOLDER))?;
+    if !is_installed && let Err(reason) = run(Command::new("npm").args(["ci", "--prefix", FOLDER])) {
+        eprintln!("Skipped: {what} (its packages not installed: {reason}).");
+        return Ok(false);
+    }
+    cargo(["build", "--quiet", "--package", "bulk-user-upload-cli"])?;
+    Ok(true)
+}
+
+/// Chromium: the one that the environment names, or the first that is there.
+fn browser() -> Option<String> {
+    let named = std::env::var("CHROMIUM").ok();
+    let known = ["chromium", "chromium-browser", "google-chrome"].map(str::to_owned);
+    named.map_or_else(|| known.to_vec(), |named| vec![named]).into_iter().find(|program| has(program))
+}
+
+/// Installs schemathesis where it is not, and says where it is.
+fn schemathesis() -> Result<PathBuf, String> {
+    let programs = root().join(ENVIRONMENT).join(if cfg!(windows) { "Scripts" } else { "bin" });
+    if !programs.join("python").exists() {
+        run(Command::new("python3").args(["-m", "venv", ENVIRONMENT]))?;
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", SCHEMATHESIS];
+    run(Command::new(programs.join("python")).args(pip))?;
+    Ok(programs.join("schemathesis"))
+}
+
+/// The names of the files with tests.
+fn tests() -> Result<Vec<String>, String> {
+    let folder = root().join(SOURCE);
+    let entries = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<_> = names.filter(|name| name.ends_with(".test.js")).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// Whether a file is the same in both folders.
+fn is_same(name: &str) -> bool {
+    let [source, copied] = [SOURCE, FOLDER].map(|folder| fs::read(root().join(folder).join(name)).ok());
+    source == copied
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome {
+    let failed = |error: std::io::Error| format!("{}: {error}", from.display());
+    fs::create_dir_all(to).map_err(failed)?;
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let to = to.join(entry.file_name());
+        if entry.file_type().map_err(failed)?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            fs::copy(entry.path(), to).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+fn has(program: &str) -> bool {
+    is_good(Command::new(program).arg("--version"))
+}
+
+fn is_good(command: &mut Command) -> bool {
+    let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    silent.status().is_ok_and(|status| status.success())
+}
