@@ -66,6 +66,7 @@ fn settings(args: &ServeArgs) -> Result<Settings, Error> {
         template: template.map_or_else(|| Ok(Template::default()), Input::read_template)?,
         secure_cookies: args.secure_cookies,
         hashing_threads: args.hashing_threads.unwrap_or(usual.hashing_threads),
+        waiting_imports: args.waiting_imports.unwrap_or(usual.waiting_imports),
         proxy: (!addresses.is_empty()).then_some(TrustedProxy { addresses, user_header }),
         ..usual
     })

@@ -9,12 +9,12 @@ const PROGRAM = process.env.SCHEMATHESIS;
 
 test("the API is as its description says", { skip: PROGRAM ? false : "schemathesis is not installed" }, async () => {
   const server = await startDemo();
-  const configuration = new URL("schemathesis.toml", import.meta.url).pathname;
-  const words = ["--config-file", configuration, "run", `${server.origin}/api/v1/openapi.json`, "--no-color"];
+  const words = ["--config-file", "schemathesis.toml", "run", `${server.origin}/api/v1/openapi.json`, "--no-color"];
   // Whoever comes with wrong passwords is soon answered with 429, as the description says; `ignored_auth` knows 401 and 403
   // alone. `tests/routes` looks at every route without a sign-in.
   const checks = ["--checks", "all", "--exclude-checks", "ignored_auth"];
   const child = spawn(PROGRAM, [...words, ...checks, "--max-examples", "20", "--generation-database", "none"], {
+    cwd: new URL(".", import.meta.url),
     env: { ...process.env, API_LOGIN: server.login, API_PASSWORD: server.password },
     stdio: ["ignore", "pipe", "pipe"],
   });

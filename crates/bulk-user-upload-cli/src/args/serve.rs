@@ -42,6 +42,9 @@ pub(crate) struct ServeArgs {
     /// On how many threads passwords are hashed; all cores but one without it, so that pages stay quick meanwhile.
     #[arg(long, value_name = "COUNT")]
     pub(crate) hashing_threads: Option<usize>,
+    /// How many imports may wait for their turn before uploads are refused for the time being; 100 without it.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) waiting_imports: Option<usize>,
     /// How many seconds requests and imports may take to come to their end when the service is stopped.
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub(crate) grace: u64,

@@ -7,5 +7,7 @@ mod files;
 mod generated;
 mod passwords;
 mod serve;
+#[cfg(unix)]
+mod stopped;
 mod terminal;
 mod transcripts;

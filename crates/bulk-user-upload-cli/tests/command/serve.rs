@@ -7,14 +7,14 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use crate::common::{command, run_with_stdin, sample, stderr};
 
 /// A service that is running.
-struct Service {
-    process: Child,
+pub(crate) struct Service {
+    pub(crate) process: Child,
     stdout: BufReader<ChildStdout>,
     address: String,
 }
 
 impl Service {
-    fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdout = BufReader::new(process.stdout.take().unwrap());
         let mut line = String::new();
@@ -25,10 +25,16 @@ impl Service {
 
     /// The answer to a request, head and body. `headers` end in a line end each.
     fn ask(&self, request: &str, headers: &str, body: &str) -> String {
+        let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
+        self.send(request, &format!("{headers}{kind}"), body)
+    }
+
+    /// The same, of a body of any kind.
+    pub(crate) fn send(&self, request: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
             stream,
-            "{request} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}Content-Type: application/x-www-form-urlencoded\r\n\
+            "{request} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\
              Content-Length: {}\r\n\r\n{body}",
             self.address,
             body.len()
@@ -45,7 +51,7 @@ impl Service {
 
     /// Asks it to end, and gives its log and its status.
     #[cfg(unix)]
-    fn stop(mut self) -> (String, Option<i32>) {
+    pub(crate) fn stop(mut self) -> (String, Option<i32>) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         let status = self.process.wait().unwrap();
