@@ -6,10 +6,9 @@ use std::mem::offset_of;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
-use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::buu_str;
-use crate::text::buu_text;
+use crate::text::{buu_text, json_of};
 
 /// What a check found: the same for the same bytes, template and directory. It never changes, and any number of threads may read it at
 /// once. It holds the file, with the passwords in it, until it is freed.
@@ -92,13 +91,7 @@ pub unsafe extern "C" fn buu_report_json(
     json: *mut *mut buu_text,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(json, "json")?;
-            out.hand_over(buu_text::new(required(report, "report")?.0.to_json()));
-            Ok(())
-        })
-    }
+    unsafe { json_of(report, "report", json, error, |report| Ok(report.0.to_json())) }
 }
 
 /// Frees a report, and wipes the file and its passwords from memory: what points into it is gone. NULL: nothing is done.

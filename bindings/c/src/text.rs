@@ -1,6 +1,11 @@
 //! `buu_text`: a long text that the caller owns.
 
-use crate::guard::{free, or};
+use serde::Serialize;
+
+use crate::error::buu_error;
+use crate::guard::{free, guard, or, required};
+use crate::out::Out;
+use crate::result::buu_result;
 use crate::str::buu_str;
 
 /// A long text that the library made, such as a report as JSON. No password is in it; free it with `buu_text_free`. Any number of threads may read it.
@@ -12,6 +17,28 @@ impl buu_text {
         text.push('\0');
         Self(text)
     }
+}
+
+/// What a handle says as JSON, for a function that does nothing else.
+pub(crate) unsafe fn json_of<H>(
+    handle: *const H,
+    name: &str,
+    json: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+    make: impl FnOnce(&H) -> Result<String, buu_error>,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(json, "json")?;
+            out.hand_over(buu_text::new(make(required(handle, name)?)?));
+            Ok(())
+        })
+    }
+}
+
+/// A record as JSON.
+pub(crate) fn to_json(record: &impl Serialize) -> String {
+    serde_json::to_string(record).expect("records have nothing that JSON has not")
 }
 
 /// The text; a NUL byte stands behind it, so `data` is a C string as well (JSON has no NUL bytes in it). It lives until

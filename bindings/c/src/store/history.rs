@@ -5,14 +5,14 @@ use bulk_user_upload::{
 };
 use std::mem::offset_of;
 
-use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store, json_of};
+use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store};
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::{buu_str, elements};
-use crate::text::buu_text;
+use crate::text::{buu_text, json_of, to_json};
 
 /// The import is being carried out (the product's spinner).
 pub const BUU_STATUS_IN_PROGRESS: u32 = 1;
@@ -239,14 +239,11 @@ pub unsafe extern "C" fn buu_history_json(
     json: *mut *mut buu_text,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(json, "json")?;
-            let records: Vec<_> = required(history, "history")?.0.iter().map(|line| &line.record).collect();
-            out.hand_over(buu_text::new(json_of(&records)));
-            Ok(())
-        })
-    }
+    let records = |history: &buu_history| {
+        let records: Vec<_> = history.0.iter().map(|line| &line.record).collect();
+        Ok(to_json(&records))
+    };
+    unsafe { json_of(history, "history", json, error, records) }
 }
 
 /// Frees a history. NULL: nothing is done.

@@ -10,8 +10,8 @@ use bulk_user_upload::{
 };
 use bulk_user_upload_sqlite::StoreError;
 
+use super::buu_store;
 use super::history::buu_history;
-use super::{buu_store, json_of, to_json};
 use crate::error::buu_error;
 use crate::file::buu_file;
 use crate::guard::{guard, required};
@@ -21,7 +21,7 @@ use crate::result::buu_result;
 use crate::rows_with_errors::{buu_write, write_to};
 use crate::str::buu_str;
 use crate::template::buu_template;
-use crate::text::buu_text;
+use crate::text::{buu_text, json_of, to_json};
 
 /// Rows without errors are created, rows with errors are handed back: the usual way.
 pub const BUU_PARTIAL_SUCCESS: u32 = 1;
@@ -154,9 +154,9 @@ pub unsafe extern "C" fn buu_store_rows_json(
         if rows.is_empty() && store.store.details(ImportId(id))?.is_none() {
             return Err(StoreError::UnknownImport(ImportId(id)).into());
         }
-        Ok(json_of(&rows))
+        Ok(to_json(&rows))
     };
-    unsafe { to_json(store, json, error, rows) }
+    unsafe { json_of(store, "store", json, error, rows) }
 }
 
 /// Writes the rows with errors of an import as CSV, without passwords, as `buu_report_write_rows_with_errors` does.

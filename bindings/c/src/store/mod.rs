@@ -22,7 +22,7 @@ use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::buu_str;
-use crate::text::buu_text;
+use crate::text::{buu_text, json_of, to_json};
 
 /// Users and the history of their imports in one `SQLite` file, the same that the command uses. Any number of threads and processes
 /// may use it at once, on one machine.
@@ -94,8 +94,7 @@ pub unsafe extern "C" fn buu_store_open(
             let options = options::read_if_any(options)?.map(buu_store_options::to_rust).transpose()?;
             let store = options.unwrap_or_default().open(path)?;
             let resumed: Vec<_> = resume_imports(&store)?.iter().map(ResumedImport::of).collect();
-            let resumed = serde_json::to_string(&resumed).expect("records have nothing that JSON has not");
-            out.hand_over(buu_store { store: Arc::new(store), resumed });
+            out.hand_over(buu_store { store: Arc::new(store), resumed: to_json(&resumed) });
             Ok(())
         })
     }
@@ -130,7 +129,7 @@ pub unsafe extern "C" fn buu_store_resumed_json(
     json: *mut *mut buu_text,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe { to_json(store, json, error, |store| Ok(store.resumed.clone())) }
+    unsafe { json_of(store, "store", json, error, |store| Ok(store.resumed.clone())) }
 }
 
 /// Makes the directory say what directory JSON says: what it names is added or changed, everything else is left as it is. The text is not kept.
@@ -146,12 +145,12 @@ pub unsafe extern "C" fn buu_store_load(
 ) -> buu_result {
     let load = |store: &buu_store| {
         let data = DirectoryData::from_json(unsafe { json.text("the text of the directory")? })?;
-        Ok(json_of(&store.store.load(&data)?))
+        Ok(to_json(&store.store.load(&data)?))
     };
     if changes.is_null() {
         return unsafe { guard(error, || load(required(store, "store")?).map(drop)) };
     }
-    unsafe { to_json(store, changes, error, load) }
+    unsafe { json_of(store, "store", changes, error, load) }
 }
 
 /// The whole directory, as directory JSON, without passwords and attributes.
@@ -163,7 +162,7 @@ pub unsafe extern "C" fn buu_store_directory_json(
     json: *mut *mut buu_text,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe { to_json(store, json, error, |store| Ok(json_of(&store.store.directory()?))) }
+    unsafe { json_of(store, "store", json, error, |store| Ok(to_json(&store.store.directory()?))) }
 }
 
 /// What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
@@ -179,31 +178,12 @@ pub unsafe extern "C" fn buu_store_details_json(
 ) -> buu_result {
     let id = ImportId(id);
     let details =
-        |store: &buu_store| Ok(json_of(&store.store.details(id)?.ok_or(StoreError::UnknownImport(id))?));
-    unsafe { to_json(store, json, error, details) }
+        |store: &buu_store| Ok(to_json(&store.store.details(id)?.ok_or(StoreError::UnknownImport(id))?));
+    unsafe { json_of(store, "store", json, error, details) }
 }
 
 /// Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_free(store: *mut buu_store) {
     unsafe { free(store) }
-}
-
-fn json_of(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("records have nothing that JSON has not")
-}
-
-unsafe fn to_json(
-    store: *const buu_store,
-    json: *mut *mut buu_text,
-    error: *mut *mut buu_error,
-    make: impl FnOnce(&buu_store) -> Result<String, buu_error>,
-) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(json, "json")?;
-            out.hand_over(buu_text::new(make(required(store, "store")?)?));
-            Ok(())
-        })
-    }
 }

@@ -1,16 +1,17 @@
 //! `buu_undo`: what undoing an import does, or did.
 
 use bulk_user_upload::{ImportId, ImportStore, LeftReason, Undo};
+use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use std::mem::offset_of;
 
-use super::{buu_store, json_of};
+use super::buu_store;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::buu_str;
-use crate::text::buu_text;
+use crate::text::{buu_text, json_of, to_json};
 
 /// The user is deactivated.
 pub const BUU_UNDO_DEACTIVATED: u32 = 1;
@@ -53,14 +54,7 @@ pub unsafe extern "C" fn buu_store_undo_preview(
     undo: *mut *mut buu_undo,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(undo, "undo")?;
-            let store = required(store, "store")?;
-            out.hand_over(buu_undo(store.store.undo_preview(ImportId(id), login.text("login")?)?));
-            Ok(())
-        })
-    }
+    unsafe { with_store(store, login, undo, error, |store, login| store.undo_preview(ImportId(id), login)) }
 }
 
 /// Undoes an import, in the name of `login`: deactivates those of its users whom nobody has changed since and whom the level of `login` reaches. Their
@@ -76,11 +70,21 @@ pub unsafe extern "C" fn buu_store_undo(
     undo: *mut *mut buu_undo,
     error: *mut *mut buu_error,
 ) -> buu_result {
+    unsafe { with_store(store, login, undo, error, |store, login| store.undo(ImportId(id), login)) }
+}
+
+unsafe fn with_store(
+    store: *const buu_store,
+    login: buu_str,
+    undo: *mut *mut buu_undo,
+    error: *mut *mut buu_error,
+    work: impl FnOnce(&SqliteStore, &str) -> Result<Undo, StoreError>,
+) -> buu_result {
     unsafe {
         guard(error, || {
             let out = Out::new(undo, "undo")?;
             let store = required(store, "store")?;
-            out.hand_over(buu_undo(store.store.undo(ImportId(id), login.text("login")?)?));
+            out.hand_over(buu_undo(work(&store.store, login.text("login")?)?));
             Ok(())
         })
     }
@@ -131,13 +135,7 @@ pub unsafe extern "C" fn buu_undo_json(
     json: *mut *mut buu_text,
     error: *mut *mut buu_error,
 ) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(json, "json")?;
-            out.hand_over(buu_text::new(json_of(&required(undo, "undo")?.0)));
-            Ok(())
-        })
-    }
+    unsafe { json_of(undo, "undo", json, error, |undo| Ok(to_json(&undo.0))) }
 }
 
 /// Frees an undo. NULL: nothing is done.
