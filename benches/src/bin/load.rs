@@ -33,7 +33,7 @@ const BETWEEN_READS: Duration = Duration::from_millis(20);
 fn main() {
     let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<usize>().expect("a number"));
     let mut next = |usual: usize| arguments.next().unwrap_or(usual);
-    let (seconds, clients, waiting) = (next(60), next(64), next(8));
+    let (seconds, clients, waiting) = (next(60), next(64), next(4));
     let folder = tempfile::tempdir().expect("there is room for a database");
     let server = Server::start(&prepare(folder.path()), waiting);
     fill_history(&server);

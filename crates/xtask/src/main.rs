@@ -32,6 +32,7 @@ fn bench() -> Outcome {
     for program in ["ratios", "imports"] {
         run::cargo(["run", "--release", "--package", "benches", "--bin", program])?;
     }
+    web::bench()?;
     python::bench()
 }
 
