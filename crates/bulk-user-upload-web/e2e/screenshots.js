@@ -134,7 +134,7 @@ try {
     await page.locator("progress").waitFor();
   };
   // What is in progress stays so for the time of the pictures.
-  await server.upload("retention.csv", hires(400, 500), { wait: false });
+  await server.upload("retention.csv", hires(900, 500), { wait: false });
   await take("page-history", { height: 640, open: inProgress });
   await take("page-history-dark", { height: 640, colorScheme: "dark", open: inProgress });
   await take("page-history-phone", { width: 390, height: 844, open: inProgress });
