@@ -22,7 +22,12 @@ pub fn median(mut times: Vec<Duration>) -> Duration {
 
 /// The most memory that this process has had, in bytes; `None` where the system does not say.
 pub fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_memory_of_process("self")
+}
+
+/// The most memory that a process of that number has had so far.
+pub fn peak_memory_of_process(number: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{number}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }

@@ -2,7 +2,8 @@
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,8 @@ pub struct SqliteStore {
     pub(crate) path: PathBuf,
     pub(crate) connection: Mutex<Connection>,
     pub(crate) options: StoreOptions,
+    /// Says when a locked file is no longer waited for; without it, patience does.
+    given_up: Option<Arc<AtomicBool>>,
 }
 
 /// How a store is opened.
@@ -76,12 +79,15 @@ impl StoreOptions {
         set_up(&connection, patience).map_err(of)?;
         migrations::migrate(&mut connection, &path)?;
         connection.set_prepared_statement_cache_capacity(64);
-        Ok(SqliteStore { connection: Mutex::new(connection), options: self, path })
+        Ok(SqliteStore { connection: Mutex::new(connection), options: self, path, given_up: None })
     }
 }
 
 /// More than a day nobody waits.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Where there is no patience, a core is not to be spent on waiting.
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// Creates the file where there is none, so that nobody else can read it even at first. `SQLite` gives the same rights to
 /// the files that it makes beside it. The path that comes back is the one that every other name of the file leads to: what
@@ -112,7 +118,7 @@ fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
         if !is_busy || Instant::now() > until {
             return Err(error);
         }
-        thread::sleep(Duration::from_millis(5));
+        thread::sleep(BETWEEN_TRIES);
     }
     Ok(())
 }
@@ -125,6 +131,13 @@ impl SqliteStore {
     /// As with [`StoreOptions::open`].
     pub fn open(path: impl Into<PathBuf>) -> Result<Self, StoreError> {
         StoreOptions::default().open(path)
+    }
+
+    /// Writes wait for a file that another process keeps locked until `given_up` is set, however long that takes: for those
+    /// who would lose what they have in memory. It is looked at whenever [`StoreOptions::patience`] is over.
+    #[must_use]
+    pub fn waiting_until(self, given_up: Arc<AtomicBool>) -> Self {
+        Self { given_up: Some(given_up), ..self }
     }
 
     /// The file.
@@ -155,16 +168,29 @@ impl SqliteStore {
         operation: &'static str,
         write: impl FnOnce(&Transaction<'_>) -> Result<T, Failure>,
     ) -> Result<T, StoreError> {
-        let mut connection = self.connection();
+        let connection = self.connection();
         reach(operation, "before");
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| self.failed(error))?;
+        let transaction = self.writer(&connection)?;
         let written = write(&transaction).map_err(|failure| self.failed(failure))?;
         reach(operation, "before-commit");
         transaction.commit().map_err(|error| self.failed(error))?;
         reach(operation, "after-commit");
         Ok(written)
+    }
+
+    /// Locks the file. Nothing has been written before that, so it can be tried again.
+    fn writer<'c>(&self, connection: &'c Connection) -> Result<Transaction<'c>, StoreError> {
+        loop {
+            let begun = Transaction::new_unchecked(connection, TransactionBehavior::Immediate);
+            match begun.map_err(|error| self.failed(error)) {
+                Err(StoreError::Busy(_)) if self.is_waiting() => thread::sleep(BETWEEN_TRIES),
+                begun => return begun,
+            }
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.given_up.as_ref().is_some_and(|given_up| !given_up.load(Ordering::Relaxed))
     }
 
     fn failed(&self, failure: impl Into<Failure>) -> StoreError {

@@ -51,4 +51,4 @@ pub use crate::database::{SqliteStore, StoreOptions};
 pub use crate::directory::{Changes, Loaded, SqliteUploader};
 pub use crate::error::StoreError;
 pub use crate::hashing::{Hashing, HashingError};
-pub use crate::imports::{Begun, IdempotencyKey, SqliteLease};
+pub use crate::imports::{Begun, IdempotencyKey, LeaseMark, SqliteLease};

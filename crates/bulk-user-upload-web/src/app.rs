@@ -30,7 +30,9 @@ pub fn app(state: AppState) -> Router {
         .layer(
             TraceLayer::new_for_http()
                 .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
+                .on_response(DefaultOnResponse::new().level(Level::INFO))
+                // What went wrong inside is told where it did, and that there is too much to do is no error.
+                .on_failure(()),
         )
         .layer(from_fn(headers::hand_on_span))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))

@@ -103,7 +103,7 @@ impl Attempts {
 /// Who attempts.
 fn who(login: &str, address: Option<IpAddr>) -> [Option<Who>; 2] {
     let login = Who::Login(Sha256::digest(fold(login).as_bytes()).into());
-    [Some(login), address.map(Who::of_address)]
+    [Some(login), address.map(|address| Who::Address(network(address)))]
 }
 
 /// How long the next attempt still has to wait.
@@ -111,15 +111,14 @@ fn wait(failures: &HashMap<Who, Failures>, who: [Option<Who>; 2], now: Instant) 
     who.into_iter().flatten().filter_map(|who| failures.get(&who)?.wait(who, now)).max()
 }
 
-impl Who {
-    fn of_address(address: IpAddr) -> Self {
-        Self::Address(match address.to_canonical() {
-            IpAddr::V6(address) => {
-                let network = u128::from(address) & !u128::from(u64::MAX);
-                IpAddr::V6(network.into())
-            }
-            address @ IpAddr::V4(_) => address,
-        })
+/// Who an address stands for: of version 6, the network that one customer has.
+pub(crate) fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => {
+            let network = u128::from(address) & !u128::from(u64::MAX);
+            IpAddr::V6(network.into())
+        }
+        address @ IpAddr::V4(_) => address,
     }
 }
 

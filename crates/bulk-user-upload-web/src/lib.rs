@@ -23,6 +23,7 @@ mod api;
 mod app;
 mod assets;
 mod attempts;
+mod connections;
 mod headers;
 mod imports;
 mod pages;

@@ -38,7 +38,8 @@ pub struct TrustedProxy {
 }
 
 impl TrustedProxy {
-    fn is(&self, peer: Option<IpAddr>) -> bool {
+    /// Whether that is its address, which is canonical.
+    pub(crate) fn is(&self, peer: Option<IpAddr>) -> bool {
         peer.is_some_and(|peer| self.addresses.iter().any(|known| known.to_canonical() == peer))
     }
 

@@ -16,6 +16,7 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
 use crate::app::app;
+use crate::connections::{Connections, Impatient};
 use crate::state::AppState;
 
 /// Connections at once; others wait to be taken.
@@ -34,6 +35,8 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
     let router = app(state.clone());
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let connections = Connections::new(state.settings.connections_of_one, state.settings.proxy.clone());
+    let patience = state.settings.answer_time;
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(MOST_HEAD_BYTES);
     let mut stop = std::pin::pin!(stop);
@@ -46,17 +49,24 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
             next = next => next,
             () = &mut stop => break,
         };
+        let Some(held) = connections.hold(address.ip()) else {
+            tracing::debug!(address = %address.ip(), "an address holds too many connections; one more was closed");
+            continue;
+        };
         let service =
             router.clone().map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
                 request.extensions_mut().insert(ConnectInfo(address));
                 request
             });
-        let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+        let connection = server.serve_connection(
+            TokioIo::new(Impatient::new(stream, patience)),
+            TowerToHyperService::new(service),
+        );
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that breaks off is no news.
             let _ = connection.await;
-            drop(place);
+            drop((place, held));
         });
     }
     drop(listener);

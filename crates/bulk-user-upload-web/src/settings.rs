@@ -34,6 +34,10 @@ pub struct Settings {
     pub uploads_at_once: usize,
     /// How long the body of a request may take, all in all.
     pub body_time: Duration,
+    /// How long a client may take to take what it has asked for, piece by piece.
+    pub answer_time: Duration,
+    /// How many connections one address may hold; that of the proxy may hold any number.
+    pub connections_of_one: usize,
     /// Whether the page is reached through TLS alone, so that cookies may say that they are for TLS alone.
     pub secure_cookies: bool,
     /// How long somebody stays signed in without doing anything.
@@ -54,6 +58,8 @@ impl Default for Settings {
             waiting_imports: 100,
             uploads_at_once: 32,
             body_time: Duration::from_secs(30),
+            answer_time: Duration::from_secs(60),
+            connections_of_one: 100,
             secure_cookies: false,
             idle: Duration::from_secs(30 * 60),
             longest: Duration::from_secs(12 * 60 * 60),

@@ -158,7 +158,7 @@ pub(crate) const ENGLISH: Text = Text {
                       in the directory.",
     row: "Row",
     download_rows: "Download rows with errors",
-    download_rows_hint: "Mend them in the file, type the passwords again, and upload it.",
+    download_rows_hint: "Download the rows with errors, mend them, type the passwords again, and upload the file.",
     back: "Back to the import history",
     next_rows: "Next rows",
     first_rows: "First rows",

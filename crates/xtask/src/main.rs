@@ -38,6 +38,7 @@ fn bench() -> Outcome {
         run::cargo(["run", "--release", "--package", "benches", "--bin", program])?;
     }
     c::bench()?;
+    web::bench()?;
     python::bench()
 }
 

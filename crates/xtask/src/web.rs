@@ -66,6 +66,13 @@ pub(crate) fn screenshots() -> Outcome {
     run(&mut node)
 }
 
+/// The page under load, on the release build: some minutes.
+pub(crate) fn bench() -> Outcome {
+    let programs = ["--package", "bulk-user-upload-cli", "--package", "benches"];
+    run(Command::new("cargo").args(["build", "--release", "--quiet", "--bins"]).args(programs))?;
+    run(&mut Command::new(root().join("target/release/load")))
+}
+
 fn with_programs(node: &mut Command, browser: Option<String>) {
     let program = format!("bulk-user-upload{}", std::env::consts::EXE_SUFFIX);
     node.env("BULK_USER_UPLOAD", root().join("target/debug").join(program));

@@ -70,13 +70,15 @@ fn record(service: &Service, id: u64) -> Value {
 
 /// The line of the history, once the import has ended.
 fn ended(service: &Service, id: u64) -> Value {
-    loop {
+    // Minutes, of which it takes seconds.
+    for _ in 0..3_000 {
         let record = record(service, id);
         if record["status"] != "in-progress" {
             return record;
         }
         sleep(Duration::from_millis(50));
     }
+    panic!("import {id} never ends");
 }
 
 fn count(record: &Value, name: &str) -> u64 {

@@ -32,6 +32,13 @@ pub struct SqliteLease {
     lock: LockFile,
 }
 
+/// Which lease it is, without holding it: enough to say that its holder is still there ([`SqliteStore::keep`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaseMark {
+    id: ImportId,
+    fence: i64,
+}
+
 /// The file that the holder of a lease keeps locked; the lock goes with it.
 #[derive(Debug)]
 struct LockFile {
@@ -97,19 +104,30 @@ impl SqliteLease {
         if lock.is_ours { Ok(Self { id, fence: FIRST_FENCE, lock }) } else { Err(StoreError::LeaseLost(id)) }
     }
 
+    /// What tells it from other leases.
+    pub fn mark(&self) -> LeaseMark {
+        LeaseMark { id: self.id, fence: self.fence }
+    }
+
     /// Makes sure, within the transaction that relies on it, that the lease is still held, and renews it.
     pub(super) fn renew(&self, connection: &Connection, until: i64) -> Result<(), Failure> {
+        self.mark().renew(connection, until)
+    }
+
+    /// The import has ended, and that is on disk.
+    pub(super) fn release(self) {
+        self.lock.remove();
+    }
+}
+
+impl LeaseMark {
+    fn renew(self, connection: &Connection, until: i64) -> Result<(), Failure> {
         let renewed = connection
             .prepare_cached(
                 "UPDATE imports SET lease_until = ?3 WHERE id = ?1 AND fence = ?2 AND status = 'in-progress'",
             )?
             .execute(params![self.id.0, self.fence, until])?;
         if renewed == 1 { Ok(()) } else { Err(StoreError::LeaseLost(self.id).into()) }
-    }
-
-    /// The import has ended, and that is on disk.
-    pub(super) fn release(self) {
-        self.lock.remove();
     }
 }
 
@@ -123,12 +141,12 @@ struct Held {
 impl SqliteStore {
     /// Says that imports are still being seen to: a lease that is not heard of for long is abandoned
     /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only imports that wait to be carried out need that; carrying one
-    /// out says so with every step. A lease that is lost already is passed over: the next step finds that out.
+    /// out says so with every step. A lease that is lost already, or whose import has ended, is passed over.
     ///
     /// # Errors
     ///
     /// The file cannot be written.
-    pub fn keep<'l>(&self, leases: impl IntoIterator<Item = &'l SqliteLease>) -> Result<(), StoreError> {
+    pub fn keep(&self, leases: impl IntoIterator<Item = LeaseMark>) -> Result<(), StoreError> {
         self.write("keep", |transaction| {
             let until = self.lease_until();
             leases.into_iter().try_for_each(|lease| match lease.renew(transaction, until) {

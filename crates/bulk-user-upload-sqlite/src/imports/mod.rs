@@ -9,5 +9,5 @@ mod store;
 mod undo;
 mod visibility;
 
-pub use self::lease::SqliteLease;
+pub use self::lease::{LeaseMark, SqliteLease};
 pub use self::once::{Begun, IdempotencyKey};

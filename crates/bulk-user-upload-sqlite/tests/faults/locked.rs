@@ -1,8 +1,12 @@
 //! A database that another process keeps locked for longer than anybody has the patience for.
 
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
-use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore};
+use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore, carry_out};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 use rusqlite::Connection;
 
@@ -77,6 +81,31 @@ fn an_import_whose_database_gets_locked_is_left_to_the_next_start() {
         let expected = if created == 0 { 0 } else { users.sound.len() };
         assert_eq!(history(&place)[0].created as usize, expected);
         upload_again(&place, &users, ImportMode::PartialSuccess);
+    }
+}
+
+#[test]
+fn an_import_that_waits_for_its_database_is_carried_out_however_long_it_was_locked() {
+    for kind in LOCKS {
+        let place = Place::loaded();
+        let given_up = Arc::new(AtomicBool::new(false));
+        let store = hasty(&place).waiting_until(Arc::clone(&given_up));
+        let plan = plan(&store, &Users::new(10, 5).csv, ImportMode::PartialSuccess);
+        let lease = store.begin(&plan, UPLOADER).unwrap();
+        let sql = place.sql();
+        lock(&sql, kind);
+        let record = thread::scope(|scope| {
+            let import = scope.spawn(|| carry_out(&store, &plan, lease, &mut |_| ControlFlow::Continue(())));
+            // Another has lost its patience many times by now.
+            thread::sleep(10 * PATIENCE);
+            unlock(&sql);
+            import.join().unwrap().unwrap()
+        });
+        assert_eq!(record.created, 10);
+
+        lock(&sql, kind);
+        given_up.store(true, Ordering::Relaxed);
+        assert_busy(&store.begin(&plan, UPLOADER));
     }
 }
 

@@ -133,6 +133,11 @@ fn an_upload_that_is_sent_twice_is_imported_once() {
     let id = store.import_id(&lease);
     assert!(matches!(begin("ann", "k", "one").unwrap(), Begun::Before(known) if known == id));
     assert!(matches!(begin("ann", "k", "two"), Err(StoreError::KeyReused)));
+    let before =
+        |uploader, key, fingerprint| store.begun_before(uploader, IdempotencyKey { key, fingerprint });
+    assert_eq!(before("ann", "k", "one").unwrap(), Some(id));
+    assert_eq!((before("ann", "l", "one").unwrap(), before("ben", "k", "one").unwrap()), (None, None));
+    assert!(matches!(before("ann", "k", "two"), Err(StoreError::KeyReused)));
     assert!(matches!(begin("ben", "k", "two").unwrap(), Begun::Now(_)), "keys are each uploader's own");
     assert!(matches!(begin("nobody", "k", "one"), Err(StoreError::MayNotImport(_))));
     assert!(matches!(begin("ann", "l", "one").unwrap(), Begun::Now(_)));
@@ -140,6 +145,7 @@ fn an_upload_that_is_sent_twice_is_imported_once() {
     // A day later.
     let sql = rusqlite::Connection::open(store.path()).unwrap();
     sql.execute("UPDATE idempotency_keys SET kept_since = kept_since - 24 * 60 * 60 * 1000 - 1", []).unwrap();
+    assert_eq!(before("ann", "k", "two").unwrap(), None);
     assert!(matches!(begin("ann", "k", "two").unwrap(), Begun::Now(_)));
     assert_eq!(sql.query_row("SELECT count(*) FROM idempotency_keys", [], |row| row.get(0)), Ok(1));
 }
@@ -163,6 +169,27 @@ fn no_more_than_a_thousand_keys_of_an_uploader_are_kept() {
 }
 
 #[test]
+fn the_oldest_of_a_thousand_keys_is_known_to_its_replay() {
+    let place = place(options());
+    let sql = rusqlite::Connection::open(place.store.path()).unwrap();
+    let begin = |key| {
+        let key = IdempotencyKey { key, fingerprint: "f" };
+        place.store.begin_once(&plan(&place.store, "ann", "Login\nx\n"), "ann", key).unwrap()
+    };
+    let Begun::Now(first) = begin("first") else { panic!("it was not sent before") };
+    let first = place.store.import_id(&first);
+    let later = import(&place.store, "ann", "Login\nann2\n").0;
+    let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 999)
+        INSERT INTO idempotency_keys SELECT user_id, 'k' || i, '', ?1, kept_since FROM n, idempotency_keys";
+    assert_eq!(sql.execute(fill, [later]), Ok(999));
+    for _ in 0..2 {
+        assert!(matches!(begin("first"), Begun::Before(id) if id == first), "a replay forgets nothing");
+    }
+    assert!(matches!(begin("new"), Begun::Now(_)));
+    assert!(matches!(begin("first"), Begun::Now(_)), "the oldest are forgotten first, by what is new");
+}
+
+#[test]
 fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
     let place = place(options());
     let store = &place.store;
@@ -172,7 +199,7 @@ fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
     let sql = rusqlite::Connection::open(store.path()).unwrap();
     let run_out = || sql.execute("UPDATE imports SET lease_until = 0", []).unwrap();
     run_out();
-    store.keep([&lease]).unwrap();
+    store.keep([lease.mark()]).unwrap();
     assert!(resume_imports(store).unwrap().is_empty());
     let record = carry_out(store, &plan, lease, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(record.status, ImportStatus::Succeeded);
@@ -180,7 +207,7 @@ fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
     let lease = store.begin(&plan, "ann").unwrap();
     run_out();
     assert_eq!(resume_imports(store).unwrap().len(), 1);
-    store.keep([&lease]).unwrap();
+    store.keep([lease.mark()]).unwrap();
     assert!(matches!(store.end(lease), Err(StoreError::LeaseLost(_))));
 }
 

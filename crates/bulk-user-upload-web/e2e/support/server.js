@@ -51,7 +51,9 @@ export function startEmpty(logins = ["alice"], directory = DIRECTORY) {
 }
 
 async function start(words, folder) {
-  const child = spawn(PROGRAM, ["serve", ...words, "--addr", "127.0.0.1:0", "--grace", "1"], {
+  // One thread, so that imports take their time on any machine.
+  const usual = ["--addr", "127.0.0.1:0", "--grace", "1", "--hashing-threads", "1"];
+  const child = spawn(PROGRAM, ["serve", ...words, ...usual], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let log = "";
@@ -92,7 +94,7 @@ async function start(words, folder) {
   };
 
   /** Has it hash passwords for some seconds, so that whatever is uploaded next waits its turn. */
-  server.keepBusy = (users = 30) => {
+  server.keepBusy = (users = 60) => {
     const rows = Array.from({ length: users }, (_, index) => goodRow(`busy.${Date.now()}.${index}`));
     return server.upload("busy.csv", csv(...rows), { wait: false });
   };

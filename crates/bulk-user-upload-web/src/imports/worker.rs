@@ -102,7 +102,7 @@ impl Shared {
             if queue.waiting.is_empty() {
                 continue;
             }
-            if let Err(error) = self.store.keep(queue.waiting.iter().map(|job| &job.lease)) {
+            if let Err(error) = self.store.keep(queue.waiting.iter().map(|job| job.lease.mark())) {
                 tracing::error!(%error, "the leases of waiting imports were not kept");
             }
         }

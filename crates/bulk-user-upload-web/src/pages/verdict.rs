@@ -95,11 +95,16 @@ fn prospects(plan: &ImportPlan, of: impl Fn(PlannedUser) -> Option<PlannedCell>)
 impl Problem {
     fn of(group: &ProblemGroup<'_>) -> Self {
         let more = group.values.len().saturating_sub(MOST_VALUES);
+        let what = visible(&group.what);
+        let mut values: Vec<_> =
+            group.values.iter().take(MOST_VALUES).map(|value| Value::of(group, value)).collect();
+        // One that has been said already is not said again.
+        values.retain(|value| !value.label.is_empty() || !what.contains(&format!("“{}”", value.text)));
         Self {
             title: group.first.code().title(),
             place: visible(&capitalised(&place(group))),
-            what: visible(&group.what),
-            values: group.values.iter().take(MOST_VALUES).map(|value| Value::of(group, value)).collect(),
+            what,
+            values,
             more: (more > 0).then(|| ENGLISH.and_more(more)),
             help: group.help.as_deref().map(visible),
         }
