@@ -29,8 +29,8 @@ pub struct Settings {
     pub hashing_threads: usize,
     /// How many imports may wait to be carried out before further ones are refused for the time being.
     pub waiting_imports: usize,
-    /// How many uploads are received and checked at once; others wait. What an upload takes in memory, times this, is the most
-    /// that all of them take.
+    /// How many uploads are received and checked at once; others wait. Of one person it is an eighth of these. What an
+    /// upload takes in memory, times this, is the most that all of them take.
     pub uploads_at_once: usize,
     /// How long the body of a request may take, all in all.
     pub body_time: Duration,

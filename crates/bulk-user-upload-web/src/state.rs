@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::attempts::Attempts;
 use crate::imports::Imports;
 use crate::settings::Settings;
+use crate::shares::Shares;
 use crate::store::Stores;
 
 /// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
@@ -27,6 +28,8 @@ pub struct AppState {
     pub(crate) attempts: Arc<Attempts>,
     /// Uploads that are in memory.
     pub(crate) uploads: Arc<Semaphore>,
+    /// Whose they are.
+    pub(crate) shares: Arc<Shares>,
     /// Uploads that are being checked, which takes a core each.
     pub(crate) checks: Arc<Semaphore>,
     /// Passwords that are being verified: each takes a core, and the memory that its hash asks for.
@@ -52,6 +55,7 @@ impl AppState {
             imports: Arc::new(imports),
             attempts: Arc::default(),
             uploads: Arc::new(Semaphore::new(settings.uploads_at_once.max(1))),
+            shares: Arc::new(Shares::of(settings.uploads_at_once)),
             checks: Arc::new(Semaphore::new(settings.hashing_threads.max(1))),
             verifications: Arc::new(Semaphore::new(settings.hashing_threads.clamp(1, MOST_VERIFICATIONS))),
             settings: Arc::new(settings),

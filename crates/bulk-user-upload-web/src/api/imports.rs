@@ -53,15 +53,16 @@ pub(crate) async fn import(
 ) -> Result<Response, Refusal> {
     let key = idempotency_key(&headers)?;
     let imports = Arc::clone(&state.imports);
-    let (record, is_repeated) = upload::with_upload(&state, request, move |store, template, sent| {
-        let plan = upload::plan(store, template, sent, &login)?;
-        let fingerprint = fingerprint(&plan);
-        let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
-        let accepted = imports.accept(store, plan, &login, key)?;
-        let record = as_seen(store, &login, details_of(store, &login, accepted.id)?.record)?;
-        Ok((record, accepted.is_repeated))
-    })
-    .await?;
+    let (record, is_repeated) =
+        upload::with_upload(&state, login, request, move |store, template, sent, login| {
+            let plan = upload::plan(store, template, sent, login)?;
+            let fingerprint = fingerprint(&plan);
+            let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
+            let accepted = imports.accept(store, plan, login, key)?;
+            let record = as_seen(store, login, details_of(store, login, accepted.id)?.record)?;
+            Ok((record, accepted.is_repeated))
+        })
+        .await?;
     let location = format!("/api/v1/imports/{}", record.id);
     let replayed = is_repeated.then_some([(REPLAYED, HeaderValue::from_static("true"))]);
     Ok((StatusCode::ACCEPTED, [(LOCATION, location)], replayed, Json(record)).into_response())

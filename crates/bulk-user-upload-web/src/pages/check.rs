@@ -39,9 +39,8 @@ pub(crate) async fn check(
     Uploader { login }: Uploader,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let name = login.clone();
-    let verdict = upload::with_upload(&state, request, move |store, template, sent| {
-        Ok(Verdict::of(&upload::plan(store, template, sent, &name)?))
+    let verdict = upload::with_upload(&state, login.clone(), request, |store, template, sent, login| {
+        Ok(Verdict::of(&upload::plan(store, template, sent, login)?))
     })
     .await?;
     let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);

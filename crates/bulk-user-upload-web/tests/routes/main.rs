@@ -3,7 +3,9 @@
 mod access;
 mod api;
 mod background;
+mod bodies;
 mod common;
+mod headers;
 mod hostile;
 mod pages;
 mod proxy;
