@@ -73,16 +73,17 @@ async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploade
 
 /// Whether that is an active user with the right; the log then says who asked.
 async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
-    let name = login.clone();
-    let may_import =
-        state.with_store::<_, StoreError>(move |store| store.as_uploader(&name)?.may_import()).await?;
-    if !may_import {
-        return Err(Refusal::MayNotImport);
-    }
+    may_import(state, login.clone()).await?;
     if let Some(RequestSpan(span)) = parts.extensions.get() {
         span.record("user", &login);
     }
     Ok(Uploader { login })
+}
+
+/// Whether that is an active user with the right.
+pub(crate) async fn may_import(state: &AppState, login: String) -> Result<(), Refusal> {
+    let may_import = state.with_store::<_, StoreError>(move |store| store.as_uploader(&login)?.may_import());
+    if may_import.await? { Ok(()) } else { Err(Refusal::MayNotImport) }
 }
 
 /// The login and the password of HTTP Basic.

@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::sign_in::verify;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
+use crate::uploader::may_import;
 use crate::{proxy, session};
 
 #[derive(Template)]
@@ -61,7 +62,12 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
     let form = Form::<SignInForm>::from_request(Request::from_parts(parts, body), &state).await;
     let Form(SignInForm { login, password, next }) = form.map_err(|error| form_refusal(&error))?;
     let next = own_path(&next);
-    match verify(&state, login.clone(), password, address).await {
+    let verified = match verify(&state, login.clone(), password, address).await {
+        // Whoever may do nothing here gets no session, which would be one less for others.
+        Ok(login) => may_import(&state, login.clone()).await.map(|()| login),
+        Err(refusal) => Err(refusal),
+    };
+    match verified {
         Ok(login) => {
             session::begin(&session, &login).await?;
             tracing::info!(%login, "signed in");

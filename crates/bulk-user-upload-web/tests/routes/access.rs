@@ -102,9 +102,10 @@ async fn nobody_gets_in_without_signing_in() {
 async fn nobody_gets_in_without_the_right() {
     let site = Site::new();
     site.signed_in("alice").await.import(&csv(&[good("new1"), bad("new2")])).await;
-    let agent = site.signed_in("agent").await;
+    let ben = site.signed_in("ben").await;
+    site.load(r#"{"users": [{"login": "ben", "permission_group": "Agent"}]}"#);
     for (method, path, _) in routes().filter(|(.., kind)| *kind != Kind::Open) {
-        let answer = ask(&agent, method, path, 1).await;
+        let answer = ask(&ben, method, path, 1).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}");
         if path.starts_with("/api/") {
             answer.assert_problem(StatusCode::FORBIDDEN, "may-not-import");

@@ -68,6 +68,32 @@ async fn who_signs_out_is_out() {
 }
 
 #[tokio::test]
+async fn who_has_no_right_is_told_so_and_gets_no_session() {
+    let site = Site::new();
+    let mut agent = site.stranger();
+    let answer = agent.sign_in("agent", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("No right to upload users"));
+    assert!(agent.cookie.is_none());
+}
+
+#[tokio::test]
+async fn one_person_has_so_many_sessions_and_the_one_that_is_not_used_gives_way() {
+    let site = Site::new();
+    let (ben, first) = (site.signed_in("ben").await, site.signed_in("alice").await);
+    let second = site.signed_in("alice").await;
+    first.get("/").await;
+    let mut others = Vec::new();
+    for _ in 0..19 {
+        others.push(site.signed_in("alice").await);
+    }
+    assert_eq!(second.get("/").await.status, StatusCode::SEE_OTHER, "it was not used for the longest time");
+    for still in others.iter().chain([&first, &ben]) {
+        assert_eq!(still.get("/").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_session_ends_when_nobody_uses_it_and_in_any_case() {
     let site = Site::with(|settings| settings.idle = Duration::ZERO);
     assert_eq!(site.signed_in("alice").await.get("/").await.status, StatusCode::SEE_OTHER);
