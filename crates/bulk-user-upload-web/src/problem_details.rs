@@ -47,6 +47,7 @@ pub(crate) fn answer(refusal: &Refusal) -> Response {
 fn kind(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotSignedIn => "not-signed-in",
+        Refusal::ProxySignsIn => "proxy-signs-in",
         Refusal::WrongPassword => "wrong-password",
         Refusal::TooManyAttempts(_) => "too-many-attempts",
         Refusal::MayNotImport => "may-not-import",

@@ -17,6 +17,8 @@ use tower_http::timeout::TimeoutError;
 pub(crate) enum Refusal {
     /// Nobody is signed in.
     NotSignedIn,
+    /// A proxy signs people in, and has not said who asks; what the page itself would take for a sign-in does not count.
+    ProxySignsIn,
     /// The login or the password is wrong.
     WrongPassword,
     /// There were too many attempts to sign in; the next one may come after this time.
@@ -88,7 +90,7 @@ impl Refusal {
         match self {
             Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::MayNotImport | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::ProxySignsIn | Self::MayNotImport | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,

@@ -36,10 +36,8 @@ struct SignedIn {
 /// The layer that gives each request its session, by a cookie that scripts cannot read and other sites cannot post.
 pub(crate) fn layer(settings: &Settings) -> SessionManagerLayer<Sessions> {
     let idle = CookieDuration::try_from(settings.idle).unwrap_or(CookieDuration::MAX);
-    // The prefix makes browsers refuse the cookie where it does not come through TLS, from this very host.
-    let name = if settings.secure_cookies { "__Host-session" } else { "session" };
     SessionManagerLayer::new(Sessions::default())
-        .with_name(name)
+        .with_name(settings.cookie_name())
         .with_http_only(true)
         // A link to a filtered view, sent by mail, opens for whoever is signed in.
         .with_same_site(SameSite::Lax)

@@ -8,7 +8,7 @@ use bulk_user_upload_sqlite::SqliteStore;
 use serde::Deserialize;
 
 use super::row::{Row, Time};
-use super::{details_of, import_id, render, visible};
+use super::{Reader, details_of, import_id, render, visible};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -19,9 +19,9 @@ const ROWS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "details.html")]
-struct DetailsTemplate<'d> {
+struct DetailsTemplate {
     t: &'static Text,
-    login: Option<&'d str>,
+    reader: Option<Reader>,
     row: Row,
     explained: &'static str,
     file: String,
@@ -105,7 +105,7 @@ pub(crate) async fn details(
     let left = record.created - record.undone.as_ref().map_or(0, |undone| undone.users).min(record.created);
     render(&DetailsTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         explained: ENGLISH.status_explained(&details),
         file: file(&details),
         undone: record.undone.as_ref().map(|undone| UndoneBy {

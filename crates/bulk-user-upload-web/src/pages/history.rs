@@ -7,7 +7,7 @@ use bulk_user_upload::{CountRange, ImportStatus};
 
 use super::row::Row;
 use super::upload_form::UploadForm;
-use super::{render, visible};
+use super::{Reader, render, visible};
 use crate::query::{HistoryQuery, PAGE};
 use crate::refusal::Refusal;
 use crate::state::AppState;
@@ -16,9 +16,9 @@ use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "history.html")]
-struct HistoryTemplate<'h> {
+struct HistoryTemplate {
     t: &'static Text,
-    login: Option<&'h str>,
+    reader: Option<Reader>,
     rows: Vec<Row>,
     /// The query of this very view.
     query: String,
@@ -60,7 +60,7 @@ pub(crate) async fn history(
     let filter = &wanted.filter;
     render(&HistoryTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         rows: records.into_iter().map(|record| Row::of(&state, record)).collect(),
         query: wanted.to_query(),
         chips: chips(&wanted),

@@ -9,6 +9,7 @@ impl Text {
     pub(crate) fn refusal_title(&self, refusal: &Refusal) -> &'static str {
         match refusal {
             Refusal::NotSignedIn => "Not signed in",
+            Refusal::ProxySignsIn => "Not signed in by the proxy",
             Refusal::WrongPassword => "Wrong login or password",
             Refusal::TooManyAttempts(_) => "Too many attempts to sign in",
             Refusal::MayNotImport => "No right to upload users",
@@ -31,6 +32,9 @@ impl Text {
     pub(crate) fn refusal_detail(&self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::NotSignedIn => "Sign in first.".to_owned(),
+            Refusal::ProxySignsIn => "The proxy in front of this page signs people in and out, and nothing else does. Come \
+                                      through it, and sign in there."
+                .to_owned(),
             Refusal::WrongPassword => "The login or the password is not right. Try again.".to_owned(),
             Refusal::TooManyAttempts(_) => {
                 let seconds = refusal.retry_after().unwrap_or(1);

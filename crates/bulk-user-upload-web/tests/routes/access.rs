@@ -111,6 +111,10 @@ async fn nobody_gets_in_without_the_right() {
             answer.assert_problem(StatusCode::FORBIDDEN, "may-not-import");
         } else {
             assert!(answer.text().contains("No right to upload users"));
+            assert!(
+                answer.text().contains("Signed in as <strong>ben</strong>")
+                    && answer.text().contains("Sign out")
+            );
         }
     }
 }
@@ -138,6 +142,13 @@ async fn the_imports_of_those_above_are_not_there() {
             assert_eq!(ask(&alice, method, path, 2).await.status, StatusCode::OK, "{path} of ben");
             assert_eq!(ask(&root, method, path, 1).await.status, StatusCode::OK, "{path} of root");
         }
+    }
+    for nothing in ["/imports/1", "/nothing"] {
+        let page = alice.get(nothing).await;
+        assert!(
+            page.text().contains("<strong>alice</strong>") && page.text().contains("Sign out"),
+            "{nothing}"
+        );
     }
     let page = alice.get("/").await;
     assert!(page.text().contains("id=\"import-2\"") && !page.text().contains("id=\"import-1\""));

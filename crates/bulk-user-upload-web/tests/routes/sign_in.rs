@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{Request, StatusCode};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 
-use super::common::{PASSWORD, Site, csv, good, upload};
+use super::common::{PASSWORD, Site, basic, csv, good, upload};
 
 #[tokio::test]
 async fn signing_in_leads_back_to_what_was_asked_for() {
@@ -142,14 +140,6 @@ async fn attempts_are_limited_on_the_page_and_in_the_api() {
     answer.assert_problem(StatusCode::TOO_MANY_REQUESTS, "too-many-attempts");
     assert!(!answer.header("retry-after").is_empty());
     assert_eq!(client.sign_in("ben", PASSWORD).await.status, StatusCode::SEE_OTHER, "others may");
-}
-
-fn basic(path: &str, login: &str, password: &str) -> Request<axum::body::Body> {
-    let credentials = STANDARD.encode(format!("{login}:{password}"));
-    Request::get(path)
-        .header("authorization", format!("Basic {credentials}"))
-        .body(axum::body::Body::empty())
-        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
