@@ -95,9 +95,10 @@ impl IntoResponses for Problems {
 /// Answers with the description, which says how one signs in here.
 pub(crate) async fn openapi(State(state): State<AppState>) -> Response {
     let settings = &state.settings;
-    let sign_in = match settings.proxy_signs_in() {
-        true => SignIn::AtTheProxy,
-        false => SignIn::Here { cookie: settings.cookie_name() },
+    let sign_in = if settings.proxy_signs_in() {
+        SignIn::AtTheProxy
+    } else {
+        SignIn::Here { cookie: settings.cookie_name() }
     };
     let mut description = DESCRIPTION.clone();
     sign_in.modify(&mut description);

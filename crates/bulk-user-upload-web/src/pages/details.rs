@@ -132,11 +132,7 @@ pub(crate) async fn details(
 fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Found, Refusal> {
     let details = details_of(store, login, id)?;
     let rows = store.rows_after(id, None, after, ROWS + 1)?;
-    let same_file = match details.record.same_file_as {
-        Some(earlier) if store.sees(login, earlier)? => Some(ENGLISH.same_file(earlier)),
-        Some(_) => Some(ENGLISH.same_file_of_others().to_owned()),
-        None => None,
-    };
+    let same_file = store.same_file_seen_by(login, id)?.map(|earlier| ENGLISH.same_file(earlier));
     Ok(Found { details, rows, same_file })
 }
 

@@ -143,10 +143,6 @@ impl Text {
         format!("The same file was uploaded before, as upload {earlier}.")
     }
 
-    pub(crate) fn same_file_of_others(&self) -> &'static str {
-        "The same file was uploaded before, by somebody else."
-    }
-
     /// `Users: 1 to 10`.
     pub(crate) fn range(&self, label: &str, range: CountRange) -> String {
         match (range.least, range.most) {

@@ -158,19 +158,23 @@ async fn the_imports_of_those_above_are_not_there() {
 }
 
 #[tokio::test]
-async fn whose_upload_of_the_same_file_it_was_is_said_only_to_those_who_see_it() {
+async fn of_uploads_of_the_same_file_only_those_are_named_that_one_sees() {
     let site = Site::new();
     let file = csv(&[bad("new1")]);
     let (root, alice) = (site.signed_in("root").await, site.signed_in("alice").await);
     root.import(&file).await;
     assert_eq!(alice.import(&file).await["same_file_as"], serde_json::Value::Null);
-    assert!(alice.get("/imports/2").await.text().contains("uploaded before, by somebody else"));
+    assert!(!alice.get("/imports/2").await.text().contains("uploaded before"), "nothing hints at it");
     assert_eq!(
         alice.get("/api/v1/imports").await.json()["imports"][0]["same_file_as"],
         serde_json::Value::Null
     );
     assert_eq!(root.get("/api/v1/imports/2").await.json()["same_file_as"], 1);
     assert!(root.get("/imports/2").await.text().contains("uploaded before, as upload 1"));
+    root.import(&file).await;
+    assert_eq!(alice.import(&file).await["same_file_as"], 2, "what one does not see hides nothing");
+    assert!(alice.get("/imports/4").await.text().contains("uploaded before, as upload 2"));
+    assert_eq!(root.get("/api/v1/imports").await.json()["imports"][0]["same_file_as"], 3);
 }
 
 #[tokio::test]
