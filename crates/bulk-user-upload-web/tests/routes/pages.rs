@@ -149,6 +149,30 @@ async fn the_story_from_the_template_to_the_corrected_file() {
 }
 
 #[tokio::test]
+async fn an_undo_says_how_many_it_deactivated_and_how_many_it_left() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    let inactive = good("new4").replace(",TRUE\n", ",FALSE\n");
+    client.import(&csv(&[good("new1"), good("new2"), good("new3"), inactive.clone()])).await;
+    site.load(r#"{"users": [{"login": "new1", "permission_group": "Agent", "teams": ["Support"]}]}"#);
+    assert!(client.get("/imports/1").await.text().contains("id=\"undo\""));
+    client.post("/imports/1/undo").await;
+    let undone = client.get("/imports/1").await;
+    let sentence = "Of 4 users that this upload created, 2 were deactivated again and 2 were left alone.";
+    assert!(undone.text().contains(sentence), "{}", undone.text());
+    assert!(undone.text().contains("2 users deactivated by alice"));
+    assert!(!undone.text().contains("id=\"undo\""), "there is nobody left whom an undo would deactivate");
+
+    client.import(&csv(&[inactive.replace("new4", "new5")])).await;
+    assert!(!client.get("/imports/2").await.text().contains("id=\"undo\""), "there never was");
+
+    client.import(&csv(&[good("new6")])).await;
+    client.post("/imports/3/undo").await;
+    let undone = client.get("/imports/3").await;
+    assert!(undone.text().contains("The user that this upload created was deactivated again."));
+}
+
+#[tokio::test]
 async fn all_or_nothing_is_a_choice_of_the_form() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
