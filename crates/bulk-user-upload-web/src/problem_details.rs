@@ -62,6 +62,7 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::InProgress(_) => "in-progress",
         Refusal::NothingToUndo => "nothing-to-undo",
         Refusal::Busy => "busy",
+        Refusal::Locked => "database-locked",
         Refusal::Internal => "internal",
     }
 }

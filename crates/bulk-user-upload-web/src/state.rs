@@ -49,7 +49,7 @@ impl AppState {
     pub fn open(database: impl AsRef<Path>, settings: Settings) -> Result<Self, StoreError> {
         let database = database.as_ref();
         let stores = Stores::open(database, &settings.store)?;
-        let imports = Imports::start(settings.store.clone().open(database)?, &settings);
+        let imports = Imports::start(database, Arc::clone(&stores.writer), &settings)?;
         Ok(Self {
             stores: Arc::new(stores),
             imports: Arc::new(imports),

@@ -79,7 +79,7 @@ impl IntoResponses for Problems {
             (422, "Another upload was sent under this Idempotency-Key."),
             (429, "Too many attempts to sign in: see `Retry-After`."),
             (500, "Something went wrong inside."),
-            (503, "Too many imports wait: see `Retry-After`."),
+            (503, "Too many imports wait, or another program keeps the database locked: see `Retry-After`."),
         ];
         let schema = || RefOr::Ref(Ref::from_schema_name("ProblemDetails"));
         let problems = problems.into_iter().map(|(status, description)| {

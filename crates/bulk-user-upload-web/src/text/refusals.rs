@@ -24,6 +24,7 @@ impl Text {
             Refusal::InProgress(_) => "Still in progress",
             Refusal::NothingToUndo => "Nothing to undo",
             Refusal::Busy => "Busy",
+            Refusal::Locked => "Database in use",
             Refusal::Internal => "Something went wrong",
         }
     }
@@ -63,6 +64,9 @@ impl Text {
                 "There is nobody whom an undo of this upload would deactivate. Nothing was changed.".to_owned()
             }
             Refusal::Busy => "Too many uploads are waiting. Try again in a moment; nothing was uploaded.".to_owned(),
+            Refusal::Locked => {
+                "Another program is writing to the database. Try again in a moment; nothing was changed.".to_owned()
+            }
             Refusal::Internal => "The request could not be carried out. Try again, and tell an administrator \
                                   where that does not help: the log says more."
                 .to_owned(),

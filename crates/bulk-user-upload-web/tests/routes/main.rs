@@ -7,6 +7,7 @@ mod bodies;
 mod common;
 mod headers;
 mod hostile;
+mod locked;
 mod pages;
 mod proxy;
 mod sign_in;
