@@ -91,6 +91,10 @@ async fn the_history_is_filtered_by_the_first_five_columns_and_read_by_pages() {
         "and so does the next page"
     );
     assert!(alice.get("/?users_from=5").await.text().contains("No uploads match the filter."));
+    let upside_down = alice.get("/?users_from=10&users_to=2").await;
+    assert!(upside_down.text().contains("Swap “From” and “To”."), "{}", upside_down.text());
+    let oldest = alice.get("/?before=1").await;
+    assert!(oldest.text().contains("There are no older uploads.") && !oldest.text().contains("No uploads"));
     assert_eq!(alice.get("/?status=nonsense").await.status, StatusCode::BAD_REQUEST);
 }
 
@@ -216,6 +220,7 @@ async fn many_rows_are_read_by_pages() {
     loop {
         let page = client.get(&path).await;
         seen.push(page.text().matches("row-with-errors\"").count());
+        assert!(page.text().contains("<nav class=\"pages\" aria-label=\"Pages of the rows\">"));
         let Some((_, next)) = page.text().split_once("href=\"/imports/1?after=") else { break };
         path = format!("/imports/1?after={}", next.split('"').next().unwrap());
     }
