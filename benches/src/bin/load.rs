@@ -16,12 +16,15 @@ use std::time::{Duration, Instant};
 
 use benches::measure::{median, peak_memory_of_process};
 use benches::users;
-use bulk_user_upload::Password;
+use bulk_user_upload::{DirectoryUser, Password};
 use bulk_user_upload_sqlite::SqliteStore;
 use serde_json::Value;
 
 const PASSWORD: &str = "Harbour-Light-7";
 const FILE_BYTES: usize = 100 * 1024;
+
+/// Those who upload: clients of one person wait for each other.
+const UPLOADERS: usize = 16;
 
 /// More users than a file has: so the logins of no two files meet.
 const NUMBERS_A_FILE: usize = 2_000;
@@ -92,16 +95,29 @@ fn late(times: &[Duration]) -> Duration {
 fn prepare(folder: &Path) -> String {
     let database = folder.join("users.db");
     let store = SqliteStore::open(&database).expect("the database opens");
-    store.load(&users::directory_data(1000, 100)).expect("the directory is sound");
-    store.set_password(users::UPLOADER, Password::new(PASSWORD)).expect("the uploader is there");
+    let mut directory = users::directory_data(1000, 100);
+    let uploader = directory.users.iter().find(|user| user.login == users::UPLOADER).cloned();
+    let uploader = uploader.expect("the uploader is there");
+    directory
+        .users
+        .extend((0..UPLOADERS).map(|number| DirectoryUser { login: login(number), ..uploader.clone() }));
+    store.load(&directory).expect("the directory is sound");
+    for number in 0..UPLOADERS {
+        store.set_password(&login(number), Password::new(PASSWORD)).expect("the uploader is there");
+    }
     database.to_str().expect("the folder's name is text").to_owned()
+}
+
+fn login(number: usize) -> String {
+    format!("{}.{number}", users::UPLOADER)
 }
 
 /// The real command.
 struct Server {
     process: Child,
     address: String,
-    cookie: String,
+    /// What each uploader got when signing in.
+    cookies: Vec<String>,
 }
 
 impl Server {
@@ -119,17 +135,22 @@ impl Server {
         let stdout = process.stdout.take().expect("it is piped");
         BufReader::new(stdout).read_line(&mut line).expect("it says where it listens");
         let address = line.trim().strip_prefix("Listening on http://").expect("it listens").to_owned();
-        let mut server = Self { process, address, cookie: String::new() };
-        let form = format!("login={}&password={PASSWORD}", users::UPLOADER);
-        let answer = server.ask("POST /sign-in", "application/x-www-form-urlencoded", form.as_bytes());
-        let cookie = answer.expect("it answers").header("set-cookie").expect("signed in").to_owned();
-        cookie.split(';').next().expect("a cookie has a beginning").clone_into(&mut server.cookie);
+        let mut server = Self { process, address, cookies: Vec::new() };
+        for number in 0..UPLOADERS {
+            let form = format!("login={}&password={PASSWORD}", login(number));
+            let answer =
+                server.ask("POST /sign-in", "application/x-www-form-urlencoded", form.as_bytes(), UPLOADERS);
+            let answer = answer.expect("it answers");
+            let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
+            server.cookies.push(cookie.expect("signed in").to_owned());
+        }
         server
     }
 
-    fn ask(&self, request: &str, kind: &str, body: &[u8]) -> std::io::Result<Answer> {
+    fn ask(&self, request: &str, kind: &str, body: &[u8], uploader: usize) -> std::io::Result<Answer> {
         let mut stream = TcpStream::connect(&self.address)?;
-        let (address, cookie, length) = (&self.address, &self.cookie, body.len());
+        let cookie = self.cookies.get(uploader).map_or("", String::as_str);
+        let (address, length) = (&self.address, body.len());
         let head = format!(
             "{request} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nCookie: {cookie}\r\nContent-Type: {kind}\r\n\
              Content-Length: {length}\r\n\r\n"
@@ -143,14 +164,14 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> Answer {
-        self.ask(&format!("GET {path}"), "text/plain", b"").expect("it answers")
+        self.ask(&format!("GET {path}"), "text/plain", b"", 0).expect("it answers")
     }
 
-    fn upload(&self, csv: &[u8]) -> std::io::Result<Answer> {
+    fn upload(&self, csv: &[u8], uploader: usize) -> std::io::Result<Answer> {
         let start =
             b"--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"users.csv\"\r\n\r\n";
         let body = [start, csv, b"\r\n--boundary--\r\n"].concat();
-        self.ask("POST /api/v1/imports", "multipart/form-data; boundary=boundary", &body)
+        self.ask("POST /api/v1/imports", "multipart/form-data; boundary=boundary", &body, uploader)
     }
 }
 
@@ -182,7 +203,7 @@ impl Answer {
 fn fill_history(server: &Server) {
     let bad = format!("{}Anna,Lee,anna.lee,Harbour-Light-7,Nobody,TRUE,,Sales,,TRUE\r\n", users::HEADER);
     for _ in 0..60 {
-        assert_eq!(server.upload(bad.as_bytes()).expect("it answers").status, 202);
+        assert_eq!(server.upload(bad.as_bytes(), 0).expect("it answers").status, 202);
     }
 }
 
@@ -213,11 +234,12 @@ struct Uploads {
 fn upload_for(server: &Server, clients: usize, until: Instant) -> Uploads {
     let (number, all) = (AtomicUsize::new(0), Arc::new(Mutex::new(Uploads::default())));
     thread::scope(|scope| {
-        for _ in 0..clients {
-            scope.spawn(|| {
+        for client in 0..clients {
+            let (number, all) = (&number, &all);
+            scope.spawn(move || {
                 while Instant::now() < until {
                     let (csv, users) = file(number.fetch_add(1, Ordering::Relaxed));
-                    let answer = server.upload(&csv);
+                    let answer = server.upload(&csv, client % UPLOADERS);
                     let mut all = all.lock().expect("no client panicked");
                     let wait = match &answer {
                         Ok(answer) if answer.status == 202 => {

@@ -56,6 +56,11 @@ impl Demo {
         self.folder.path().join("users.db")
     }
 
+    /// Where the database is, for whoever ends the process without letting go of this.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
     /// The password of [`Demo::LOGIN`]: another each time.
     pub(crate) fn password(&self) -> &str {
         &self.password

@@ -40,7 +40,7 @@ async fn listen(
     let failed = |source| Error::Serve { address: args.addr.to_string(), source };
     let state = AppState::open(database, settings)?;
     let listener = TcpListener::bind(args.addr).await.map_err(failed)?;
-    let stop = signal().map_err(failed)?;
+    let stop = signal(demo.map(Demo::folder)).map_err(failed)?;
     say_where(listener.local_addr().map_err(failed)?, demo)?;
     serve(listener, state, stop, Duration::from_secs(args.grace)).await;
     Ok(())
@@ -84,8 +84,9 @@ fn log(format: LogFormat) {
     }
 }
 
-/// Ready when a signal asks for the end. A second one ends the process where it stands.
-fn signal() -> io::Result<impl Future<Output = ()>> {
+/// Ready when a signal asks for the end. A second one ends the process where it stands, but for what is thrown away in any
+/// case.
+fn signal(throw_away: Option<PathBuf>) -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     #[cfg(unix)]
@@ -101,6 +102,10 @@ fn signal() -> io::Result<impl Future<Output = ()>> {
         next().await;
         tokio::spawn(async move {
             next().await;
+            if let Some(folder) = throw_away {
+                // Where it cannot be, it is one of the system's temporary files.
+                let _ = std::fs::remove_dir_all(folder);
+            }
             std::process::exit(1);
         });
     })

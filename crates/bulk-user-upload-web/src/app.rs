@@ -14,7 +14,6 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
 use crate::headers::REQUEST_ID;
-use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::{api, assets, headers, pages, session, upload};
 
@@ -59,12 +58,12 @@ pub fn app(state: AppState) -> Router {
         .route("/imports/{id}/errors.csv", get(pages::errors))
         .route("/imports/{id}/undo", get(pages::undo_preview).post(pages::undo))
         .nest("/api/v1", api::routes())
+        .fallback(pages::not_found)
         .layer(session)
         // What browsers keep, and what machines ask, has nothing to do with whoever is signed in.
         .route("/assets/{file}", get(assets::asset))
         .route("/healthz", get(pages::healthz))
         .route("/readyz", get(pages::readyz))
-        .fallback(async || Refusal::NotFound)
         .layer(guards)
         .with_state(state)
 }

@@ -40,7 +40,9 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
 
 /// Makes a page of a refusal, or problem details where the API was asked. Layers that refuse know nothing of either: what
 /// they mean is told by the status.
-pub(crate) async fn dress_refusals(request: Request, next: Next) -> Response {
+pub(crate) async fn dress_refusals(mut request: Request, next: Next) -> Response {
+    let who = pages::Asker::default();
+    request.extensions_mut().insert(who.clone());
     let asked = request.uri().clone();
     let is_read = request.method().is_safe();
     let response = next.run(request).await;
@@ -57,7 +59,7 @@ pub(crate) async fn dress_refusals(request: Request, next: Next) -> Response {
     let mut dressed = if asked.path().starts_with("/api/") {
         problem_details::answer(&refusal)
     } else {
-        pages::refusal(&refusal, is_read.then_some(&asked))
+        pages::refusal(&refusal, is_read.then_some(&asked), who.reader())
     };
     // What the refusal said beside its body stays: Retry-After, Allow, cookies.
     for (name, value) in response.headers() {

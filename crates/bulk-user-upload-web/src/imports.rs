@@ -3,23 +3,34 @@
 //! An import is in the history before its upload is answered. From there on it waits in memory, and its lease is kept; a
 //! process that dies leaves it to the next start, which says what came of it.
 
+mod queue;
+#[cfg(test)]
+mod tests;
 mod worker;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStep, ImportStore};
-use bulk_user_upload_sqlite::{Begun, IdempotencyKey, SqliteLease, SqliteStore};
+use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStep, ImportStore, carry_out};
+use bulk_user_upload_sqlite::{Begun, IdempotencyKey, SqliteLease, SqliteStore, StoreError, StoreOptions};
 
+use self::queue::{Place, Queue, Stop};
+use self::worker::spawn;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
+
+/// How often whoever waits for a locked database looks whether the service is being stopped.
+const LONGEST_TRY: Duration = Duration::from_secs(1);
 
 /// The imports that wait, and the one that is carried out.
 #[derive(Debug)]
 pub(crate) struct Imports {
+    /// Writes what is accepted.
+    writer: Arc<SqliteStore>,
     shared: Arc<Shared>,
 }
 
@@ -35,25 +46,22 @@ pub(crate) struct Accepted {
 /// What the threads share.
 #[derive(Debug)]
 struct Shared {
+    /// Carries imports out. A lock that passes must not cost an import that is in memory, so it waits for as long as that takes.
     store: SqliteStore,
+    /// Keeps leases while the other is busy.
+    keeper: SqliteStore,
+    /// A locked database is no longer waited for.
+    given_up: Arc<AtomicBool>,
     /// Where passwords are hashed: fewer threads than cores, so that others get their turn.
     hashing: rayon::ThreadPool,
     /// How many imports may wait.
     most: usize,
+    /// Imports are taken: the service is not being stopped, and no thread has ended. It is set under the lock of the queue.
+    is_taking: AtomicBool,
     queue: Mutex<Queue>,
     /// The queue has changed.
     changed: Condvar,
     progress: Mutex<HashMap<ImportId, ImportProgress>>,
-}
-
-#[derive(Debug, Default)]
-struct Queue {
-    waiting: VecDeque<Job>,
-    /// Places of imports that are just being written into the history.
-    reserved: usize,
-    /// Threads that have not ended.
-    threads: usize,
-    stop: Stop,
 }
 
 /// An import that is in the history, in progress.
@@ -64,65 +72,60 @@ struct Job {
     lease: SqliteLease,
 }
 
-/// How far the end of the service has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Stop {
-    #[default]
-    No,
-    /// No more imports are taken.
-    Finish,
-    /// What has created nothing yet is ended.
-    Now,
-}
-
 impl Imports {
-    /// Starts the threads. The first thing that they do is to bring imports to their end whose process has died.
-    pub(crate) fn start(store: SqliteStore, settings: &Settings) -> Self {
-        let hashing = rayon::ThreadPoolBuilder::new()
-            .num_threads(settings.hashing_threads.max(1))
-            .thread_name(|number| format!("hashing-{number}"))
-            .build()
-            .expect("a program that has no threads to spare cannot serve");
-        let shared = Arc::new(Shared {
-            store,
-            hashing,
-            most: settings.waiting_imports.max(1),
-            queue: Mutex::default(),
-            changed: Condvar::new(),
-            progress: Mutex::default(),
-        });
+    /// Starts the threads. The first thing that they do is to bring imports to their end whose process has died. What is
+    /// accepted is written by `writer`.
+    pub(crate) fn start(
+        database: &Path,
+        writer: Arc<SqliteStore>,
+        settings: &Settings,
+    ) -> Result<Self, StoreError> {
+        let shared = Arc::new(Shared::new(database, settings)?);
         spawn(&shared, "imports", Shared::work);
         spawn(&shared, "leases", Shared::keep_leases);
-        Self { shared }
+        Ok(Self { writer, shared })
     }
 
-    /// Writes an import into the history, and has it carried out. `store` is a connection of the caller's.
+    /// Writes an import into the history, and has it carried out. What was sent before is looked up by `reader`: it needs no
+    /// place among those that wait.
+    ///
+    /// From the moment that it is in the history it is accepted, whatever happens then.
     pub(crate) fn accept(
         &self,
-        store: &SqliteStore,
+        reader: &SqliteStore,
         plan: ImportPlan,
         uploader: &str,
         key: Option<IdempotencyKey<'_>>,
     ) -> Result<Accepted, Refusal> {
+        let before = key.map(|key| reader.begun_before(uploader, key)).transpose()?;
+        if let Some(id) = before.flatten() {
+            return Ok(Accepted { id, is_repeated: true });
+        }
         let place = Place::reserve(&self.shared)?;
         let begun = match key {
-            Some(key) => store.begin_once(&plan, uploader, key)?,
-            None => Begun::Now(store.begin(&plan, uploader)?),
+            Some(key) => self.writer.begin_once(&plan, uploader, key)?,
+            None => Begun::Now(self.writer.begin(&plan, uploader)?),
         };
-        match begun {
-            Begun::Before(id) => Ok(Accepted { id, is_repeated: true }),
-            Begun::Now(lease) => {
-                let id = store.import_id(&lease);
-                tracing::info!(import = id.0, users = plan.report().users(), "import accepted");
-                if plan.new_users().next().is_none() {
-                    // There is nobody to create, so there is nothing to wait for.
-                    bulk_user_upload::carry_out(store, &plan, lease, &mut |_| ControlFlow::Continue(()))?;
-                } else {
-                    self.shared.set_progress(id, &plan);
-                    place.take(Job { id, plan, lease });
-                }
-                Ok(Accepted { id, is_repeated: false })
-            }
+        let lease = match begun {
+            Begun::Before(id) => return Ok(Accepted { id, is_repeated: true }),
+            Begun::Now(lease) => lease,
+        };
+        let id = self.writer.import_id(&lease);
+        tracing::info!(import = id.0, users = plan.report().users(), "import accepted");
+        if plan.new_users().next().is_none() {
+            self.end_at_once(id, &plan, lease);
+        } else {
+            self.shared.set_progress(id, &plan);
+            place.take(Job { id, plan, lease });
+        }
+        Ok(Accepted { id, is_repeated: false })
+    }
+
+    /// Ends an import that creates nobody: there is nothing to wait for. Where that fails, it is the worker's.
+    fn end_at_once(&self, id: ImportId, plan: &ImportPlan, lease: SqliteLease) {
+        if let Err(error) = carry_out(&*self.writer, plan, lease, &mut |_| ControlFlow::Continue(())) {
+            tracing::warn!(import = id.0, %error, "import could not be ended at once");
+            self.shared.look_now();
         }
     }
 
@@ -131,9 +134,9 @@ impl Imports {
         lock(&self.shared.progress).get(&id).copied()
     }
 
-    /// Whether imports are taken.
+    /// Whether imports are taken, and there is somebody to carry them out. Nobody waits for that answer.
     pub(crate) fn is_running(&self) -> bool {
-        self.shared.queue().stop == Stop::No
+        self.shared.is_taking.load(Ordering::Relaxed)
     }
 
     /// Takes no more imports, and waits until those that were taken have ended: for so long as they come to their own end,
@@ -142,11 +145,13 @@ impl Imports {
         let shared = &self.shared;
         let mut queue = shared.queue();
         queue.stop = queue.stop.max(Stop::Finish);
+        shared.is_taking.store(false, Ordering::Relaxed);
         shared.changed.notify_all();
         let is_busy = |queue: &mut Queue| queue.threads > 0 && queue.stop != Stop::Now;
         let waited = shared.changed.wait_timeout_while(queue, grace, is_busy);
         let (mut queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
         queue.stop = Stop::Now;
+        shared.given_up.store(true, Ordering::Relaxed);
         shared.changed.notify_all();
         let ended = shared.changed.wait_while(queue, |queue| queue.threads > 0);
         drop(ended.unwrap_or_else(PoisonError::into_inner));
@@ -161,22 +166,38 @@ impl Drop for Imports {
     }
 }
 
-/// Starts a thread, and counts it until it ends.
-fn spawn(shared: &Arc<Shared>, name: &str, run: impl FnOnce(&Shared) + Send + 'static) {
-    shared.queue().threads += 1;
-    let shared = Arc::clone(shared);
-    let whole = move || {
-        run(&shared);
-        shared.queue().threads -= 1;
-        shared.changed.notify_all();
-    };
-    let thread = thread::Builder::new().name(name.to_owned()).spawn(whole);
-    thread.expect("a program that has no threads to spare cannot serve");
-}
-
 impl Shared {
+    fn new(database: &Path, settings: &Settings) -> Result<Self, StoreError> {
+        let patience = settings.store.patience.min(LONGEST_TRY);
+        let options = StoreOptions { patience, ..settings.store.clone() };
+        let given_up = Arc::new(AtomicBool::new(false));
+        let hashing = rayon::ThreadPoolBuilder::new()
+            .num_threads(settings.hashing_threads.max(1))
+            .thread_name(|number| format!("hashing-{number}"))
+            .build()
+            .expect("a program that has no threads to spare cannot serve");
+        Ok(Self {
+            store: options.clone().open(database)?.waiting_until(Arc::clone(&given_up)),
+            keeper: options.open(database)?,
+            given_up,
+            hashing,
+            most: settings.waiting_imports.max(1),
+            is_taking: AtomicBool::new(true),
+            queue: Mutex::default(),
+            changed: Condvar::new(),
+            progress: Mutex::default(),
+        })
+    }
+
+    /// The queue, for moments: nothing is written or read while it is locked.
     fn queue(&self) -> MutexGuard<'_, Queue> {
         lock(&self.queue)
+    }
+
+    /// Has the worker look for imports that nobody sees to, before it does anything else.
+    fn look_now(&self) {
+        self.queue().look_at = Instant::now();
+        self.changed.notify_all();
     }
 
     fn set_progress(&self, id: ImportId, plan: &ImportPlan) {
@@ -185,42 +206,11 @@ impl Shared {
     }
 }
 
-impl Stop {
-    /// The further of two.
-    fn max(self, other: Self) -> Self {
-        if self == Self::No { other } else { self }
-    }
-}
-
-/// A place in the queue, which is taken, or given back.
-struct Place<'s> {
-    shared: &'s Shared,
-}
-
-impl<'s> Place<'s> {
-    fn reserve(shared: &'s Shared) -> Result<Self, Refusal> {
-        let mut queue = shared.queue();
-        if queue.stop != Stop::No || queue.waiting.len() + queue.reserved >= shared.most {
-            return Err(Refusal::Busy);
-        }
-        queue.reserved += 1;
-        Ok(Self { shared })
-    }
-
-    fn take(self, job: Job) {
-        self.shared.queue().waiting.push_back(job);
-        self.shared.changed.notify_all();
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.shared.queue().reserved -= 1;
-        self.shared.changed.notify_all();
-    }
-}
-
-/// What a thread that panicked leaves behind is whole: nothing is changed half-way under these locks.
+/// What a thread that panicked leaves behind is whole: nothing is changed half-way under these locks. Whoever waits for a change
+/// is not to be told of the panic again and again.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(|poisoned| {
+        mutex.clear_poison();
+        poisoned.into_inner()
+    })
 }

@@ -34,6 +34,7 @@ mod refusal;
 mod serve;
 mod session;
 mod settings;
+mod shares;
 mod sign_in;
 mod state;
 mod store;

@@ -47,6 +47,7 @@ pub(crate) fn answer(refusal: &Refusal) -> Response {
 fn kind(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::NotSignedIn => "not-signed-in",
+        Refusal::ProxySignsIn => "proxy-signs-in",
         Refusal::WrongPassword => "wrong-password",
         Refusal::TooManyAttempts(_) => "too-many-attempts",
         Refusal::MayNotImport => "may-not-import",
@@ -61,6 +62,7 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::InProgress(_) => "in-progress",
         Refusal::NothingToUndo => "nothing-to-undo",
         Refusal::Busy => "busy",
+        Refusal::Locked => "database-locked",
         Refusal::Internal => "internal",
     }
 }

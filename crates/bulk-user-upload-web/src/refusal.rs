@@ -17,6 +17,8 @@ use tower_http::timeout::TimeoutError;
 pub(crate) enum Refusal {
     /// Nobody is signed in.
     NotSignedIn,
+    /// A proxy signs people in, and has not said who asks; what the page itself would take for a sign-in does not count.
+    ProxySignsIn,
     /// The login or the password is wrong.
     WrongPassword,
     /// There were too many attempts to sign in; the next one may come after this time.
@@ -45,6 +47,8 @@ pub(crate) enum Refusal {
     NothingToUndo,
     /// So many imports wait that no more are taken, or the service is being stopped.
     Busy,
+    /// Another program keeps the database locked.
+    Locked,
     /// Something else, which is in the log and nowhere else.
     Internal,
 }
@@ -88,7 +92,7 @@ impl Refusal {
         match self {
             Self::NotSignedIn | Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::MayNotImport | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::ProxySignsIn | Self::MayNotImport | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -97,7 +101,7 @@ impl Refusal {
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::InProgress(_) | Self::NothingToUndo => StatusCode::CONFLICT,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Locked => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -106,7 +110,7 @@ impl Refusal {
     pub(crate) fn retry_after(&self) -> Option<u64> {
         match self {
             Self::TooManyAttempts(wait) => Some(wait.as_secs().max(1)),
-            Self::Busy => Some(10),
+            Self::Busy | Self::Locked => Some(10),
             _ => None,
         }
     }
@@ -132,6 +136,10 @@ impl From<StoreError> for Refusal {
             StoreError::UnknownImport(_) => Self::NotFound,
             StoreError::InProgress(id) => Self::InProgress(id),
             StoreError::KeyReused => Self::KeyReused,
+            StoreError::Busy(_) => {
+                tracing::warn!(%error, "a request has waited in vain");
+                Self::Locked
+            }
             // Somebody who was deactivated since is signed in no more.
             StoreError::Directory(
                 DirectoryError::UnknownUploader(_) | DirectoryError::InactiveUploader(_),

@@ -20,8 +20,11 @@ use crate::settings::Settings;
 /// Where the session says who signed in.
 const SIGNED_IN: &str = "signed_in";
 
-/// More people than that are not signed in at once.
+/// There are no more sessions than that at once.
 const MOST: usize = 10_000;
+
+/// One person has no more than that: somebody who signs in again and again takes nobody else's place.
+const MOST_OF_ONE: usize = 20;
 
 /// Who signed in, and when, in seconds since 1970.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,10 +36,8 @@ struct SignedIn {
 /// The layer that gives each request its session, by a cookie that scripts cannot read and other sites cannot post.
 pub(crate) fn layer(settings: &Settings) -> SessionManagerLayer<Sessions> {
     let idle = CookieDuration::try_from(settings.idle).unwrap_or(CookieDuration::MAX);
-    // The prefix makes browsers refuse the cookie where it does not come through TLS, from this very host.
-    let name = if settings.secure_cookies { "__Host-session" } else { "session" };
     SessionManagerLayer::new(Sessions::default())
-        .with_name(name)
+        .with_name(settings.cookie_name())
         .with_http_only(true)
         // A link to a filtered view, sent by mail, opens for whoever is signed in.
         .with_same_site(SameSite::Lax)
@@ -81,6 +82,7 @@ impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let mut sessions = self.0.lock().await;
         sessions.retain(|_, known| is_active(known));
+        give_way(&mut sessions, record);
         if sessions.len() >= MOST {
             return Err(Error::Backend("there are too many sessions".to_owned()));
         }
@@ -107,6 +109,21 @@ impl SessionStore for Sessions {
         self.0.lock().await.remove(id);
         Ok(())
     }
+}
+
+/// Where somebody has as many sessions as one may have, the one goes that was not used for the longest time.
+fn give_way(sessions: &mut HashMap<Id, Record>, new: &Record) {
+    let Some(login) = login_of(new) else { return };
+    let theirs = || sessions.values().filter(|known| login_of(known) == Some(login));
+    if theirs().count() >= MOST_OF_ONE
+        && let Some(oldest) = theirs().min_by_key(|known| known.expiry_date).map(|known| known.id)
+    {
+        sessions.remove(&oldest);
+    }
+}
+
+fn login_of(record: &Record) -> Option<&str> {
+    record.data.get(SIGNED_IN)?.get("login")?.as_str()
 }
 
 fn is_active(record: &Record) -> bool {

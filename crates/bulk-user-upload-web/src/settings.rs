@@ -29,8 +29,8 @@ pub struct Settings {
     pub hashing_threads: usize,
     /// How many imports may wait to be carried out before further ones are refused for the time being.
     pub waiting_imports: usize,
-    /// How many uploads are received and checked at once; others wait. What an upload takes in memory, times this, is the most
-    /// that all of them take.
+    /// How many uploads are received and checked at once; others wait. Of one person it is an eighth of these. What an
+    /// upload takes in memory, times this, is the most that all of them take.
     pub uploads_at_once: usize,
     /// How long the body of a request may take, all in all.
     pub body_time: Duration,
@@ -44,8 +44,21 @@ pub struct Settings {
     pub idle: Duration,
     /// How long somebody stays signed in at the most.
     pub longest: Duration,
-    /// A proxy that signs people in, in place of the page's own way.
+    /// A proxy in front of the page. Where it signs people in, nothing but its word counts: passwords and cookies do not.
     pub proxy: Option<TrustedProxy>,
+}
+
+impl Settings {
+    /// Whether a proxy signs people in, in place of the page.
+    pub(crate) fn proxy_signs_in(&self) -> bool {
+        self.proxy.as_ref().is_some_and(|proxy| proxy.user_header.is_some())
+    }
+
+    /// What the cookie of the page's own sign-in is called. The prefix makes browsers refuse the cookie where it does not come
+    /// through TLS, from this very host.
+    pub(crate) fn cookie_name(&self) -> &'static str {
+        if self.secure_cookies { "__Host-session" } else { "session" }
+    }
 }
 
 impl Default for Settings {

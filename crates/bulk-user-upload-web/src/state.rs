@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use crate::attempts::Attempts;
 use crate::imports::Imports;
 use crate::settings::Settings;
+use crate::shares::Shares;
 use crate::store::Stores;
 
 /// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
@@ -27,6 +28,8 @@ pub struct AppState {
     pub(crate) attempts: Arc<Attempts>,
     /// Uploads that are in memory.
     pub(crate) uploads: Arc<Semaphore>,
+    /// Whose they are.
+    pub(crate) shares: Arc<Shares>,
     /// Uploads that are being checked, which takes a core each.
     pub(crate) checks: Arc<Semaphore>,
     /// Passwords that are being verified: each takes a core, and the memory that its hash asks for.
@@ -46,12 +49,13 @@ impl AppState {
     pub fn open(database: impl AsRef<Path>, settings: Settings) -> Result<Self, StoreError> {
         let database = database.as_ref();
         let stores = Stores::open(database, &settings.store)?;
-        let imports = Imports::start(settings.store.clone().open(database)?, &settings);
+        let imports = Imports::start(database, Arc::clone(&stores.writer), &settings)?;
         Ok(Self {
             stores: Arc::new(stores),
             imports: Arc::new(imports),
             attempts: Arc::default(),
             uploads: Arc::new(Semaphore::new(settings.uploads_at_once.max(1))),
+            shares: Arc::new(Shares::of(settings.uploads_at_once)),
             checks: Arc::new(Semaphore::new(settings.hashing_threads.max(1))),
             verifications: Arc::new(Semaphore::new(settings.hashing_threads.clamp(1, MOST_VERIFICATIONS))),
             settings: Arc::new(settings),

@@ -9,32 +9,34 @@ use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 
-/// Connections that take turns. The one that carries imports out is not among them, so that nobody waits for it: the
-/// database lets readers read while somebody writes.
-const CONNECTIONS: usize = 4;
+/// Connections that take turns to read: the database lets readers read while somebody writes, or waits to.
+const READERS: usize = 4;
 
 /// The database, opened several times.
 #[derive(Debug)]
 pub(crate) struct Stores {
-    stores: Vec<Arc<SqliteStore>>,
+    readers: Vec<Arc<SqliteStore>>,
+    /// The one that writes for requests, for there is one writer at a time anyway.
+    pub(crate) writer: Arc<SqliteStore>,
     turn: AtomicUsize,
 }
 
 impl Stores {
     pub(crate) fn open(database: &Path, options: &StoreOptions) -> Result<Self, StoreError> {
-        let stores: Result<_, _> =
-            (0..CONNECTIONS).map(|_| options.clone().open(database).map(Arc::new)).collect();
-        Ok(Self { stores: stores?, turn: AtomicUsize::new(0) })
+        let readers: Result<_, _> =
+            (0..READERS).map(|_| options.clone().open(database).map(Arc::new)).collect();
+        let writer = Arc::new(options.clone().open(database)?);
+        Ok(Self { readers: readers?, writer, turn: AtomicUsize::new(0) })
     }
 
-    fn next(&self) -> Arc<SqliteStore> {
+    fn next_reader(&self) -> Arc<SqliteStore> {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        Arc::clone(&self.stores[turn % self.stores.len()])
+        Arc::clone(&self.readers[turn % self.readers.len()])
     }
 }
 
 impl AppState {
-    /// Does something with the database.
+    /// Reads the database.
     pub(crate) async fn with_store<T, E>(
         &self,
         work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
@@ -43,9 +45,31 @@ impl AppState {
         T: Send + 'static,
         E: Into<Refusal> + Send + 'static,
     {
-        let store = self.stores.next();
-        let span = tracing::Span::current();
-        let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&store))).await;
-        done.map_err(Refusal::internal)?.map_err(Into::into)
+        on(self.stores.next_reader(), work).await
     }
+
+    /// Writes to the database, or waits until it can be written to.
+    pub(crate) async fn with_writer<T, E>(
+        &self,
+        work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        E: Into<Refusal> + Send + 'static,
+    {
+        on(Arc::clone(&self.stores.writer), work).await
+    }
+}
+
+async fn on<T, E>(
+    store: Arc<SqliteStore>,
+    work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
+) -> Result<T, Refusal>
+where
+    T: Send + 'static,
+    E: Into<Refusal> + Send + 'static,
+{
+    let span = tracing::Span::current();
+    let done = tokio::task::spawn_blocking(move || span.in_scope(|| work(&store))).await;
+    done.map_err(Refusal::internal)?.map_err(Into::into)
 }

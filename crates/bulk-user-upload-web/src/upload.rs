@@ -31,12 +31,15 @@ pub(crate) fn body_limit(template: &Template) -> usize {
     usize::try_from(template.limits().max_bytes() + ROOM_FOR_MULTIPART).unwrap_or(usize::MAX)
 }
 
-/// Receives an upload, and does something with it and the database, each when it is its turn.
+/// Receives an upload of somebody's, and does something with it, the database and their login, each when it is its turn.
 pub(crate) async fn with_upload<T: Send + 'static>(
     state: &AppState,
+    login: String,
     request: Request,
-    work: impl FnOnce(&SqliteStore, &Template, Sent) -> Result<T, Refusal> + Send + 'static,
+    work: impl FnOnce(&SqliteStore, &Template, Sent, &str) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
+    // One's own place comes first: whoever sends many uploads at once, or slow ones, waits for themselves.
+    let share = state.shares.take(&login).await?;
     let in_memory = Arc::clone(&state.uploads).acquire_owned().await.map_err(Refusal::internal)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::UnsupportedType)?;
     let sent = read(multipart, &state.settings.template).await?;
@@ -45,8 +48,8 @@ pub(crate) async fn with_upload<T: Send + 'static>(
     state
         .with_store(move |store| {
             // It goes on, though whoever asked may have gone.
-            let _held = (in_memory, turn);
-            work(store, &settings.template, sent)
+            let _held = (share, in_memory, turn);
+            work(store, &settings.template, sent, &login)
         })
         .await
 }

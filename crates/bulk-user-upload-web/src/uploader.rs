@@ -13,6 +13,7 @@ use tower_sessions::Session;
 use zeroize::Zeroizing;
 
 use crate::headers::RequestSpan;
+use crate::pages::{Asker, Reader};
 use crate::proxy;
 use crate::refusal::Refusal;
 use crate::session;
@@ -57,7 +58,10 @@ impl FromRequestParts<AppState> for ApiUploader {
 
 /// Who is signed in, by the proxy or on the page.
 async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploader>, Refusal> {
-    if let Some(login) = state.settings.proxy.as_ref().and_then(|proxy| proxy.user(parts)) {
+    if state.settings.proxy_signs_in() {
+        // In place of the page: a cookie or a password from elsewhere would be a way around it.
+        let login = state.settings.proxy.as_ref().and_then(|proxy| proxy.user(parts));
+        let login = login.ok_or(Refusal::ProxySignsIn)?;
         // Whom the proxy knows and the directory does not has no password to try here.
         return entitled(parts, state, login).await.map(Some).map_err(|refusal| match refusal {
             Refusal::NotSignedIn => Refusal::MayNotImport,
@@ -73,16 +77,20 @@ async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploade
 
 /// Whether that is an active user with the right; the log then says who asked.
 async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
-    let name = login.clone();
-    let may_import =
-        state.with_store::<_, StoreError>(move |store| store.as_uploader(&name)?.may_import()).await?;
-    if !may_import {
-        return Err(Refusal::MayNotImport);
+    if let Some(asker) = parts.extensions.get::<Asker>() {
+        asker.is(Reader::of(&state.settings, &login));
     }
+    may_import(state, login.clone()).await?;
     if let Some(RequestSpan(span)) = parts.extensions.get() {
         span.record("user", &login);
     }
     Ok(Uploader { login })
+}
+
+/// Whether that is an active user with the right.
+pub(crate) async fn may_import(state: &AppState, login: String) -> Result<(), Refusal> {
+    let may_import = state.with_store::<_, StoreError>(move |store| store.as_uploader(&login)?.may_import());
+    if may_import.await? { Ok(()) } else { Err(Refusal::MayNotImport) }
 }
 
 /// The login and the password of HTTP Basic.

@@ -36,7 +36,7 @@ pub(crate) struct ServeArgs {
     /// The address of a proxy whose word is taken for where a request comes from. Can be given again.
     #[arg(long, value_name = "IP")]
     pub(crate) trusted_proxy: Vec<IpAddr>,
-    /// The header in which that proxy says who has signed in. It must take this header out of what its clients send.
+    /// The header in which that proxy says who has signed in, in place of the page. It must take this header out of what its clients send.
     #[arg(long, value_name = "NAME", requires = "trusted_proxy")]
     pub(crate) user_header: Option<String>,
     /// On how many threads passwords are hashed; all cores but one without it, so that pages stay quick meanwhile.

@@ -49,11 +49,16 @@ impl Service {
         self.ask("POST /sign-in", "", &format!("login={login}&password={password}"))
     }
 
+    #[cfg(unix)]
+    fn signal(&self, signal: &str) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+
     /// Asks it to end, and gives its log and its status.
     #[cfg(unix)]
     pub(crate) fn stop(mut self) -> (String, Option<i32>) {
-        let id = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.signal("-TERM");
         let status = self.process.wait().unwrap();
         let mut log = String::new();
         self.process.stderr.take().unwrap().read_to_string(&mut log).unwrap();
@@ -94,6 +99,28 @@ fn the_demo_is_a_page_with_imports_on_it_that_goes_when_it_ends() {
         let event: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(event["timestamp"].is_string() && event["level"].is_string(), "{line}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_demo_that_is_stopped_at_once_leaves_nothing_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut service = Service::start(
+        command().args(["serve", "--demo", "--addr", "127.0.0.1:0"]).env("TMPDIR", folder.path()),
+    );
+    // A request that never comes to its end keeps the service from stopping in order.
+    let mut stream = TcpStream::connect(&service.address).unwrap();
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
+    write!(stream, "POST /sign-in HTTP/1.1\r\nHost: {}\r\n{form}", service.address).unwrap();
+    let mut line = String::new();
+    BufReader::new(&mut stream).read_line(&mut line).unwrap();
+    assert!(line.starts_with("HTTP/1.1 100"), "{line}");
+    let mut log = BufReader::new(service.process.stderr.take().unwrap()).lines();
+    service.signal("-TERM");
+    assert!(log.any(|line| line.unwrap().contains("stopping")));
+    service.signal("-TERM");
+    assert_eq!(service.process.wait().unwrap().code(), Some(1));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the database is gone");
 }
 
 #[cfg(unix)]

@@ -77,4 +77,23 @@ impl SqliteStore {
             Ok(found.is_some())
         })
     }
+
+    /// The newest import of the same file before this one that an active user may see. An import that they may not see does
+    /// not hide an older one, and is not hinted at.
+    ///
+    /// # Errors
+    ///
+    /// As with `history_seen_by`.
+    pub fn same_file_seen_by(&self, login: &str, id: ImportId) -> Result<Option<ImportId>, StoreError> {
+        self.read(|connection| {
+            let Sight { user_id, level } = SeenBy::User(login).sight(connection)?;
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT i.id FROM imports i JOIN users u ON u.id = i.uploaded_by
+                 WHERE i.sha256 = (SELECT sha256 FROM imports WHERE id = ?1) AND i.id < ?1 AND {}
+                 ORDER BY i.id DESC LIMIT 1",
+                seen("?2", "?3")
+            ))?;
+            Ok(statement.query_row((id.0, user_id, level), |row| row.get(0).map(ImportId)).optional()?)
+        })
+    }
 }

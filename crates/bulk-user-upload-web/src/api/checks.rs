@@ -26,8 +26,8 @@ pub(crate) async fn check(
     ApiUploader(Uploader { login }): ApiUploader,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let report = upload::with_upload(&state, request, move |store, template, sent| {
-        let report = upload::check(store, template, sent.upload, &login)?;
+    let report = upload::with_upload(&state, login, request, |store, template, sent, login| {
+        let report = upload::check(store, template, sent.upload, login)?;
         serde_json::to_string(&report).map_err(Refusal::internal)
     })
     .await?;

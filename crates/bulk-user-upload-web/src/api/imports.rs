@@ -8,8 +8,9 @@ use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use bulk_user_upload::ImportPlan;
+use bulk_user_upload::{ImportId, ImportPlan, ImportRecord, ImportStatus};
 use bulk_user_upload_sqlite::IdempotencyKey;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::openapi::Problems;
@@ -53,18 +54,52 @@ pub(crate) async fn import(
 ) -> Result<Response, Refusal> {
     let key = idempotency_key(&headers)?;
     let imports = Arc::clone(&state.imports);
-    let (record, is_repeated) = upload::with_upload(&state, request, move |store, template, sent| {
-        let plan = upload::plan(store, template, sent, &login)?;
-        let fingerprint = fingerprint(&plan);
-        let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
-        let accepted = imports.accept(store, plan, &login, key)?;
-        let record = as_seen(store, &login, details_of(store, &login, accepted.id)?.record)?;
-        Ok((record, accepted.is_repeated))
-    })
-    .await?;
+    let (record, is_repeated) =
+        upload::with_upload(&state, login, request, move |store, template, sent, login| {
+            let plan = upload::plan(store, template, sent, login)?;
+            let fingerprint = fingerprint(&plan);
+            let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
+            let begun = begun(&plan, login);
+            let accepted = imports.accept(store, plan, login, key)?;
+            let now = details_of(store, login, accepted.id)
+                .and_then(|details| as_seen(store, login, details.record));
+            let record = match now {
+                Ok(record) => record,
+                Err(refusal) if accepted.is_repeated => return Err(refusal),
+                // It is accepted, whatever keeps it from being read.
+                Err(refusal) => {
+                    tracing::warn!(import = accepted.id.0, ?refusal, "an accepted import cannot be read");
+                    ImportRecord { id: accepted.id, ..begun }
+                }
+            };
+            Ok((record, accepted.is_repeated))
+        })
+        .await?;
     let location = format!("/api/v1/imports/{}", record.id);
     let replayed = is_repeated.then_some([(REPLAYED, HeaderValue::from_static("true"))]);
     Ok((StatusCode::ACCEPTED, [(LOCATION, location)], replayed, Json(record)).into_response())
+}
+
+/// The import as it begins, but for its number.
+fn begun(plan: &ImportPlan, login: &str) -> ImportRecord {
+    let (file, report) = (plan.file(), plan.report());
+    let (users, rows_with_errors) = (report.users(), report.rows_with_errors());
+    ImportRecord {
+        id: ImportId(0),
+        status: ImportStatus::InProgress,
+        users,
+        created: 0,
+        rows_with_errors,
+        not_attempted: users.saturating_sub(rows_with_errors),
+        uploaded_by: login.to_owned(),
+        start: Timestamp::now(),
+        end: None,
+        file_name: file.name,
+        sha256: file.sha256,
+        mode: plan.mode(),
+        same_file_as: None,
+        undone: None,
+    }
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {

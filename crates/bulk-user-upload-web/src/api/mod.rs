@@ -44,12 +44,10 @@ pub(crate) async fn template(state: State<AppState>, ApiUploader(uploader): ApiU
     pages::template(state, uploader).await
 }
 
-/// Leaves out what somebody may not see: the number of another's upload of the same file.
+/// Names no upload of the same file that somebody may not see.
 fn as_seen(store: &SqliteStore, login: &str, mut record: ImportRecord) -> Result<ImportRecord, Refusal> {
-    if let Some(earlier) = record.same_file_as
-        && !store.sees(login, earlier)?
-    {
-        record.same_file_as = None;
+    if record.same_file_as.is_some() {
+        record.same_file_as = store.same_file_seen_by(login, record.id)?;
     }
     Ok(record)
 }

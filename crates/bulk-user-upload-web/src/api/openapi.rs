@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -12,15 +13,15 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::{checks, history, imports, undo};
 use crate::problem_details::ProblemDetails;
+use crate::refusal::Refusal;
+use crate::state::AppState;
 
-/// The description.
+const ABOUT: &str = "Check a CSV file of users, import it, watch it, download its rows with errors, undo it.";
+
+/// The description, but for how one signs in.
 #[derive(OpenApi)]
 #[openapi(
-    info(
-        title = "Bulk User Upload",
-        description = "Check a CSV file of users, import it, watch it, download its rows with errors, undo it.\n\n\
-                       Sign in with HTTP Basic, or with the session cookie of the page."
-    ),
+    info(title = "Bulk User Upload"),
     servers((url = "/api/v1")),
     paths(
         super::template, checks::check, history::history, imports::import, history::details, history::rows,
@@ -28,19 +29,31 @@ use crate::problem_details::ProblemDetails;
     ),
     components(schemas(ProblemDetails)),
     security(("basic" = []), ("session" = [])),
-    modifiers(&SignIn),
 )]
 struct Description;
 
 /// How to sign in.
-struct SignIn;
+#[derive(Debug, Clone, Copy)]
+enum SignIn {
+    /// On the page, or by HTTP Basic.
+    Here { cookie: &'static str },
+    /// In front of the page.
+    AtTheProxy,
+}
 
 impl Modify for SignIn {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let Self::Here { cookie } = *self else {
+            openapi.info.description = Some(format!("{ABOUT}\n\nA proxy in front of it signs you in."));
+            openapi.security = None;
+            return;
+        };
+        openapi.info.description =
+            Some(format!("{ABOUT}\n\nSign in with HTTP Basic, or with the session cookie of the page."));
         let components = openapi.components.get_or_insert_default();
         let basic = HttpBuilder::new().scheme(HttpAuthScheme::Basic).build();
         components.add_security_scheme("basic", SecurityScheme::Http(basic));
-        let session = ApiKey::Cookie(ApiKeyValue::new("session"));
+        let session = ApiKey::Cookie(ApiKeyValue::new(cookie));
         components.add_security_scheme("session", SecurityScheme::ApiKey(session));
     }
 }
@@ -55,7 +68,8 @@ impl IntoResponses for Problems {
             (401, "Nobody is signed in, or the password is wrong."),
             (
                 403,
-                "The permission group lacks the right `bulk_user_upload`, or the request comes from another site.",
+                "The permission group lacks the right `bulk_user_upload`, the request comes from another site, or the proxy that signs people in has \
+                 not said who asks.",
             ),
             (404, "There is no such import, or you may not see it."),
             (408, "The body took too long."),
@@ -65,7 +79,7 @@ impl IntoResponses for Problems {
             (422, "Another upload was sent under this Idempotency-Key."),
             (429, "Too many attempts to sign in: see `Retry-After`."),
             (500, "Something went wrong inside."),
-            (503, "Too many imports wait: see `Retry-After`."),
+            (503, "Too many imports wait, or another program keeps the database locked: see `Retry-After`."),
         ];
         let schema = || RefOr::Ref(Ref::from_schema_name("ProblemDetails"));
         let problems = problems.into_iter().map(|(status, description)| {
@@ -78,9 +92,20 @@ impl IntoResponses for Problems {
     }
 }
 
-static TEXT: LazyLock<String> = LazyLock::new(|| Description::openapi().to_json().unwrap_or_default());
-
-/// Answers with the description.
-pub(crate) async fn openapi() -> Response {
-    ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], TEXT.as_str()).into_response()
+/// Answers with the description, which says how one signs in here.
+pub(crate) async fn openapi(State(state): State<AppState>) -> Response {
+    let settings = &state.settings;
+    let sign_in = if settings.proxy_signs_in() {
+        SignIn::AtTheProxy
+    } else {
+        SignIn::Here { cookie: settings.cookie_name() }
+    };
+    let mut description = DESCRIPTION.clone();
+    sign_in.modify(&mut description);
+    match description.to_json() {
+        Ok(json) => ([(CONTENT_TYPE, HeaderValue::from_static("application/json"))], json).into_response(),
+        Err(error) => Refusal::internal(error).into_response(),
+    }
 }
+
+static DESCRIPTION: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(Description::openapi);

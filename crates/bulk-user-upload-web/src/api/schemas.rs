@@ -132,7 +132,7 @@ pub(crate) struct ImportRecord {
     #[schema(required)]
     sha256: Option<String>,
     mode: Mode,
-    /// The last import before this one of the same bytes, where you may see it.
+    /// The last import before this one of the same bytes that you may see.
     #[schema(required)]
     same_file_as: Option<i64>,
     #[schema(required)]

@@ -58,7 +58,7 @@ pub(crate) async fn undo(
 ) -> Result<Json<Outcome>, Refusal> {
     let id = import_id(&id)?;
     let undo = state
-        .with_store(move |store| {
+        .with_writer(move |store| {
             seen(store, &login, id)?;
             Ok::<_, Refusal>(store.undo(id, &login)?)
         })

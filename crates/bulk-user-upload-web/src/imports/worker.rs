@@ -1,57 +1,133 @@
-//! The threads behind the answers: one carries imports out, the other keeps the leases of those that wait.
+//! The threads behind the answers: one carries imports out, the other keeps the leases of those that wait. What they do is cut
+//! into turns, and a panic costs one turn.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::PoisonError;
-use std::time::Duration;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use bulk_user_upload::{ImportProgress, ImportStep, ImportStore, carry_out, resume_imports};
 
 use super::{Job, Queue, Shared, Stop, lock};
 
-/// How often a thread with nothing to do looks for imports of other processes that have died.
-const IDLE: Duration = Duration::from_secs(60);
+/// How often imports of other processes are looked for that have died, and of this one that have failed.
+const LOOKED_EVERY: Duration = Duration::from_secs(60);
 
 /// How often leases are kept: many times before they run out.
 const KEPT_EVERY: Duration = Duration::from_secs(10);
 
+/// What a thread does again and again until there is no more to do.
+pub(super) type Turn = fn(&Shared) -> ControlFlow<()>;
+
+/// A thread that has not ended. Without it nobody would carry imports out, so none is taken from then on.
+struct Thread {
+    shared: Arc<Shared>,
+}
+
+/// Starts a thread.
+pub(super) fn spawn(shared: &Arc<Shared>, name: &str, turn: Turn) {
+    shared.queue().threads += 1;
+    let this = Thread { shared: Arc::clone(shared) };
+    let whole = move || while this.is_on(turn) {};
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(whole);
+    thread.expect("a program that has no threads to spare cannot serve");
+}
+
+impl Thread {
+    /// Takes a turn, and says whether there is another.
+    fn is_on(&self, turn: Turn) -> bool {
+        let done = catch_unwind(AssertUnwindSafe(|| turn(&self.shared)));
+        if done.is_err() {
+            tracing::error!(thread = thread::current().name(), "a turn panicked; the next one begins");
+        }
+        !matches!(done, Ok(ControlFlow::Break(())))
+    }
+}
+
+/// However it ends.
+impl Drop for Thread {
+    fn drop(&mut self) {
+        let mut queue = self.shared.queue();
+        self.shared.is_taking.store(false, Ordering::Relaxed);
+        queue.threads -= 1;
+        self.shared.changed.notify_all();
+    }
+}
+
 impl Shared {
-    /// Carries imports out until the service ends, and all that were taken have ended.
-    pub(super) fn work(&self) {
-        self.resume();
+    /// Carries the next import out, or, when it is time, looks for those that nobody sees to: however many wait, for the
+    /// history says that these are in progress. It is over when the service ends, and all imports that were taken have ended.
+    pub(super) fn work(&self) -> ControlFlow<()> {
+        let mut queue = self.queue();
         loop {
-            let queue = self.queue();
-            let nothing_to_do = |queue: &mut Queue| {
-                queue.waiting.is_empty() && (queue.stop == Stop::No || queue.reserved > 0)
-            };
-            let waited = self.changed.wait_timeout_while(queue, IDLE, nothing_to_do);
-            let (mut queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
-            let (job, stop) = (queue.waiting.pop_front(), queue.stop);
-            drop(queue);
-            if stop != Stop::No {
-                // The last one that waited may just have been taken: its lease is no more to be kept.
-                self.changed.notify_all();
+            let (now, is_on) = (Instant::now(), queue.stop == Stop::No);
+            if is_on && queue.look_at <= now {
+                queue.look_at = now + LOOKED_EVERY;
+                let marks = queue.marks();
+                drop(queue);
+                // Its own imports must not look abandoned to it.
+                if self.store.keep(marks).inspect_err(not_kept).is_ok() {
+                    self.resume();
+                }
+                return ControlFlow::Continue(());
             }
-            match (job, stop) {
-                (Some(job), _) => self.see_to(job),
-                (None, Stop::No) => self.resume(),
-                (None, Stop::Finish | Stop::Now) => return,
+            if let Some(job) = queue.waiting.pop_front() {
+                drop(queue);
+                if !is_on {
+                    // The last one that waited may just have been taken: its lease is no more to be kept.
+                    self.changed.notify_all();
+                }
+                self.see_to(job);
+                return ControlFlow::Continue(());
             }
+            if !is_on && queue.reserved == 0 {
+                return ControlFlow::Break(());
+            }
+            let wait = if is_on { queue.look_at - now } else { LOOKED_EVERY };
+            let waited = self.changed.wait_timeout(queue, wait);
+            (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Says from time to time that the imports which wait are seen to.
+    pub(super) fn keep_leases(&self) -> ControlFlow<()> {
+        let is_needed = |queue: &mut Queue| queue.stop == Stop::No || !queue.waiting.is_empty();
+        let waited = self.changed.wait_timeout_while(self.queue(), KEPT_EVERY, is_needed);
+        let (mut queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        if !is_needed(&mut queue) {
+            return ControlFlow::Break(());
+        }
+        drop(queue);
+        self.keep_waiting();
+        ControlFlow::Continue(())
+    }
+
+    /// Keeps the leases of those that wait. The database may be locked, and nobody else is to wait for that.
+    pub(super) fn keep_waiting(&self) {
+        let marks = self.queue().marks();
+        if !marks.is_empty() {
+            let _ = self.keeper.keep(marks).inspect_err(not_kept);
         }
     }
 
     fn see_to(&self, job: Job) {
         let id = job.id;
         let span = tracing::info_span!("import", import = id.0);
-        // A panic costs this one import its lease, and the next look at abandoned imports sees to it.
         let done = catch_unwind(AssertUnwindSafe(|| span.in_scope(|| self.carry_out(job))));
         lock(&self.progress).remove(&id);
         if done.is_err() {
             tracing::error!(import = id.0, "import panicked");
         }
+        if !matches!(done, Ok(true)) {
+            // Its lease is gone, so that it can be brought to its end like those of other processes.
+            self.look_now();
+        }
     }
 
-    fn carry_out(&self, Job { id, plan, lease }: Job) {
+    /// Whether it came to its end.
+    fn carry_out(&self, Job { id, plan, lease }: Job) -> bool {
         let mut report = |progress: ImportProgress| {
             lock(&self.progress).insert(id, progress);
             // From the seal on, all of it is created: that takes moments.
@@ -67,7 +143,7 @@ impl Shared {
         } else {
             self.hashing.install(|| carry_out(&self.store, &plan, lease, &mut report))
         };
-        match ended {
+        match &ended {
             Ok(record) => tracing::info!(
                 status = record.status.as_str(),
                 users = record.users,
@@ -77,6 +153,7 @@ impl Shared {
             ),
             Err(error) => tracing::error!(%error, "import failed on the way; it is brought to its end later"),
         }
+        ended.is_ok()
     }
 
     /// Brings imports to their end whose process has died, or which failed on the way.
@@ -91,20 +168,8 @@ impl Shared {
             Err(error) => tracing::error!(%error, "abandoned imports cannot be looked for"),
         }
     }
+}
 
-    /// Says from time to time that the imports which wait are seen to.
-    pub(super) fn keep_leases(&self) {
-        let mut queue = self.queue();
-        while queue.stop == Stop::No || !queue.waiting.is_empty() {
-            let over = |queue: &mut Queue| queue.stop == Stop::No || !queue.waiting.is_empty();
-            let waited = self.changed.wait_timeout_while(queue, KEPT_EVERY, over);
-            (queue, _) = waited.unwrap_or_else(PoisonError::into_inner);
-            if queue.waiting.is_empty() {
-                continue;
-            }
-            if let Err(error) = self.store.keep(queue.waiting.iter().map(|job| job.lease.mark())) {
-                tracing::error!(%error, "the leases of waiting imports were not kept");
-            }
-        }
-    }
+fn not_kept(error: &bulk_user_upload_sqlite::StoreError) {
+    tracing::error!(%error, "the leases of waiting imports were not kept");
 }

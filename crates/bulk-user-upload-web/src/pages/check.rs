@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::upload_form::UploadForm;
 use super::verdict::{Problem, Prospect, Verdict};
-use super::{render, visible};
+use super::{Reader, render};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -15,9 +15,9 @@ use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "check.html")]
-struct CheckTemplate<'c> {
+struct CheckTemplate {
     t: &'static Text,
-    login: Option<&'c str>,
+    reader: Option<Reader>,
     verdict: String,
     prospect: String,
     is_ok: bool,
@@ -39,15 +39,14 @@ pub(crate) async fn check(
     Uploader { login }: Uploader,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let name = login.clone();
-    let verdict = upload::with_upload(&state, request, move |store, template, sent| {
-        Ok(Verdict::of(&upload::plan(store, template, sent, &name)?))
+    let verdict = upload::with_upload(&state, login.clone(), request, |store, template, sent, login| {
+        Ok(Verdict::of(&upload::plan(store, template, sent, login)?))
     })
     .await?;
     let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
     render(&CheckTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         verdict: verdict.title,
         prospect: verdict.prospect,
         is_ok: verdict.is_ok,

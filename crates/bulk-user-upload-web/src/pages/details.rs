@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bulk_user_upload::{ImportDetails, ImportId, ImportStatus, ImportedRow, KeptProblem, RowOutcome};
+use bulk_user_upload::{
+    ImportDetails, ImportId, ImportStatus, ImportStore, ImportedRow, KeptProblem, RowOutcome,
+};
 use bulk_user_upload_sqlite::SqliteStore;
 use serde::Deserialize;
 
 use super::row::{Row, Time};
-use super::{details_of, import_id, render, visible};
+use super::{Reader, details_of, import_id, render, visible};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -19,11 +21,11 @@ const ROWS: usize = 200;
 
 #[derive(Template)]
 #[template(path = "details.html")]
-struct DetailsTemplate<'d> {
+struct DetailsTemplate {
     t: &'static Text,
-    login: Option<&'d str>,
+    reader: Option<Reader>,
     row: Row,
-    explained: &'static str,
+    explained: String,
     file: String,
     undone: Option<UndoneBy>,
     same_file: Option<String>,
@@ -84,6 +86,8 @@ struct Found {
     details: ImportDetails,
     rows: Vec<ImportedRow>,
     same_file: Option<String>,
+    /// Whether there is somebody whom an undo would deactivate.
+    may_be_undone: bool,
 }
 
 /// Answers with the details of an import.
@@ -94,7 +98,7 @@ pub(crate) async fn details(
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
     let (id, name) = (import_id(&id)?, login.clone());
-    let Found { details, mut rows, same_file } =
+    let Found { details, mut rows, same_file, may_be_undone } =
         state.with_store(move |store| find(store, &name, id, after)).await?;
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
@@ -102,10 +106,9 @@ pub(crate) async fn details(
     let (with_errors, others): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|row| row.outcome == RowOutcome::WithErrors);
     let record = &details.record;
-    let left = record.created - record.undone.as_ref().map_or(0, |undone| undone.users).min(record.created);
     render(&DetailsTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         explained: ENGLISH.status_explained(&details),
         file: file(&details),
         undone: record.undone.as_ref().map(|undone| UndoneBy {
@@ -122,7 +125,7 @@ pub(crate) async fn details(
         file_errors: details.file_errors.iter().map(RowError::of).collect(),
         with_errors: with_errors.iter().map(|row| RowWithErrors::of(&details, row)).collect(),
         others: others.iter().map(OtherRow::of).collect(),
-        may_be_undone: record.status != ImportStatus::InProgress && left > 0,
+        may_be_undone,
         is_later_page: after > 0,
         next_rows,
         row: Row::of(&state, details.record),
@@ -132,12 +135,12 @@ pub(crate) async fn details(
 fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Found, Refusal> {
     let details = details_of(store, login, id)?;
     let rows = store.rows_after(id, None, after, ROWS + 1)?;
-    let same_file = match details.record.same_file_as {
-        Some(earlier) if store.sees(login, earlier)? => Some(ENGLISH.same_file(earlier)),
-        Some(_) => Some(ENGLISH.same_file_of_others().to_owned()),
-        None => None,
-    };
-    Ok(Found { details, rows, same_file })
+    let same_file = store.same_file_seen_by(login, id)?.map(|earlier| ENGLISH.same_file(earlier));
+    let record = &details.record;
+    let may_be_undone = record.status != ImportStatus::InProgress
+        && record.created > 0
+        && !store.undo_preview(id, login)?.deactivated.is_empty();
+    Ok(Found { details, rows, same_file, may_be_undone })
 }
 
 /// Its name, its size, its encoding.

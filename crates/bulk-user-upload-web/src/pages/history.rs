@@ -7,7 +7,7 @@ use bulk_user_upload::{CountRange, ImportStatus};
 
 use super::row::Row;
 use super::upload_form::UploadForm;
-use super::{render, visible};
+use super::{Reader, render, visible};
 use crate::query::{HistoryQuery, PAGE};
 use crate::refusal::Refusal;
 use crate::state::AppState;
@@ -16,10 +16,12 @@ use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "history.html")]
-struct HistoryTemplate<'h> {
+struct HistoryTemplate {
     t: &'static Text,
-    login: Option<&'h str>,
+    reader: Option<Reader>,
     rows: Vec<Row>,
+    /// Why there are no rows; where there never were any, the page says what to do first.
+    nothing: Option<&'static str>,
     /// The query of this very view.
     query: String,
     /// What the view is filtered by.
@@ -60,8 +62,9 @@ pub(crate) async fn history(
     let filter = &wanted.filter;
     render(&HistoryTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         rows: records.into_iter().map(|record| Row::of(&state, record)).collect(),
+        nothing: nothing(&wanted),
         query: wanted.to_query(),
         chips: chips(&wanted),
         statuses: ImportStatus::ALL.map(|status| (status, filter.status.contains(&status))).to_vec(),
@@ -85,6 +88,19 @@ impl Range {
     fn of(label: &'static str, name: &'static str, range: CountRange) -> Self {
         let bound = |count: u32, none: u32| if count == none { String::new() } else { count.to_string() };
         Self { label, name, least: bound(range.least, 0), most: bound(range.most, u32::MAX) }
+    }
+}
+
+/// Why there is nothing to be seen.
+fn nothing(wanted: &HistoryQuery) -> Option<&'static str> {
+    let filter = &wanted.filter;
+    let mut ranges = [filter.users, filter.created, filter.rows_with_errors].into_iter();
+    if ranges.any(|range| range.least > range.most) {
+        Some(ENGLISH.nothing_in_range)
+    } else if wanted.is_filtered() {
+        Some(ENGLISH.nothing_matches)
+    } else {
+        wanted.before.map(|_| ENGLISH.nothing_older)
     }
 }
 

@@ -17,8 +17,8 @@ pub(crate) async fn import(
     request: Request,
 ) -> Result<Redirect, Refusal> {
     let imports = Arc::clone(&state.imports);
-    let accepted = upload::with_upload(&state, request, move |store, template, sent| {
-        imports.accept(store, upload::plan(store, template, sent, &login)?, &login, None)
+    let accepted = upload::with_upload(&state, login, request, move |store, template, sent, login| {
+        imports.accept(store, upload::plan(store, template, sent, login)?, login, None)
     })
     .await?;
     Ok(Redirect::to(&format!("/#import-{}", accepted.id)))

@@ -4,22 +4,28 @@ use askama::Template;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{render, visible};
+use super::{Reader, render, visible};
 use crate::refusal::Refusal;
 use crate::text::{ENGLISH, Text};
+use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "refusal.html")]
 struct RefusalTemplate {
     t: &'static Text,
-    login: Option<&'static str>,
+    reader: Option<Reader>,
     title: &'static str,
     detail: String,
-    can_sign_out: bool,
 }
 
-/// The page for a refusal. `asked` is what was asked for, where it can be asked for again.
-pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>) -> Response {
+/// Answers where there is no such page.
+pub(crate) async fn not_found(_: Result<Uploader, Refusal>) -> Refusal {
+    Refusal::NotFound
+}
+
+/// The page for a refusal. `asked` is what was asked for, where it can be asked for again; `reader` asked, where that is
+/// known.
+pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>, reader: Option<Reader>) -> Response {
     if *refusal == Refusal::NotSignedIn {
         let next = asked.and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -27,10 +33,9 @@ pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>) -> Response {
     }
     let page = render(&RefusalTemplate {
         t: &ENGLISH,
-        login: None,
+        reader,
         title: ENGLISH.refusal_title(refusal),
         detail: visible(&ENGLISH.refusal_detail(refusal)),
-        can_sign_out: *refusal == Refusal::MayNotImport,
     });
     let status = refusal.status();
     match page {

@@ -11,18 +11,19 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::render;
+use super::{Reader, render};
 use crate::refusal::Refusal;
 use crate::sign_in::verify;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
+use crate::uploader::may_import;
 use crate::{proxy, session};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignInTemplate<'s> {
     t: &'static Text,
-    login: Option<&'s str>,
+    reader: Option<Reader>,
     /// What was wrong with the last attempt.
     problem: Option<String>,
     /// The login of the last attempt; never the password.
@@ -47,12 +48,17 @@ struct SignInForm {
 }
 
 /// Answers with the form.
-pub(crate) async fn sign_in(Query(Next { next }): Query<Next>) -> Result<Response, Refusal> {
-    render(&SignInTemplate { t: &ENGLISH, login: None, problem: None, entered: "", next: own_path(&next) })
+pub(crate) async fn sign_in(
+    State(state): State<AppState>,
+    Query(Next { next }): Query<Next>,
+) -> Result<Response, Refusal> {
+    by_the_page(&state)?;
+    render(&SignInTemplate { t: &ENGLISH, reader: None, problem: None, entered: "", next: own_path(&next) })
 }
 
 /// Signs in, or shows the form again with what was wrong.
 pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -> Result<Response, Refusal> {
+    by_the_page(&state)?;
     let (mut parts, body) = request.into_parts();
     let session = Session::from_request_parts(&mut parts, &state)
         .await
@@ -61,7 +67,12 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
     let form = Form::<SignInForm>::from_request(Request::from_parts(parts, body), &state).await;
     let Form(SignInForm { login, password, next }) = form.map_err(|error| form_refusal(&error))?;
     let next = own_path(&next);
-    match verify(&state, login.clone(), password, address).await {
+    let verified = match verify(&state, login.clone(), password, address).await {
+        // Whoever may do nothing here gets no session, which would be one less for others.
+        Ok(login) => may_import(&state, login.clone()).await.map(|()| login),
+        Err(refusal) => Err(refusal),
+    };
+    match verified {
         Ok(login) => {
             session::begin(&session, &login).await?;
             tracing::info!(%login, "signed in");
@@ -70,7 +81,7 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
         Err(refusal @ (Refusal::WrongPassword | Refusal::TooManyAttempts(_))) => {
             let page = render(&SignInTemplate {
                 t: &ENGLISH,
-                login: None,
+                reader: None,
                 problem: Some(ENGLISH.refusal_detail(&refusal)),
                 entered: &login,
                 next,
@@ -88,9 +99,15 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
 }
 
 /// Signs out.
-pub(crate) async fn sign_out(session: Session) -> Result<Redirect, Refusal> {
+pub(crate) async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Redirect, Refusal> {
+    by_the_page(&state)?;
     session::end(&session).await?;
     Ok(Redirect::to("/sign-in"))
+}
+
+/// Where a proxy signs people in, the page does not, and nobody is out who has signed out here.
+fn by_the_page(state: &AppState) -> Result<(), Refusal> {
+    if state.settings.proxy_signs_in() { Err(Refusal::ProxySignsIn) } else { Ok(()) }
 }
 
 /// A path of this page; anything else, which may lead to another site, is its beginning.

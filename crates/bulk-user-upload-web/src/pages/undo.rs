@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use bulk_user_upload::{ImportStore, LeftReason};
 
-use super::{import_id, render, seen, visible};
+use super::{Reader, import_id, render, seen, visible};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -16,9 +16,9 @@ const MOST: usize = 500;
 
 #[derive(Template)]
 #[template(path = "undo.html")]
-struct UndoTemplate<'u> {
+struct UndoTemplate {
     t: &'static Text,
-    login: Option<&'u str>,
+    reader: Option<Reader>,
     id: i64,
     deactivated: Vec<User>,
     deactivated_count: usize,
@@ -57,7 +57,7 @@ pub(crate) async fn undo_preview(
     let left = undo.left.iter().take(MOST);
     render(&UndoTemplate {
         t: &ENGLISH,
-        login: Some(&visible(&login)),
+        reader: Some(Reader::of(&state.settings, &login)),
         id: id.0,
         deactivated: deactivated.map(|user| User { row: user.row, login: visible(&user.login) }).collect(),
         deactivated_count: undo.deactivated.len(),
@@ -77,7 +77,7 @@ pub(crate) async fn undo(
 ) -> Result<Redirect, Refusal> {
     let id = import_id(&id)?;
     let undo = state
-        .with_store(move |store| {
+        .with_writer(move |store| {
             seen(store, &login, id)?;
             Ok::<_, Refusal>(store.undo(id, &login)?)
         })

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::{render, visible};
+use super::{Reader, render};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -20,9 +20,9 @@ pub(super) struct UploadForm {
 
 #[derive(Template)]
 #[template(path = "upload.html")]
-struct UploadTemplate<'u> {
+struct UploadTemplate {
     t: &'static Text,
-    login: Option<&'u str>,
+    reader: Option<Reader>,
     file_limits: String,
     accept: String,
     max_bytes: u64,
@@ -34,7 +34,13 @@ pub(crate) async fn upload(
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
     let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
-    render(&UploadTemplate { t: &ENGLISH, login: Some(&visible(&login)), file_limits, accept, max_bytes })
+    render(&UploadTemplate {
+        t: &ENGLISH,
+        reader: Some(Reader::of(&state.settings, &login)),
+        file_limits,
+        accept,
+        max_bytes,
+    })
 }
 
 impl UploadForm {

@@ -9,6 +9,7 @@ impl Text {
     pub(crate) fn refusal_title(&self, refusal: &Refusal) -> &'static str {
         match refusal {
             Refusal::NotSignedIn => "Not signed in",
+            Refusal::ProxySignsIn => "Not signed in by the proxy",
             Refusal::WrongPassword => "Wrong login or password",
             Refusal::TooManyAttempts(_) => "Too many attempts to sign in",
             Refusal::MayNotImport => "No right to upload users",
@@ -23,6 +24,7 @@ impl Text {
             Refusal::InProgress(_) => "Still in progress",
             Refusal::NothingToUndo => "Nothing to undo",
             Refusal::Busy => "Busy",
+            Refusal::Locked => "Database in use",
             Refusal::Internal => "Something went wrong",
         }
     }
@@ -31,6 +33,9 @@ impl Text {
     pub(crate) fn refusal_detail(&self, refusal: &Refusal) -> String {
         match refusal {
             Refusal::NotSignedIn => "Sign in first.".to_owned(),
+            Refusal::ProxySignsIn => "The proxy in front of this page signs people in and out, and nothing else does. Come \
+                                      through it, and sign in there."
+                .to_owned(),
             Refusal::WrongPassword => "The login or the password is not right. Try again.".to_owned(),
             Refusal::TooManyAttempts(_) => {
                 let seconds = refusal.retry_after().unwrap_or(1);
@@ -59,6 +64,9 @@ impl Text {
                 "There is nobody whom an undo of this upload would deactivate. Nothing was changed.".to_owned()
             }
             Refusal::Busy => "Too many uploads are waiting. Try again in a moment; nothing was uploaded.".to_owned(),
+            Refusal::Locked => {
+                "Another program is writing to the database. Try again in a moment; nothing was changed.".to_owned()
+            }
             Refusal::Internal => "The request could not be carried out. Try again, and tell an administrator \
                                   where that does not help: the log says more."
                 .to_owned(),

@@ -18,9 +18,10 @@ impl Text {
         }
     }
 
-    /// A status in a sentence.
-    pub(crate) fn status_explained(&self, details: &ImportDetails) -> &'static str {
-        match (details.record.status, details.record.mode) {
+    /// A status in a sentence or two.
+    pub(crate) fn status_explained(&self, details: &ImportDetails) -> String {
+        let record = &details.record;
+        let sentence = match (record.status, record.mode) {
             (ImportStatus::Failed, _) if !details.file_errors.is_empty() => {
                 "The file itself has errors, so nobody was created. Mend it, and upload it again."
             }
@@ -31,7 +32,27 @@ impl Text {
             (ImportStatus::Interrupted, _) => {
                 "The upload was interrupted. Upload the file again to create the other users."
             }
-            (ImportStatus::Undone, _) => "The users that this upload created were deactivated again.",
+            (ImportStatus::Undone, _) => {
+                let deactivated = record.undone.as_ref().map_or(0, |undone| undone.users);
+                return self.undone_explained(record.created, deactivated);
+            }
+        };
+        sentence.to_owned()
+    }
+
+    /// How many of the users that an upload created were deactivated again.
+    fn undone_explained(&self, created: u32, deactivated: u32) -> String {
+        let users = self.users_counted(created as usize);
+        match created.saturating_sub(deactivated) {
+            0 if created == 1 => "The user that this upload created was deactivated again.".to_owned(),
+            0 => format!("The {users} that this upload created were deactivated again."),
+            left => {
+                let were = |count: u32| format!("{count} {}", if count == 1 { "was" } else { "were" });
+                let (deactivated, left) = (were(deactivated), were(left));
+                format!(
+                    "Of {users} that this upload created, {deactivated} deactivated again and {left} left alone."
+                )
+            }
         }
     }
 
@@ -141,10 +162,6 @@ impl Text {
 
     pub(crate) fn same_file(&self, earlier: impl std::fmt::Display) -> String {
         format!("The same file was uploaded before, as upload {earlier}.")
-    }
-
-    pub(crate) fn same_file_of_others(&self) -> &'static str {
-        "The same file was uploaded before, by somebody else."
     }
 
     /// `Users: 1 to 10`.

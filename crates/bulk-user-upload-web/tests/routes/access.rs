@@ -102,14 +102,19 @@ async fn nobody_gets_in_without_signing_in() {
 async fn nobody_gets_in_without_the_right() {
     let site = Site::new();
     site.signed_in("alice").await.import(&csv(&[good("new1"), bad("new2")])).await;
-    let agent = site.signed_in("agent").await;
+    let ben = site.signed_in("ben").await;
+    site.load(r#"{"users": [{"login": "ben", "permission_group": "Agent"}]}"#);
     for (method, path, _) in routes().filter(|(.., kind)| *kind != Kind::Open) {
-        let answer = ask(&agent, method, path, 1).await;
+        let answer = ask(&ben, method, path, 1).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path}");
         if path.starts_with("/api/") {
             answer.assert_problem(StatusCode::FORBIDDEN, "may-not-import");
         } else {
             assert!(answer.text().contains("No right to upload users"));
+            assert!(
+                answer.text().contains("Signed in as <strong>ben</strong>")
+                    && answer.text().contains("Sign out")
+            );
         }
     }
 }
@@ -138,6 +143,13 @@ async fn the_imports_of_those_above_are_not_there() {
             assert_eq!(ask(&root, method, path, 1).await.status, StatusCode::OK, "{path} of root");
         }
     }
+    for nothing in ["/imports/1", "/nothing"] {
+        let page = alice.get(nothing).await;
+        assert!(
+            page.text().contains("<strong>alice</strong>") && page.text().contains("Sign out"),
+            "{nothing}"
+        );
+    }
     let page = alice.get("/").await;
     assert!(page.text().contains("id=\"import-2\"") && !page.text().contains("id=\"import-1\""));
     let all = root.get("/api/v1/imports").await.json();
@@ -146,19 +158,23 @@ async fn the_imports_of_those_above_are_not_there() {
 }
 
 #[tokio::test]
-async fn whose_upload_of_the_same_file_it_was_is_said_only_to_those_who_see_it() {
+async fn of_uploads_of_the_same_file_only_those_are_named_that_one_sees() {
     let site = Site::new();
     let file = csv(&[bad("new1")]);
     let (root, alice) = (site.signed_in("root").await, site.signed_in("alice").await);
     root.import(&file).await;
     assert_eq!(alice.import(&file).await["same_file_as"], serde_json::Value::Null);
-    assert!(alice.get("/imports/2").await.text().contains("uploaded before, by somebody else"));
+    assert!(!alice.get("/imports/2").await.text().contains("uploaded before"), "nothing hints at it");
     assert_eq!(
         alice.get("/api/v1/imports").await.json()["imports"][0]["same_file_as"],
         serde_json::Value::Null
     );
     assert_eq!(root.get("/api/v1/imports/2").await.json()["same_file_as"], 1);
     assert!(root.get("/imports/2").await.text().contains("uploaded before, as upload 1"));
+    root.import(&file).await;
+    assert_eq!(alice.import(&file).await["same_file_as"], 2, "what one does not see hides nothing");
+    assert!(alice.get("/imports/4").await.text().contains("uploaded before, as upload 2"));
+    assert_eq!(root.get("/api/v1/imports").await.json()["imports"][0]["same_file_as"], 3);
 }
 
 #[tokio::test]

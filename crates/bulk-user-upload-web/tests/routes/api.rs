@@ -272,6 +272,23 @@ async fn the_description_describes_what_is_given() {
     assert_eq!(all["paths"].as_object().unwrap().len(), 7);
 }
 
+#[tokio::test]
+async fn the_description_says_how_one_signs_in_here() {
+    let schemes = async |site: &Site| {
+        let all = site.stranger().get("/api/v1/openapi.json").await.json();
+        (all["components"]["securitySchemes"].clone(), all["security"].clone())
+    };
+    let (plain, _) = schemes(&Site::new()).await;
+    assert_eq!(plain["session"]["name"], "session");
+    let (secure, _) = schemes(&Site::with(|settings| settings.secure_cookies = true)).await;
+    assert_eq!(secure["session"]["name"], "__Host-session");
+    let proxy = Site::with(|settings| {
+        let user_header = Some(axum::http::HeaderName::from_static("x-remote-user"));
+        settings.proxy = Some(bulk_user_upload_web::TrustedProxy { addresses: Vec::new(), user_header });
+    });
+    assert_eq!(schemes(&proxy).await, (Value::Null, Value::Null), "neither Basic nor a cookie");
+}
+
 fn strip_params(value: &mut Value) {
     match value {
         Value::Object(object) => {

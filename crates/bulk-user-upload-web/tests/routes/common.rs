@@ -9,6 +9,8 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bulk_user_upload::{DirectoryData, Password};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use bulk_user_upload_web::{AppState, Settings, app};
@@ -126,6 +128,10 @@ pub(crate) struct Answer {
 }
 
 impl Client<'_> {
+    pub(crate) fn at(self, address: [u8; 4]) -> Self {
+        Self { address: address.into(), ..self }
+    }
+
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Answer {
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(COOKIE, cookie.parse().unwrap());
@@ -209,6 +215,12 @@ impl Answer {
         assert!(problem["title"].is_string() && problem["detail"].is_string());
         assert_eq!(problem.as_object().unwrap().len(), 4, "and nothing from inside: {problem}");
     }
+}
+
+/// A request of the API with a login and a password in its header.
+pub(crate) fn basic(path: &str, login: &str, password: &str) -> Request<Body> {
+    let credentials = STANDARD.encode(format!("{login}:{password}"));
+    Request::get(path).header("authorization", format!("Basic {credentials}")).body(Body::empty()).unwrap()
 }
 
 /// A multipart form, part by part.

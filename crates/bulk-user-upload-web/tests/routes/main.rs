@@ -3,8 +3,11 @@
 mod access;
 mod api;
 mod background;
+mod bodies;
 mod common;
+mod headers;
 mod hostile;
+mod locked;
 mod pages;
 mod proxy;
 mod sign_in;

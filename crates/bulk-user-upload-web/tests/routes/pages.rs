@@ -91,6 +91,10 @@ async fn the_history_is_filtered_by_the_first_five_columns_and_read_by_pages() {
         "and so does the next page"
     );
     assert!(alice.get("/?users_from=5").await.text().contains("No uploads match the filter."));
+    let upside_down = alice.get("/?users_from=10&users_to=2").await;
+    assert!(upside_down.text().contains("Swap “From” and “To”."), "{}", upside_down.text());
+    let oldest = alice.get("/?before=1").await;
+    assert!(oldest.text().contains("There are no older uploads.") && !oldest.text().contains("No uploads"));
     assert_eq!(alice.get("/?status=nonsense").await.status, StatusCode::BAD_REQUEST);
 }
 
@@ -149,6 +153,30 @@ async fn the_story_from_the_template_to_the_corrected_file() {
 }
 
 #[tokio::test]
+async fn an_undo_says_how_many_it_deactivated_and_how_many_it_left() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    let inactive = good("new4").replace(",TRUE\n", ",FALSE\n");
+    client.import(&csv(&[good("new1"), good("new2"), good("new3"), inactive.clone()])).await;
+    site.load(r#"{"users": [{"login": "new1", "permission_group": "Agent", "teams": ["Support"]}]}"#);
+    assert!(client.get("/imports/1").await.text().contains("id=\"undo\""));
+    client.post("/imports/1/undo").await;
+    let undone = client.get("/imports/1").await;
+    let sentence = "Of 4 users that this upload created, 2 were deactivated again and 2 were left alone.";
+    assert!(undone.text().contains(sentence), "{}", undone.text());
+    assert!(undone.text().contains("2 users deactivated by alice"));
+    assert!(!undone.text().contains("id=\"undo\""), "there is nobody left whom an undo would deactivate");
+
+    client.import(&csv(&[inactive.replace("new4", "new5")])).await;
+    assert!(!client.get("/imports/2").await.text().contains("id=\"undo\""), "there never was");
+
+    client.import(&csv(&[good("new6")])).await;
+    client.post("/imports/3/undo").await;
+    let undone = client.get("/imports/3").await;
+    assert!(undone.text().contains("The user that this upload created was deactivated again."));
+}
+
+#[tokio::test]
 async fn all_or_nothing_is_a_choice_of_the_form() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
@@ -192,6 +220,7 @@ async fn many_rows_are_read_by_pages() {
     loop {
         let page = client.get(&path).await;
         seen.push(page.text().matches("row-with-errors\"").count());
+        assert!(page.text().contains("<nav class=\"pages\" aria-label=\"Pages of the rows\">"));
         let Some((_, next)) = page.text().split_once("href=\"/imports/1?after=") else { break };
         path = format!("/imports/1?after={}", next.split('"').next().unwrap());
     }

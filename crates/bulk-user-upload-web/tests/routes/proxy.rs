@@ -4,16 +4,16 @@ use axum::body::Body;
 use axum::http::{HeaderName, Request, StatusCode};
 use bulk_user_upload_web::TrustedProxy;
 
-use super::common::{Client, PASSWORD, Site};
+use super::common::{Client, PASSWORD, Site, basic};
 
-fn site() -> Site {
+/// Behind a proxy that signs people in, or merely forwards.
+fn site(user_header: Option<HeaderName>) -> Site {
     Site::with(|settings| {
-        settings.proxy = Some(TrustedProxy {
-            addresses: vec![[10, 0, 0, 2].into()],
-            user_header: Some(HeaderName::from_static("x-remote-user")),
-        });
+        settings.proxy = Some(TrustedProxy { addresses: vec![[10, 0, 0, 2].into()], user_header });
     })
 }
+
+const USER: Option<HeaderName> = Some(HeaderName::from_static("x-remote-user"));
 
 async fn ask(client: &Client<'_>, users: &[&str]) -> StatusCode {
     let mut request = Request::get("/");
@@ -25,8 +25,8 @@ async fn ask(client: &Client<'_>, users: &[&str]) -> StatusCode {
 
 #[tokio::test]
 async fn the_header_counts_from_the_proxy_alone() {
-    let site = site();
-    let (mut client, signed_out) = (site.stranger(), StatusCode::SEE_OTHER);
+    let site = site(USER);
+    let (mut client, signed_out) = (site.stranger(), StatusCode::FORBIDDEN);
     assert_eq!(ask(&client, &["alice"]).await, signed_out, "anybody can send a header");
     client.address = [10, 0, 0, 2].into();
     assert_eq!(ask(&client, &["alice"]).await, StatusCode::OK);
@@ -41,12 +41,47 @@ async fn the_header_counts_from_the_proxy_alone() {
     let site = Site::new();
     let mut client = site.stranger();
     client.address = [10, 0, 0, 2].into();
-    assert_eq!(ask(&client, &["alice"]).await, signed_out, "off unless asked for");
+    assert_eq!(ask(&client, &["alice"]).await, StatusCode::SEE_OTHER, "off unless asked for");
+}
+
+#[tokio::test]
+async fn where_the_proxy_signs_in_nothing_else_does() {
+    let site = site(USER);
+    let by_proxy = site.stranger().at([10, 0, 0, 2]);
+    for client in [&site.stranger(), &by_proxy] {
+        let mut client = client.clone();
+        let form = client.get("/sign-in").await;
+        assert_eq!(form.status, StatusCode::FORBIDDEN);
+        assert!(
+            !form.text().contains("type=\"password\"") && form.text().contains("Not signed in by the proxy")
+        );
+        assert_eq!(client.sign_in("alice", PASSWORD).await.status, StatusCode::FORBIDDEN);
+        assert!(client.cookie.is_none(), "there is no session to be had");
+        let answer = client.send(basic("/api/v1/imports", "alice", PASSWORD)).await;
+        answer.assert_problem(StatusCode::FORBIDDEN, "proxy-signs-in");
+    }
+}
+
+#[tokio::test]
+async fn who_comes_through_the_proxy_signs_out_there() {
+    let site = site(USER);
+    let client = site.stranger().at([10, 0, 0, 2]);
+    for (path, status) in [("/", StatusCode::OK), ("/nothing", StatusCode::NOT_FOUND)] {
+        let request = Request::get(path).header("x-remote-user", "alice").body(Body::empty()).unwrap();
+        let page = client.send(request).await;
+        assert_eq!(page.status, status);
+        assert!(page.text().contains("Signed in as <strong>alice</strong>"), "{}", page.text());
+        assert!(!page.text().contains("Sign out"));
+    }
+    let request = Request::post("/sign-out").header("x-remote-user", "alice").body(Body::empty()).unwrap();
+    let answer = client.send(request).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("Come through it, and sign in there."));
 }
 
 #[tokio::test]
 async fn attempts_are_counted_by_the_address_that_the_proxy_forwards_for() {
-    let site = site();
+    let site = site(None);
     let try_from = async |peer: [u8; 4], forwarded: &str, login: &str, password: &str| {
         let mut client = site.stranger();
         client.address = peer.into();

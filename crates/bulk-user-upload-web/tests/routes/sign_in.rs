@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use axum::http::header::SET_COOKIE;
 use axum::http::{Request, StatusCode};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 
-use super::common::{PASSWORD, Site, csv, good, upload};
+use super::common::{PASSWORD, Site, basic, csv, good, upload};
 
 #[tokio::test]
 async fn signing_in_leads_back_to_what_was_asked_for() {
@@ -68,6 +66,32 @@ async fn who_signs_out_is_out() {
 }
 
 #[tokio::test]
+async fn who_has_no_right_is_told_so_and_gets_no_session() {
+    let site = Site::new();
+    let mut agent = site.stranger();
+    let answer = agent.sign_in("agent", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text().contains("No right to upload users"));
+    assert!(agent.cookie.is_none());
+}
+
+#[tokio::test]
+async fn one_person_has_so_many_sessions_and_the_one_that_is_not_used_gives_way() {
+    let site = Site::new();
+    let (ben, first) = (site.signed_in("ben").await, site.signed_in("alice").await);
+    let second = site.signed_in("alice").await;
+    first.get("/").await;
+    let mut others = Vec::new();
+    for _ in 0..19 {
+        others.push(site.signed_in("alice").await);
+    }
+    assert_eq!(second.get("/").await.status, StatusCode::SEE_OTHER, "it was not used for the longest time");
+    for still in others.iter().chain([&first, &ben]) {
+        assert_eq!(still.get("/").await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn a_session_ends_when_nobody_uses_it_and_in_any_case() {
     let site = Site::with(|settings| settings.idle = Duration::ZERO);
     assert_eq!(site.signed_in("alice").await.get("/").await.status, StatusCode::SEE_OTHER);
@@ -116,14 +140,6 @@ async fn attempts_are_limited_on_the_page_and_in_the_api() {
     answer.assert_problem(StatusCode::TOO_MANY_REQUESTS, "too-many-attempts");
     assert!(!answer.header("retry-after").is_empty());
     assert_eq!(client.sign_in("ben", PASSWORD).await.status, StatusCode::SEE_OTHER, "others may");
-}
-
-fn basic(path: &str, login: &str, password: &str) -> Request<axum::body::Body> {
-    let credentials = STANDARD.encode(format!("{login}:{password}"));
-    Request::get(path)
-        .header("authorization", format!("Basic {credentials}"))
-        .body(axum::body::Body::empty())
-        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]

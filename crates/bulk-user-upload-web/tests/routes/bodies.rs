@@ -1,0 +1,133 @@
+//! Large and slow bodies: no more of them is taken than an upload may have, nor for longer, nor in others' places.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{Request, StatusCode};
+use tokio::time::timeout;
+
+use super::common::{Site, csv, good, upload};
+
+const ROUTES: [&str; 4] = ["/checks", "/imports", "/api/v1/checks", "/api/v1/imports"];
+
+/// A body without end or length that counts what is taken of it, and waits before each piece.
+struct Endless {
+    taken: Arc<AtomicUsize>,
+    head: Option<Bytes>,
+    is_slow: bool,
+}
+
+impl axum::body::HttpBody for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<hyper::body::Frame<Bytes>, Infallible>>> {
+        if let Some(head) = self.head.take() {
+            self.taken.fetch_add(head.len(), Ordering::Relaxed);
+            return Poll::Ready(Some(Ok(hyper::body::Frame::data(head))));
+        }
+        if self.is_slow {
+            // Whoever waits for it waits for ever.
+            return Poll::Pending;
+        }
+        self.taken.fetch_add(1024, Ordering::Relaxed);
+        Poll::Ready(Some(Ok(hyper::body::Frame::data(Bytes::from_static(&[b'x'; 1024])))))
+    }
+}
+
+fn endless(path: &str, is_slow: bool) -> (Request<Body>, Arc<AtomicUsize>) {
+    let head =
+        "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"users.csv\"\r\n\r\nLogin\r\n";
+    let taken = Arc::new(AtomicUsize::new(0));
+    let body =
+        Endless { taken: Arc::clone(&taken), head: Some(Bytes::from_static(head.as_bytes())), is_slow };
+    let request = Request::post(path).header("content-type", "multipart/form-data; boundary=xyz");
+    (request.body(Body::new(body)).unwrap(), taken)
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_before_it_is_read() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    for path in ROUTES {
+        let large = upload(path, "users.csv", "x".repeat(200_000)).header("content-length", "200200");
+        let answer = client.send(large.body()).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        let (request, taken) = endless(path, false);
+        let answer = client.send(request).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(taken.load(Ordering::Relaxed) < 200_000, "{path}: no more is taken than the limit");
+        if path.starts_with("/api/") {
+            answer.assert_problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
+        } else {
+            assert!(answer.text().contains("File size: exceeds limit"));
+        }
+    }
+    let form = format!("login=alice&password={}", "x".repeat(200_000));
+    assert_eq!(site.stranger().form("/sign-in", &form).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn a_file_just_over_the_limit_gets_the_verdict_that_the_product_names() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    let report = client.upload("/api/v1/checks", &"x".repeat(102_401)).await.json();
+    assert_eq!(report["errors"][0]["code"], "file-size-exceeds-limit");
+    let report = client.upload("/api/v1/checks", &"x".repeat(102_400)).await.json();
+    assert_ne!(report["errors"][0]["code"], "file-size-exceeds-limit");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_body_is_not_waited_for() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    for path in ROUTES {
+        // The clock of this test runs ahead when there is nothing else to do: an hour takes no time.
+        let answer = timeout(Duration::from_secs(3600), client.send(endless(path, true).0)).await;
+        assert_eq!(answer.unwrap().status, StatusCode::REQUEST_TIMEOUT, "{path}");
+    }
+    let (body, _) = endless("/sign-in", true);
+    let (mut parts, body) = body.into_parts();
+    parts.headers.insert("content-type", "application/x-www-form-urlencoded".parse().unwrap());
+    let answer = site.stranger().send(Request::from_parts(parts, body)).await;
+    assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
+}
+
+#[tokio::test]
+async fn nobody_reads_the_body_of_somebody_who_is_not_signed_in() {
+    let site = Site::new();
+    for path in ROUTES {
+        let (request, taken) = endless(path, false);
+        assert!(site.stranger().send(request).await.status.as_u16() < 402);
+        assert_eq!(taken.load(Ordering::Relaxed), 0, "{path}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_sends_many_uploads_at_once_waits_for_themselves() {
+    let site = Site::with(|settings| settings.uploads_at_once = 2);
+    let (alice, ben) = (site.signed_in("alice").await, site.signed_in("ben").await);
+    let (first, taken) = endless("/checks", true);
+    let others = [endless("/imports", true).0, endless("/api/v1/checks", true).0];
+    let [second, third] = others.map(|request| alice.send(request));
+    let slow = async { tokio::join!(alice.send(first), second, third) };
+    let quick = async {
+        while taken.load(Ordering::Relaxed) == 0 {
+            tokio::task::yield_now().await;
+        }
+        ben.upload("/api/v1/checks", &csv(&[good("new1")])).await
+    };
+    tokio::select! {
+        biased;
+        _ = slow => panic!("nobody reads the others' bodies to their ends"),
+        answer = quick => assert_eq!(answer.status, StatusCode::OK, "{}", answer.text()),
+    }
+}
