@@ -10,6 +10,7 @@ mod python_codes;
 mod run;
 mod sample;
 mod test;
+mod tools;
 mod web;
 
 use std::path::Path;

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::run::{Outcome, cargo, root, run, run_watched};
+use crate::tools::{copy_folder, has, has_for, succeeds};
 
 /// The tests.
 const SOURCE: &str = "crates/bulk-user-upload-web/e2e";
@@ -83,19 +84,17 @@ fn with_programs(node: &mut Command, browser: Option<String>) {
 
 /// Builds the command, and installs what the tests need. Where that cannot be had, a line says what is left out.
 fn is_prepared(what: &str) -> Result<bool, String> {
-    let missing: Vec<_> = ["node", "npm"].into_iter().filter(|program| !has(program)).collect();
-    if !missing.is_empty() {
-        eprintln!("Skipped: {what} ({} not installed).", missing.join(" and "));
+    if !has_for(&["node", "npm"], what) {
         return Ok(false);
     }
     let version = format!("process.exit(parseInt(process.versions.node) < {NODE} ? 1 : 0)");
-    if !is_good(Command::new("node").args(["--eval", &version])) {
+    if !succeeds(Command::new("node").args(["--eval", &version])) {
         eprintln!("Skipped: {what} (node {NODE} or later not installed).");
         return Ok(false);
     }
     let lock = Path::new(FOLDER).join("node_modules/.package-lock.json");
     let is_installed = root().join(lock).exists() && is_same("package-lock.json");
-    copy(&root().join(SOURCE), &root().join(FOLDER))?;
+    copy_folder(&root().join(SOURCE), &root().join(FOLDER))?;
     if !is_installed && let Err(reason) = run(Command::new("npm").args(["ci", "--prefix", FOLDER])) {
         eprintln!("Skipped: {what} (its packages not installed: {reason}).");
         return Ok(false);
@@ -136,28 +135,4 @@ fn tests() -> Result<Vec<String>, String> {
 fn is_same(name: &str) -> bool {
     let [source, copied] = [SOURCE, FOLDER].map(|folder| fs::read(root().join(folder).join(name)).ok());
     source == copied
-}
-
-fn copy(from: &Path, to: &Path) -> Outcome {
-    let failed = |error: std::io::Error| format!("{}: {error}", from.display());
-    fs::create_dir_all(to).map_err(failed)?;
-    for entry in fs::read_dir(from).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let to = to.join(entry.file_name());
-        if entry.file_type().map_err(failed)?.is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            fs::copy(entry.path(), to).map_err(failed)?;
-        }
-    }
-    Ok(())
-}
-
-fn has(program: &str) -> bool {
-    is_good(Command::new(program).arg("--version"))
-}
-
-fn is_good(command: &mut Command) -> bool {
-    let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    silent.status().is_ok_and(|status| status.success())
 }

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::tools::has_for;
 use crate::run::{Outcome, output_of, root, run};
+use crate::tools::{copy_folder, has_for};
 
 /// How the library is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,16 +154,6 @@ fn shared_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
 fn copy(from: &Path, to: &Path) -> Outcome {
     make_folder_of(to)?;
     fs::copy(from, to).map(drop).map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Outcome {
-    let failed = |error: std::io::Error| format!("{}: {error}", from.display());
-    for entry in fs::read_dir(from).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let to = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() { copy_folder(&path, &to)? } else { copy(&path, &to)? }
-    }
-    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Outcome {

@@ -5,7 +5,6 @@ mod cases;
 mod install;
 mod programs;
 mod test;
-mod tools;
 
 pub(crate) use bench::bench;
 pub(crate) use install::{Profile, install};

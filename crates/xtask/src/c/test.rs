@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::programs::{CLANG, Compiler, EXAMPLES, GCC, Program};
-use super::tools::{has, has_for};
 use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
+use crate::tools::{has, has_for, succeeds};
 
 /// The tests, and where each has its files.
 const TESTS: [Program; 3] = [Program("tests/c"), Program("tests/cpp"), Program("tests/cases.c")];
@@ -60,7 +60,7 @@ pub(crate) fn test() -> Result<u32, String> {
 fn miri() -> Outcome {
     let mut look = Command::new("cargo");
     look.args(["+nightly", "miri", "--version"]);
-    if output_of(&mut look).is_err() {
+    if !succeeds(&mut look) {
         eprintln!(
             "Skipped: the boundary to C under Miri (a nightly compiler with the component miri is not installed)."
         );
