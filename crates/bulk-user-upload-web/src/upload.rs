@@ -6,6 +6,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use bulk_user_upload::{ImportMode, ImportPlan, Report, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
+use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
@@ -24,6 +25,8 @@ pub(crate) struct Sent {
     pub(crate) upload: Upload,
     /// Whether one error keeps all users from being created.
     pub(crate) mode: ImportMode,
+    /// Its turn to take a core, which is over when it has been checked: whoever then waits to write takes none.
+    turn: OwnedSemaphorePermit,
 }
 
 /// The most that the body of an upload may have, in bytes.
@@ -42,19 +45,19 @@ pub(crate) async fn with_upload<T: Send + 'static>(
     let share = state.shares.take(&login).await?;
     let in_memory = Arc::clone(&state.uploads).acquire_owned().await.map_err(Refusal::internal)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::UnsupportedType)?;
-    let sent = read(multipart, &state.settings.template).await?;
+    let (upload, mode) = read(multipart, &state.settings.template).await?;
     let turn = Arc::clone(&state.checks).acquire_owned().await.map_err(Refusal::internal)?;
     let settings = Arc::clone(&state.settings);
     state
         .with_store(move |store| {
             // It goes on, though whoever asked may have gone.
-            let _held = (share, in_memory, turn);
-            work(store, &settings.template, sent, &login)
+            let _held = (share, in_memory);
+            work(store, &settings.template, Sent { upload, mode, turn }, &login)
         })
         .await
 }
 
-async fn read(mut multipart: Multipart, template: &Template) -> Result<Sent, Refusal> {
+async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, ImportMode), Refusal> {
     let (mut upload, mut mode) = (None, None);
     while let Some(field) = multipart.next_field().await.map_err(|error| refusal(&error))? {
         match field.name() {
@@ -72,7 +75,7 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<Sent, Ref
         }
     }
     match upload {
-        Some(upload) => Ok(Sent { upload, mode: mode.unwrap_or_default() }),
+        Some(upload) => Ok((upload, mode.unwrap_or_default())),
         None => bad("Choose a file first."),
     }
 }
@@ -135,7 +138,10 @@ pub(crate) fn plan(
     sent: Sent,
     login: &str,
 ) -> Result<ImportPlan, Refusal> {
-    Ok(check(store, template, sent.upload, login)?.into_plan(sent.mode))
+    let Sent { upload, mode, turn } = sent;
+    let report = check(store, template, upload, login)?;
+    drop(turn);
+    Ok(report.into_plan(mode))
 }
 
 #[cfg(test)]

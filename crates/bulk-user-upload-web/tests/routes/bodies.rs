@@ -115,12 +115,13 @@ async fn nobody_reads_the_body_of_somebody_who_is_not_signed_in() {
 async fn who_sends_many_uploads_at_once_waits_for_themselves() {
     let site = Site::with(|settings| settings.uploads_at_once = 2);
     let (alice, ben) = (site.signed_in("alice").await, site.signed_in("ben").await);
-    let (first, taken) = endless("/checks", true);
-    let others = [endless("/imports", true).0, endless("/api/v1/checks", true).0];
-    let [second, third] = others.map(|request| alice.send(request));
-    let slow = async { tokio::join!(alice.send(first), second, third) };
+    let bodies = ["/checks", "/imports", "/api/v1/checks"].map(|path| endless(path, true));
+    let taken = bodies.each_ref().map(|(_, taken)| Arc::clone(taken));
+    let [first, second, third] = bodies.map(|(request, _)| alice.send(request));
+    let slow = async { tokio::join!(first, second, third) };
     let quick = async {
-        while taken.load(Ordering::Relaxed) == 0 {
+        // Any of the three may be the one whose turn it is.
+        while taken.iter().all(|taken| taken.load(Ordering::Relaxed) == 0) {
             tokio::task::yield_now().await;
         }
         ben.upload("/api/v1/checks", &csv(&[good("new1")])).await

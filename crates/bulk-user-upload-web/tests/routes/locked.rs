@@ -73,12 +73,17 @@ async fn a_locked_database_is_a_matter_of_trying_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn reads_do_not_wait_for_whoever_waits_to_write() {
     let site = Site::new();
-    let client = site.signed_in("alice").await;
+    let (client, other) = (site.signed_in("alice").await, site.signed_in("ben").await);
     client.import(&csv(&[good("new1")])).await;
     let (sql, written) = (sql(&site), AtomicUsize::new(0));
     lock(&sql);
     let write = async || {
         let status = client.post("/api/v1/imports/1/undo").await.status;
+        written.fetch_add(1, Ordering::SeqCst);
+        status
+    };
+    let upload = async {
+        let status = other.upload("/api/v1/imports", &csv(&[good("new2")])).await.status;
         written.fetch_add(1, Ordering::SeqCst);
         status
     };
@@ -90,13 +95,16 @@ async fn reads_do_not_wait_for_whoever_waits_to_write() {
                 assert_eq!(client.get(path).await.status, StatusCode::OK);
             }
         }
+        let check = client.upload("/api/v1/checks", &csv(&[good("new3")])).await;
+        assert_eq!(check.status, StatusCode::OK);
         assert_eq!(written.load(Ordering::SeqCst), 0, "the reads have waited for a writer");
         unlock(&sql);
     };
-    let (first, second, third, fourth, fifth, ()) =
-        tokio::join!(write(), write(), write(), write(), write(), reads);
-    let done = [first, second, third, fourth, fifth];
+    let (first, second, third, fourth, uploaded, ()) =
+        tokio::join!(write(), write(), write(), write(), upload, reads);
+    let done = [first, second, third, fourth];
     assert_eq!(done.iter().filter(|&&status| status == StatusCode::OK).count(), 1, "{done:?}");
+    assert_eq!(uploaded, StatusCode::ACCEPTED);
 }
 
 #[tokio::test(flavor = "multi_thread")]
