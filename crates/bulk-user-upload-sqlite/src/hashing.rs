@@ -1,11 +1,14 @@
 //! Passwords: Argon2id, before anything about a row is written.
 
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, mem};
+
 use argon2::password_hash::PasswordVerifier;
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 use bulk_user_upload::Password;
 use rayon::prelude::*;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// How passwords are hashed: Argon2id, version 19, with a random salt of 16 bytes, as a PHC string.
 ///
@@ -22,6 +25,32 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone)]
 pub struct Hashing {
     argon2: Argon2<'static>,
+    memory: Arc<Memory>,
+}
+
+/// Memory that passwords were hashed in, to be used again: the system's allocator makes little of blocks of this size that come and
+/// go. There is as much of it as has been used at once.
+#[derive(Default)]
+struct Memory(Mutex<Vec<Vec<Block>>>);
+
+impl Memory {
+    /// Works in memory of so many blocks, and wipes it.
+    fn with<T>(&self, blocks: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let free = lock().pop();
+        let mut memory = Zeroizing::new(free.unwrap_or_default());
+        memory.resize(blocks, Block::new());
+        let done = work(&mut memory);
+        memory.zeroize();
+        lock().push(mem::take(&mut *memory));
+        done
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Memory(…)")
+    }
 }
 
 /// Passwords that could not be hashed.
@@ -51,7 +80,7 @@ impl Hashing {
     pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, HashingError> {
         let params = Params::new(memory_kib, passes, lanes, None)
             .map_err(|error| HashingError::Parameters(error.to_string()))?;
-        Ok(Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params) })
+        Ok(Self { argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params), memory: Arc::default() })
     }
 
     /// Hashes passwords on all cores.
@@ -85,36 +114,64 @@ impl Hashing {
     /// # Ok::<(), bulk_user_upload_sqlite::HashingError>(())
     /// ```
     pub fn verify(&self, password: Password<'_>, hash: &str) -> bool {
-        self.argon2.verify_password(password.expose().as_bytes(), hash).is_ok()
+        let own = PasswordHash::new(hash).ok().filter(|hash| self.made(hash));
+        match own.and_then(|hash| hash.salt.zip(hash.hash)) {
+            // The usual case, in memory that is used again.
+            Some((salt, expected)) => {
+                let found = self
+                    .memory
+                    .with(self.argon2.params().block_count(), |memory| self.output(password, &salt, memory));
+                // Outputs compare in constant time.
+                found.is_ok_and(|found| found == expected)
+            }
+            None => self.argon2.verify_password(password.expose().as_bytes(), hash).is_ok(),
+        }
+    }
+
+    /// Whether a hash was made with these parameters.
+    fn made(&self, hash: &PasswordHash) -> bool {
+        let costs = |params: &Params| (params.m_cost(), params.t_cost(), params.p_cost());
+        let is_same = |params: Params| costs(&params) == costs(self.argon2.params());
+        hash.algorithm == Algorithm::Argon2id.ident()
+            && hash.version == Some(Version::V0x13.into())
+            && hash.hash.is_some_and(|output| output.len() == Params::DEFAULT_OUTPUT_LEN)
+            && Params::try_from(hash).is_ok_and(is_same)
     }
 
     /// Hashes what falls to one core, in one and the same memory: to get it anew for each password takes a tenth of the time.
     /// It is wiped at the end.
     fn hash_share(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, HashingError> {
-        let mut memory = Zeroizing::new(vec![Block::new(); self.argon2.params().block_count()]);
-        let hash = |password: &Password<'_>| {
-            self.hash_one(*password, &mut memory).map_err(|error| HashingError::Hash(error.to_string()))
-        };
-        passwords.iter().map(hash).collect()
+        self.memory.with(self.argon2.params().block_count(), |memory| {
+            let hash = |password: &Password<'_>| {
+                self.hash_one(*password, memory).map_err(|error| HashingError::Hash(error.to_string()))
+            };
+            passwords.iter().map(hash).collect()
+        })
     }
 
     fn hash_one(&self, password: Password<'_>, memory: &mut [Block]) -> password_hash::Result<String> {
         let salt = Salt::new(&password_hash::try_generate_salt()?)?;
-        let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
-        self.argon2.hash_password_into_with_memory(
-            password.expose().as_bytes(),
-            &salt,
-            &mut output,
-            memory,
-        )?;
+        let output = self.output(password, &salt, memory)?;
         let hash = PasswordHash {
             algorithm: Algorithm::Argon2id.ident(),
             version: Some(Version::V0x13.into()),
             params: ParamsString::try_from(self.argon2.params())?,
             salt: Some(salt),
-            hash: Some(Output::new(&output)?),
+            hash: Some(output),
         };
         Ok(hash.to_string())
+    }
+
+    fn output(
+        &self,
+        password: Password<'_>,
+        salt: &Salt,
+        memory: &mut [Block],
+    ) -> password_hash::Result<Output> {
+        let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+        let password = password.expose().as_bytes();
+        self.argon2.hash_password_into_with_memory(password, salt, &mut output, memory)?;
+        Ok(Output::new(&output)?)
     }
 }
 
@@ -134,6 +191,32 @@ mod tests {
                 assert_eq!(verified.is_ok(), same);
             }
         }
+    }
+
+    #[test]
+    fn hashes_of_other_parameters_are_verified_too() {
+        let right = Password::new("Passw0rdX");
+        let (one, other) = (Hashing::new(8, 1, 1).unwrap(), Hashing::new(16, 2, 1).unwrap());
+        for hash in [&one, &other].map(|hashing| hashing.hash(&[right]).unwrap().remove(0)) {
+            for hashing in [&one, &other] {
+                assert!(hashing.verify(right, &hash));
+                assert!(!hashing.verify(Password::new("Passw0rdY"), &hash));
+            }
+        }
+        assert!(!one.verify(right, "no hash"));
+        assert!(!one.verify(right, "$argon2id$v=19$m=8,t=1,p=1"));
+    }
+
+    #[test]
+    fn memory_is_wiped_and_used_again() {
+        let hashing = Hashing::new(8, 1, 1).unwrap();
+        for _ in 0..3 {
+            let hash = &hashing.hash(&[Password::new("Passw0rdX")]).unwrap()[0];
+            assert!(hashing.verify(Password::new("Passw0rdX"), hash));
+        }
+        let free = hashing.memory.0.lock().unwrap();
+        assert_eq!(free.len(), 1);
+        assert!(free[0].is_empty() && free[0].capacity() >= 8);
     }
 
     #[test]
