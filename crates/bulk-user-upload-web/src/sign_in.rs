@@ -25,12 +25,11 @@ pub(crate) async fn verify(
     state.attempts.may_begin(&login, address).map_err(too_many)?;
     let turn = Arc::clone(&state.verifications).acquire_owned().await.map_err(Refusal::internal)?;
     let attempt = state.attempts.begin(&login, address).map_err(too_many)?;
-    let (name, verifying) = (login.clone(), Arc::clone(&state.verifying));
+    let name = login.clone();
     // The turn is over when the outcome is counted. Where whoever asked has gone meanwhile, it is over with the work.
     let (verified, _turn) = state
         .with_store(move |store| {
-            let verify = || store.verify_password(&name, Password::new(password.expose_secret()));
-            let verified = verifying.install(verify)?;
+            let verified = store.verify_password(&name, Password::new(password.expose_secret()))?;
             Ok::<_, StoreError>((verified, turn))
         })
         .await?;

@@ -34,8 +34,6 @@ pub struct AppState {
     pub(crate) checks: Arc<Semaphore>,
     /// Passwords that are being verified: each takes a core, and the memory that its hash asks for.
     pub(crate) verifications: Arc<Semaphore>,
-    /// Where they are verified: the system's allocator keeps what a thread has once had, so these few have it over and over.
-    pub(crate) verifying: Arc<rayon::ThreadPool>,
 }
 
 impl AppState {
@@ -53,11 +51,6 @@ impl AppState {
         let stores = Stores::open(database, &settings.store)?;
         let imports = Imports::start(database, Arc::clone(&stores.writer), &settings)?;
         let verifications = settings.hashing_threads.clamp(1, MOST_VERIFICATIONS);
-        let verifying = rayon::ThreadPoolBuilder::new()
-            .num_threads(verifications)
-            .thread_name(|number| format!("verifying-{number}"))
-            .build()
-            .expect("a program that has no threads to spare cannot serve");
         Ok(Self {
             stores: Arc::new(stores),
             imports: Arc::new(imports),
@@ -66,7 +59,6 @@ impl AppState {
             shares: Arc::new(Shares::of(settings.uploads_at_once)),
             checks: Arc::new(Semaphore::new(settings.hashing_threads.max(1))),
             verifications: Arc::new(Semaphore::new(verifications)),
-            verifying: Arc::new(verifying),
             settings: Arc::new(settings),
         })
     }
