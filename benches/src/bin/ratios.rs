@@ -51,7 +51,7 @@ fn print_times(template: &Template, uploader: &InMemoryUploader<'_>) {
                 all.push(time);
             }
         }
-        let [csv_loop, full, check, verdict, json, letting_go] = times.map(median);
+        let [csv_loop, full, check, verdict, json, dropping] = times.map(median);
         let speed = |time: Duration| {
             format!("{} ({:.0} MB/s)", milliseconds(time), bytes.len() as f64 / 1e6 / time.as_secs_f64())
         };
@@ -63,7 +63,7 @@ fn print_times(template: &Template, uploader: &InMemoryUploader<'_>) {
             milliseconds(check),
             milliseconds(verdict),
             milliseconds(json),
-            milliseconds(letting_go),
+            milliseconds(dropping),
         );
     }
     println!();
@@ -76,14 +76,14 @@ fn round(bytes: &[u8], template: &Template, uploader: &InMemoryUploader<'_>) -> 
     let upload = work::upload(bytes.to_vec());
     let (full, report) = timed(|| work::full_check(template, upload, uploader));
     let (json, _) = timed(|| report.to_json());
-    let (letting_go, ()) = timed(|| drop(report));
+    let (dropping, ()) = timed(|| drop(report));
     let upload = work::upload(bytes.to_vec());
     let (check, checked) = timed(|| work::check_alone(template, upload));
     let (verdict, _report) = timed(|| {
         let answers = work::ask(&checked, uploader);
         work::resolve(checked, answers)
     });
-    [csv_loop, full, check, verdict, json, letting_go]
+    [csv_loop, full, check, verdict, json, dropping]
 }
 
 fn milliseconds(time: Duration) -> String {

@@ -132,11 +132,11 @@ private:
     template <class What, class May>
     static std::string_view nearest(const table<What>& of, std::string_view key, const May& may) {
         std::string_view found;
-        std::size_t least = 3;
+        std::size_t min = 3;
         for (const auto& [its_key, its] : of) {
             const std::size_t away = distance(key, its_key);
-            if (away < least && may(its.what)) {
-                least = away;
+            if (away < min && may(its.what)) {
+                min = away;
                 found = its.name;
             }
         }

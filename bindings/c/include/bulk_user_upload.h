@@ -1122,12 +1122,12 @@ size_t buu_password_policy_json(const buu_password_policy *policy,
  * rules as in the params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`. `owner` may be
  * NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
  */
-buu_result buu_password_policy_judge(const buu_password_policy *policy,
-                                     buu_str password,
-                                     const buu_password_owner *owner,
-                                     size_t *unmet,
-                                     buu_text **json,
-                                     buu_error **error);
+buu_result buu_password_policy_validate(const buu_password_policy *policy,
+                                        buu_str password,
+                                        const buu_password_owner *owner,
+                                        size_t *unmet,
+                                        buu_text **json,
+                                        buu_error **error);
 
 /**
  * Frees a policy; answers that were given it keep it. NULL: nothing is done.
@@ -1637,7 +1637,7 @@ buu_result buu_undo_user(const buu_undo *undo,
                          buu_undone_user *user);
 
 /**
- * What it does as JSON: `{"id": …, "deactivated": […], "left": […]}`.
+ * What it does as JSON: `{"id": …, "deactivated": […], "skipped": […]}`.
  *
  * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
  */

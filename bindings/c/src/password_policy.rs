@@ -102,7 +102,7 @@ pub unsafe extern "C" fn buu_password_policy_json(
 /// rules as in the params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`. `owner` may be
 /// NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_password_policy_judge(
+pub unsafe extern "C" fn buu_password_policy_validate(
     policy: *const buu_password_policy,
     password: buu_str,
     owner: *const buu_password_owner,

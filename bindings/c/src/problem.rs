@@ -64,7 +64,7 @@ pub unsafe extern "C" fn buu_report_error(
 ) -> buu_result {
     unsafe {
         guard(std::ptr::null_mut(), || {
-            let place = required(report, "report")?.0.error_place(index);
+            let place = required(report, "report")?.0.error_position(index);
             let place = place.ok_or_else(|| crate::buu_error::argument("there is no such index"))?;
             let found = buu_problem {
                 size: 0,

@@ -91,8 +91,8 @@ pub(crate) unsafe fn short<T: AsRef<str>>(
 /// Writes a text into room of the caller's, and gives the length of the whole.
 pub(crate) unsafe fn fill(text: &str, buffer: *mut c_char, room: usize) -> usize {
     if !buffer.is_null() && room > 0 {
-        let most = text.len().min(room - 1);
-        let length = (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+        let max = text.len().min(room - 1);
+        let length = (0..=max).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
         unsafe {
             text.as_ptr().copy_to_nonoverlapping(buffer.cast(), length);
             buffer.add(length).write(0);

@@ -134,9 +134,9 @@ impl PythonDirectory<'_, '_> {
             if is_other { error } else { wrong("must give a sequence of", &answers) }
         };
         // What has no length may have no end: one answer too many is enough to say so.
-        let most = answers.len().unwrap_or(0).max(names.len() + 1);
+        let max = answers.len().unwrap_or(0).max(names.len() + 1);
         let mut taken = Vec::with_capacity(names.len());
-        for answer in answers.try_iter().map_err(no_sequence)?.take(most) {
+        for answer in answers.try_iter().map_err(no_sequence)?.take(max) {
             let answer = answer?;
             let right =
                 answer.extract::<A>().map_err(|_| wrong("must give answers of the class", &answer))?;

@@ -32,7 +32,7 @@ impl Default for Words {
 pub(crate) fn range(counts: Option<Counts>) -> PyResult<CountRange> {
     match counts {
         None => Ok(CountRange::ALL),
-        Some(Counts::One(count)) => Ok(CountRange { least: count, most: count }),
+        Some(Counts::One(count)) => Ok(CountRange { min: count, max: count }),
         Some(Counts::Range(text)) => {
             text.parse().map_err(|error: CountRangeError| PyValueError::new_err(error.to_string()))
         }

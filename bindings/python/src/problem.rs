@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{KeptProblem, Problem, Report};
+use bulk_user_upload::{Problem, Report, StoredProblem};
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -18,15 +18,15 @@ enum Source {
     /// An error of a report, by its place.
     Report(Arc<Report>, usize),
     /// One that was pickled.
-    Kept(Box<KeptProblem>),
+    Kept(Box<StoredProblem>),
 }
 
 static CODE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
 
 impl PyProblem {
-    fn kept(&self) -> KeptProblem {
+    fn kept(&self) -> StoredProblem {
         match &self.0 {
-            Source::Report(report, index) => KeptProblem::from(&problem(report, *index)),
+            Source::Report(report, index) => StoredProblem::from(&problem(report, *index)),
             Source::Kept(problem) => (**problem).clone(),
         }
     }
@@ -35,11 +35,11 @@ impl PyProblem {
     fn look<T>(
         &self,
         of_report: impl FnOnce(&Problem<'_>) -> T,
-        of_kept: impl FnOnce(&KeptProblem) -> T,
+        of_stored: impl FnOnce(&StoredProblem) -> T,
     ) -> T {
         match &self.0 {
             Source::Report(report, index) => of_report(&problem(report, *index)),
-            Source::Kept(problem) => of_kept(problem),
+            Source::Kept(problem) => of_stored(problem),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bulk_user_upload::{
     DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord, ImportStep,
     ImportStore, Resumed, RowOutcome, Template, check, resume_imports, run_import,
-    write_kept_rows_with_errors,
+    write_stored_rows_with_errors,
 };
 use bulk_user_upload_sqlite::{Changes, Hashing, SqliteStore, StoreError, StoreOptions};
 use pyo3::exceptions::PyValueError;
@@ -199,7 +199,7 @@ impl PyStore {
             Ok((details, store.rows(id, Some(RowOutcome::WithErrors))?))
         })?;
         let mut file = Vec::new();
-        write_kept_rows_with_errors(&details.file, &rows, &mut file)?;
+        write_stored_rows_with_errors(&details.file, &rows, &mut file)?;
         Ok(PyBytes::new(py, &file))
     }
 

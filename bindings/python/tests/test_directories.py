@@ -154,7 +154,7 @@ def test_a_directory_without_a_method_is_named(method: str) -> None:
         check(directory)
 
 
-def test_the_default_policy_of_a_directory_judges_passwords() -> None:
+def test_the_default_policy_of_a_directory_validates_passwords() -> None:
     file = upload(row("ann", Permission_group="No such group", Password="short"))
     directory = Office()
     assert [error.number for error in check(directory, file).errors] == [601, 501]
@@ -175,7 +175,7 @@ def test_a_default_policy_that_is_none_is_refused() -> None:
         check(Saying("default_password_policy", broken))
 
 
-def test_a_policy_of_a_group_judges_passwords() -> None:
+def test_a_policy_of_a_group_validates_passwords() -> None:
     long = buu.PermissionGroup.assignable(buu.PasswordPolicy(length=20))
     directory = Saying("permission_groups", lambda names, uploader: [long, buu.PermissionGroup.insufficient_access()])
     assert [(error.row, error.number) for error in check(directory).errors if error.number in (502, 601)] == [

@@ -22,9 +22,9 @@ CSV = upload(GOOD)
 class Counting(io.RawIOBase):
     """An endless file that counts what is taken from it, and gives so many bytes at a time."""
 
-    def __init__(self, most: int = 1 << 30) -> None:
+    def __init__(self, max: int = 1 << 30) -> None:
         """A file that nobody has read from."""
-        self.most = most
+        self.max = max
         self.taken = 0
 
     def readable(self) -> bool:
@@ -33,7 +33,7 @@ class Counting(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fills the buffer."""
-        count = min(len(buffer), self.most)
+        count = min(len(buffer), self.max)
         buffer[:count] = b"x" * count
         self.taken += count
         return count
@@ -127,10 +127,10 @@ def test_a_file_is_read_from_where_it_stands(office: buu.InMemoryDirectory) -> N
 
 
 @pytest.mark.parametrize("most", [1, 1_000, 1 << 30])
-def test_no_more_is_read_than_the_limit_and_a_byte(most: int, office: buu.InMemoryDirectory) -> None:
+def test_no_more_is_read_than_the_limit_and_a_byte(max: int, office: buu.InMemoryDirectory) -> None:
     for limit in (100, LIMIT):
         template = buu.Template(columns=[{"name": "Login", "kind": "login"}], max_bytes=limit)
-        endless = Counting(most)
+        endless = Counting(max)
         report = check(endless, office, template=template)
         assert endless.taken == limit + 1
         assert [error.code for error in report.errors] == ["file-size-exceeds-limit"]

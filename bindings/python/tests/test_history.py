@@ -213,7 +213,7 @@ def test_undoing_leaves_alone_who_was_changed(store: buu.Store) -> None:
     store.load({"users": [{"login": "zoe", "permission_group": "Guest", "teams": ["Sales"]}]})
     undo = store.undo(1, uploader="alice")
     assert undo.deactivated == (buu.UndoneUser(3, "yan"),)
-    assert undo.left == (buu.LeftUser(2, "zoe", "changed"),)
+    assert undo.skipped == (buu.SkippedUser(2, "zoe", "changed"),)
     assert pickle.loads(pickle.dumps(undo)) == undo
 
 

@@ -139,7 +139,7 @@ def test_a_name_has_one_key_however_it_is_spaced_and_cased(name: str) -> None:
 
 
 @given(st.text(), st.text(max_size=3))
-def test_a_policy_judges_any_text(password: str, login: str) -> None:
+def test_a_policy_validates_any_text(password: str, login: str) -> None:
     policy = buu.PasswordPolicy(length=4, digits=1, notContainsUsername=True)
     unmet = {rule["rule"] for rule in policy.unmet(password, login=login)}
     assert ("length" in unmet) == (len(password) < 4)

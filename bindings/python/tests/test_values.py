@@ -33,7 +33,7 @@ VALUES = {
     "Notice": lambda: buu.Notice("encoding-assumed", {"encoding": "windows-1252"}, "It was assumed."),
     "Undone": lambda: buu.Undone("alice", datetime(2026, 11, 23, tzinfo=UTC), 3),
     "UndoneUser": lambda: buu.UndoneUser(2, "ann"),
-    "LeftUser": lambda: buu.LeftUser(2, "ann", "changed"),
+    "SkippedUser": lambda: buu.SkippedUser(2, "ann", "changed"),
     "ErrorCount": lambda: buu.ErrorCount(buu.Code.NO_ENTRIES, 103, "No entries", 1),
 }
 EVALUATED = [name for name in VALUES if name not in ("Code", "Undone", "ErrorCount")]

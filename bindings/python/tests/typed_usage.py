@@ -81,7 +81,7 @@ def import_file(file: Path, folder: Path) -> buu.ImportRecord:
         record = store.import_file(file, uploader="alice", template=template, progress=lambda step, done, of: None)
         assert_type(store.history(status=["failed"], users="1..", created=1), list[buu.ImportRecord])
         assert_type(store.details(record.id).file_errors, tuple[buu.Problem, ...])
-        assert_type(store.undo(record.id, uploader="alice").left, tuple[buu.LeftUser, ...])
+        assert_type(store.undo(record.id, uploader="alice").skipped, tuple[buu.SkippedUser, ...])
     assert_type(record.start, datetime)
     assert_type(record.end, datetime | None)
     return record

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bulk_user_upload::{
-    HistoryPage, ImportId, ImportRecord, ImportStatus, ImportStore, RowOutcome, write_kept_rows_with_errors,
+    HistoryPage, ImportId, ImportRecord, ImportStatus, ImportStore, RowOutcome, write_stored_rows_with_errors,
 };
 use bulk_user_upload_sqlite::StoreError;
 use serde::Serialize;
@@ -74,14 +74,16 @@ pub(crate) fn errors(args: ErrorsArgs) -> Result<(), Error> {
         ));
     }
     if !rows.is_empty() && args.output == Path::new("-") {
-        return write_stdout(|out| write_kept_rows_with_errors(&details.file, &rows, out).map(drop));
+        return write_stdout(|out| write_stored_rows_with_errors(&details.file, &rows, out).map(drop));
     }
     let format = args.format;
     let mut written = Written { file: None, rows: rows.len() };
     if !rows.is_empty() {
         let existing = args.existing();
         let file = NewFile { path: args.output, existing, access: Access::Owner };
-        file.write(|file| write_kept_rows_with_errors(&details.file, &rows, std::io::BufWriter::new(file)))?;
+        file.write(|file| {
+            write_stored_rows_with_errors(&details.file, &rows, std::io::BufWriter::new(file))
+        })?;
         written.file = Some(file.path.display().to_string());
     }
     if format == ShowFormat::Json {

@@ -36,7 +36,7 @@ pub fn app(state: AppState) -> Router {
         .layer(from_fn(headers::hand_on_span))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(from_fn(headers::secure))
-        .layer(from_fn(headers::dress_refusals))
+        .layer(from_fn(headers::render_refusals))
         .layer(CatchPanicLayer::custom(headers::panicked))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(upload::body_limit(&settings.template)))

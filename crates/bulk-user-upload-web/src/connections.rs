@@ -19,7 +19,7 @@ use crate::proxy::TrustedProxy;
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     /// How many one address may hold.
-    most: usize,
+    max: usize,
     /// Behind it are many people, so it may hold any number.
     proxy: Option<TrustedProxy>,
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -34,8 +34,8 @@ pub(crate) struct Held {
 }
 
 impl Connections {
-    pub(crate) fn new(most: usize, proxy: Option<TrustedProxy>) -> Self {
-        Self { most: most.max(1), proxy, held: Arc::default() }
+    pub(crate) fn new(max: usize, proxy: Option<TrustedProxy>) -> Self {
+        Self { max: max.max(1), proxy, held: Arc::default() }
     }
 
     /// Counts a connection; `None` where its address holds enough already.
@@ -47,7 +47,7 @@ impl Connections {
         let network = network(address);
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let count = held.entry(network).or_default();
-        if *count >= self.most {
+        if *count >= self.max {
             return None;
         }
         *count += 1;
@@ -83,7 +83,11 @@ impl<S> Impatient<S> {
     }
 
     /// What a write came to, unless it has had to wait for too long.
-    fn judge<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+    fn unless_too_slow<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
         if written.is_pending() {
             let patience = self.patience;
             let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(patience)));
@@ -112,7 +116,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.judge(context, written)
+        self.unless_too_slow(context, written)
     }
 
     fn poll_write_vectored(
@@ -121,7 +125,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(context, parts);
-        self.judge(context, written)
+        self.unless_too_slow(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -134,12 +138,12 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
             // Whoever writes flushes when nothing is left.
             self.waiting = None;
         }
-        self.judge(context, flushed)
+        self.unless_too_slow(context, flushed)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let shut = Pin::new(&mut self.stream).poll_shutdown(context);
-        self.judge(context, shut)
+        self.unless_too_slow(context, shut)
     }
 }
 

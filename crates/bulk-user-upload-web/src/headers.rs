@@ -40,7 +40,7 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
 
 /// Makes a page of a refusal, or problem details where the API was asked. Layers that refuse know nothing of either: what
 /// they mean is told by the status.
-pub(crate) async fn dress_refusals(mut request: Request, next: Next) -> Response {
+pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Response {
     let who = pages::Asker::default();
     request.extensions_mut().insert(who.clone());
     let asked = request.uri().clone();
@@ -56,7 +56,7 @@ pub(crate) async fn dress_refusals(mut request: Request, next: Next) -> Response
         }
         None => return response,
     };
-    let mut dressed = if asked.path().starts_with("/api/") {
+    let mut rendered = if asked.path().starts_with("/api/") {
         problem_details::answer(&refusal)
     } else {
         pages::refusal(&refusal, is_read.then_some(&asked), who.reader())
@@ -64,10 +64,10 @@ pub(crate) async fn dress_refusals(mut request: Request, next: Next) -> Response
     // What the refusal said beside its body stays: Retry-After, Allow, cookies.
     for (name, value) in response.headers() {
         if ![CONTENT_TYPE, CONTENT_LENGTH].contains(name) {
-            dressed.headers_mut().append(name, value.clone());
+            rendered.headers_mut().append(name, value.clone());
         }
     }
-    dressed
+    rendered
 }
 
 /// Whether the answer is one of our own.
@@ -131,7 +131,7 @@ mod tests {
             .route("/page", get(panics))
             .route("/api/v1/route", get(panics))
             .layer(CatchPanicLayer::custom(panicked))
-            .layer(from_fn(dress_refusals))
+            .layer(from_fn(render_refusals))
             .layer(from_fn(secure));
         for (path, content_type) in
             [("/page", "text/html; charset=utf-8"), ("/api/v1/route", "application/problem+json")]

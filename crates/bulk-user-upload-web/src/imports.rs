@@ -55,7 +55,7 @@ struct Shared {
     /// Where passwords are hashed: fewer threads than cores, so that others get their turn.
     hashing: rayon::ThreadPool,
     /// How many imports may wait.
-    most: usize,
+    max: usize,
     /// Imports are taken: the service is not being stopped, and no thread has ended. It is set under the lock of the queue.
     is_taking: AtomicBool,
     queue: Mutex<Queue>,
@@ -181,7 +181,7 @@ impl Shared {
             keeper: options.open(database)?,
             given_up,
             hashing,
-            most: settings.waiting_imports.max(1),
+            max: settings.waiting_imports.max(1),
             is_taking: AtomicBool::new(true),
             queue: Mutex::default(),
             changed: Condvar::new(),

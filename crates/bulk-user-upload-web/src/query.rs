@@ -36,12 +36,12 @@ impl HistoryQuery {
                         filter.status.push(status);
                     }
                 }
-                "users_from" => filter.users.least = count(name, value)?,
-                "users_to" => filter.users.most = count(name, value)?,
-                "created_from" => filter.created.least = count(name, value)?,
-                "created_to" => filter.created.most = count(name, value)?,
-                "rows_with_errors_from" => filter.rows_with_errors.least = count(name, value)?,
-                "rows_with_errors_to" => filter.rows_with_errors.most = count(name, value)?,
+                "users_from" => filter.users.min = count(name, value)?,
+                "users_to" => filter.users.max = count(name, value)?,
+                "created_from" => filter.created.min = count(name, value)?,
+                "created_to" => filter.created.max = count(name, value)?,
+                "rows_with_errors_from" => filter.rows_with_errors.min = count(name, value)?,
+                "rows_with_errors_to" => filter.rows_with_errors.max = count(name, value)?,
                 "uploaded_by" => filter.uploaded_by = Some(value.to_owned()),
                 "before" => wanted.before = Some(import(value)?),
                 _ => return Err(bad(&format_args!("the history has no filter of this name"))),
@@ -77,12 +77,12 @@ impl HistoryQuery {
             ("created", filter.created),
             ("rows_with_errors", filter.rows_with_errors),
         ];
-        for (name, CountRange { least, most }) in ranges {
-            if least > 0 {
-                query.append_pair(&format!("{name}_from"), &least.to_string());
+        for (name, CountRange { min, max }) in ranges {
+            if min > 0 {
+                query.append_pair(&format!("{name}_from"), &min.to_string());
             }
-            if most < u32::MAX {
-                query.append_pair(&format!("{name}_to"), &most.to_string());
+            if max < u32::MAX {
+                query.append_pair(&format!("{name}_to"), &max.to_string());
             }
         }
         if let Some(login) = &filter.uploaded_by {

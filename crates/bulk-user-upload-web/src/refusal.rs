@@ -117,7 +117,7 @@ impl Refusal {
 }
 
 /// The status, the headers, and the refusal itself for the layer that renders it
-/// ([`headers::dress_refusals`](crate::headers::dress_refusals)), which knows whether a page or the API was asked.
+/// ([`headers::render_refusals`](crate::headers::render_refusals)), which knows whether a page or the API was asked.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

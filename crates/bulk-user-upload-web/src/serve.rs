@@ -20,13 +20,13 @@ use crate::connections::{Connections, Impatient};
 use crate::state::AppState;
 
 /// Connections at once; others wait to be taken.
-const MOST_CONNECTIONS: usize = 1_000;
+const MAX_CONNECTIONS: usize = 1_000;
 
 /// How long a client may take to send the head of a request, from the moment that it may.
 const HEAD_TIME: Duration = Duration::from_secs(15);
 
 /// The heads of requests are short.
-const MOST_HEAD_BYTES: usize = 32 * 1024;
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 
 /// Serves the page until `stop` is ready. Then no more connections and imports are taken, and within `grace` those that were
 /// taken may come to their end. When this returns, every import that was accepted has ended, or is in the database so that
@@ -34,11 +34,11 @@ const MOST_HEAD_BYTES: usize = 32 * 1024;
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>, grace: Duration) {
     let router = app(state.clone());
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let connections = Connections::new(state.settings.connections_of_one, state.settings.proxy.clone());
     let patience = state.settings.answer_time;
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(MOST_HEAD_BYTES);
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(MAX_HEAD_BYTES);
     let mut stop = std::pin::pin!(stop);
     loop {
         let next = async {

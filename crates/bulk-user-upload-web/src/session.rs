@@ -24,7 +24,7 @@ const SIGNED_IN: &str = "signed_in";
 const MOST: usize = 10_000;
 
 /// One person has no more than that: somebody who signs in again and again takes nobody else's place.
-const MOST_OF_ONE: usize = 20;
+const MAX_OF_ONE: usize = 20;
 
 /// Who signed in, and when, in seconds since 1970.
 #[derive(Debug, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ impl SessionStore for Sessions {
 fn give_way(sessions: &mut HashMap<Id, Record>, new: &Record) {
     let Some(login) = login_of(new) else { return };
     let theirs = || sessions.values().filter(|known| login_of(known) == Some(login));
-    if theirs().count() >= MOST_OF_ONE
+    if theirs().count() >= MAX_OF_ONE
         && let Some(oldest) = theirs().min_by_key(|known| known.expiry_date).map(|known| known.id)
     {
         sessions.remove(&oldest);

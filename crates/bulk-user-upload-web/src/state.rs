@@ -15,7 +15,7 @@ use crate::store::Stores;
 
 /// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
 /// many requests at once with the right password does not look like somebody who guesses.
-const MOST_VERIFICATIONS: usize = 4;
+const MAX_VERIFICATIONS: usize = 4;
 
 /// What the routes share: the settings, the database, the imports that are being carried out, and who has tried to sign in.
 ///
@@ -50,7 +50,7 @@ impl AppState {
         let database = database.as_ref();
         let stores = Stores::open(database, &settings.store)?;
         let imports = Imports::start(database, Arc::clone(&stores.writer), &settings)?;
-        let verifications = settings.hashing_threads.clamp(1, MOST_VERIFICATIONS);
+        let verifications = settings.hashing_threads.clamp(1, MAX_VERIFICATIONS);
         Ok(Self {
             stores: Arc::new(stores),
             imports: Arc::new(imports),

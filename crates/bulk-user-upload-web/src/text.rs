@@ -88,7 +88,7 @@ pub(crate) struct Text {
     pub(crate) undo: &'static str,
     pub(crate) undo_explained: &'static str,
     pub(crate) will_be_deactivated: &'static str,
-    pub(crate) will_be_left: &'static str,
+    pub(crate) will_be_skipped: &'static str,
     pub(crate) keep_users: &'static str,
 }
 
@@ -173,6 +173,6 @@ pub(crate) const ENGLISH: Text = Text {
     undo_explained: "An undo deactivates the users that this upload created and that nobody has changed since. \
                      Nobody is deleted, and logins stay taken.",
     will_be_deactivated: "To be deactivated",
-    will_be_left: "Left as they are",
+    will_be_skipped: "Left as they are",
     keep_users: "Keep the users",
 };

@@ -84,10 +84,10 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
 /// without one.
 async fn file(mut field: Field<'_>, template: &Template) -> Result<Option<Upload>, Refusal> {
     let name = file_name(field.file_name().unwrap_or_default());
-    let most = usize::try_from(template.limits().max_bytes()).unwrap_or(usize::MAX).saturating_add(1);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(most.min(128 * 1024)));
+    let max = usize::try_from(template.limits().max_bytes()).unwrap_or(usize::MAX).saturating_add(1);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(max.min(128 * 1024)));
     while let Some(chunk) = field.chunk().await.map_err(|error| refusal(&error))? {
-        let taken = &chunk[..chunk.len().min(most - bytes.len())];
+        let taken = &chunk[..chunk.len().min(max - bytes.len())];
         if bytes.len() + taken.len() > bytes.capacity() {
             // The room that is left behind is wiped: there may be passwords in it.
             let mut larger =

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use crate::characters::is_blank;
-use crate::wiped;
+use crate::zeroizing;
 
 /// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl<'t> Cells<'t> {
 
     /// `raw` with its doubled quotes made single.
     pub(crate) fn unescape(&mut self, raw: &str) -> Cell {
-        wiped::reserve(&mut self.unescaped, raw.len());
+        zeroizing::reserve(&mut self.unescaped, raw.len());
         let start = self.unescaped.len();
         let mut rest = raw;
         while let Some(quote) = rest.find('"') {

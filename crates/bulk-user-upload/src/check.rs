@@ -7,12 +7,12 @@ use crate::characters::trim;
 use crate::decode::{self, Decoded, NotText, Text};
 use crate::dialect::{self, FoundHeader};
 use crate::directory::{Name, Questions};
-use crate::distinct::{Asked, Distinct};
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
 use crate::header::{Header, Matcher, Role};
-use crate::problem::{Code, FileProblem, FileType, Finding, Notice, Params, cell_reference};
+use crate::interner::{Interner, Lookups};
+use crate::problem::{Code, FileProblem, FileType, Notice, Params, RowProblem, cell_reference};
 use crate::records::Damage;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
@@ -53,8 +53,8 @@ pub struct Checked {
 /// The entries of a file whose header is sound, and what was found in them.
 pub(crate) struct CheckedSheet {
     pub(crate) sheet: Sheet,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) asked: Asked,
+    pub(crate) row_problems: Vec<RowProblem>,
+    pub(crate) lookups: Lookups,
     pub(crate) duplicates: Duplicates,
 }
 
@@ -157,16 +157,16 @@ impl Checked {
     fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
         let FoundHeader { delimiter, row, raw, number, next } = found;
         let mut header = matcher.read(row, number);
-        self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.place.line)));
-        let judge = self.problems.is_empty();
-        let Entries { entries, cells, unescaped, findings, asked, filled, count } =
-            entries::read(&self.template, text.as_str(), next, delimiter, &header, judge);
+        self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
+        let validate = self.problems.is_empty();
+        let Entries { entries, cells, unescaped, row_problems, lookups, filled, count } =
+            entries::read(&self.template, text.as_str(), next, delimiter, &header, validate);
         self.users = count;
         for index in filled {
             header.roles[index] = Role::Nameless;
         }
         self.notices.extend(ignored_columns(&self.template, &header));
-        if !judge {
+        if !validate {
             return;
         }
         if count == 0 {
@@ -174,7 +174,7 @@ impl Checked {
             return;
         }
         let sheet = Sheet { text, unescaped, delimiter, header, entries, cells };
-        self.sheet = Some(CheckedSheet::new(&self.template, sheet, findings, asked));
+        self.sheet = Some(CheckedSheet::new(&self.template, sheet, row_problems, lookups));
     }
 }
 
@@ -182,18 +182,18 @@ impl Checked {
     /// What the directory must be asked before there can be a report.
     pub fn questions(&self) -> Questions<'_> {
         let Some(checked) = &self.sheet else { return Questions::default() };
-        let (sheet, asked) = (&checked.sheet, &checked.asked);
+        let (sheet, lookups) = (&checked.sheet, &checked.lookups);
         let all = |names| questions(sheet, names, |_| true);
         Questions {
-            logins: questions(sheet, &asked.logins, |number| asked.is_login_asked[number]),
-            permission_groups: all(&asked.permission_groups),
-            primary_teams: all(&asked.primary_teams),
-            capacity_plans: all(&asked.capacity_plans),
+            logins: questions(sheet, &lookups.logins, |number| lookups.is_login_looked_up[number]),
+            permission_groups: all(&lookups.permission_groups),
+            primary_teams: all(&lookups.primary_teams),
+            capacity_plans: all(&lookups.capacity_plans),
         }
     }
 }
 
-fn questions<'c>(sheet: &'c Sheet, names: &'c Distinct, is_asked: impl Fn(usize) -> bool) -> Vec<Name<'c>> {
+fn questions<'c>(sheet: &'c Sheet, names: &'c Interner, is_asked: impl Fn(usize) -> bool) -> Vec<Name<'c>> {
     let mut questions = Vec::with_capacity(names.len());
     let name = |number| Name::new(trim(sheet.text_of(names.first(number))), names.key(number));
     questions.extend((0..names.len()).filter(|&number| is_asked(number)).map(name));
@@ -201,25 +201,25 @@ fn questions<'c>(sheet: &'c Sheet, names: &'c Distinct, is_asked: impl Fn(usize)
 }
 
 impl CheckedSheet {
-    fn new(template: &Template, sheet: Sheet, mut findings: Vec<Finding>, asked: Asked) -> Self {
+    fn new(template: &Template, sheet: Sheet, mut row_problems: Vec<RowProblem>, lookups: Lookups) -> Self {
         let rows = sheet
             .entries
             .iter()
             .filter(|entry| entry.names.login != EntryNames::NONE)
             .map(|entry| (entry.names.login, entry.row));
-        let duplicates = Duplicates::find(asked.logins.len(), rows);
+        let duplicates = Duplicates::find(lookups.logins.len(), rows);
         if !duplicates.is_empty() {
             let column = template.roles().login;
-            findings.extend(
+            row_problems.extend(
                 sheet
                     .entries
                     .iter()
                     .enumerate()
                     .filter(|(_, entry)| duplicates.contains(entry.names.login))
-                    .map(|(entry, _)| Finding::of_cell(entry, column, Code::LoginDuplicateInFile)),
+                    .map(|(entry, _)| RowProblem::of_cell(entry, column, Code::LoginDuplicateInFile)),
             );
         }
-        Self { sheet, findings, asked, duplicates }
+        Self { sheet, row_problems, lookups, duplicates }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cells::Cells;
 use crate::header::{HeaderRow, Matcher};
-use crate::records::{Delimiter, Place, RawRow, Reader};
+use crate::records::{Delimiter, Position, RawRow, Reader};
 
 /// What stands before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ struct Preamble {
     /// The delimiter that a `sep=` line sets.
     delimiter: Option<Delimiter>,
     /// Where the rows begin.
-    end: Place,
+    end: Position,
 }
 
 /// The delimiters that are tried where the file doesn't say, the earlier one wins a tie.
@@ -23,7 +23,7 @@ pub(crate) fn delimiter_to_write(own: &str) -> char {
 
 /// Reads the lines that are not data: each of the two kinds at most once, in either order.
 fn preamble(text: &str) -> Preamble {
-    let mut preamble = Preamble { delimiter: None, end: Place::START };
+    let mut preamble = Preamble { delimiter: None, end: Position::START };
     let mut type_seen = false;
     loop {
         let rest = &text[preamble.end.offset as usize..];
@@ -78,17 +78,17 @@ pub(crate) struct FoundHeader {
     /// Its row number.
     pub(crate) number: u32,
     /// Where the next row begins.
-    pub(crate) next: Place,
+    pub(crate) next: Position,
 }
 
-fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundHeader> {
+fn header_under(text: &str, start: Position, delimiter: Delimiter) -> Option<FoundHeader> {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
         number += 1;
         if raw.damage.is_some() || !cells.are_blank(&row) {
             let row = HeaderRow::new(&cells, &row);
-            return Some(FoundHeader { delimiter, row, raw, number, next: reader.place() });
+            return Some(FoundHeader { delimiter, row, raw, number, next: reader.position() });
         }
     }
     None
@@ -96,12 +96,12 @@ fn header_under(text: &str, start: Place, delimiter: Delimiter) -> Option<FoundH
 
 /// The header under the delimiter by which it names the most columns of the template; the earlier delimiter of several
 /// that name as many. A file that is blank under one delimiter has no header under any.
-fn best_header(text: &str, start: Place, matcher: &Matcher<'_>) -> Option<FoundHeader> {
+fn best_header(text: &str, start: Position, matcher: &Matcher<'_>) -> Option<FoundHeader> {
     let mut best: Option<(usize, FoundHeader)> = None;
     for candidate in CANDIDATES {
         let found = header_under(text, start, Delimiter::new(candidate))?;
         let count = matcher.count(&found.row);
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+        if best.as_ref().is_none_or(|(max, _)| count > *max) {
             best = Some((count, found));
         }
     }

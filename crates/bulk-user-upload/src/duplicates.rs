@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::problem::MOST_NAMED;
+use crate::problem::MAX_NAMED;
 
 /// The rows of each login that stands in more than one.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ struct Set {
 }
 
 impl Duplicates {
-    /// Finds the sets, from the number of each row's login (see [`Distinct`](crate::distinct::Distinct)) and its row
+    /// Finds the sets, from the number of each row's login (see [`Interner`](crate::interner::Distinct)) and its row
     /// number; `logins` is how many distinct logins there are.
     pub(crate) fn find(logins: usize, rows: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut seen = vec![false; logins];
@@ -32,7 +32,7 @@ impl Duplicates {
             for (login, row) in rows {
                 if let Some(set) = sets.get_mut(&login) {
                     set.count += 1;
-                    if set.rows.len() <= MOST_NAMED {
+                    if set.rows.len() <= MAX_NAMED {
                         set.rows.push(row);
                     }
                 }
@@ -52,7 +52,7 @@ impl Duplicates {
     /// The other rows with the login of `row`, the first ten of them, and how many there are.
     pub(crate) fn others(&self, login: u32, row: u32) -> (Vec<u32>, u32) {
         let Some(set) = self.sets.get(&login) else { return (Vec::new(), 0) };
-        let rows = set.rows.iter().copied().filter(|&other| other != row).take(MOST_NAMED).collect();
+        let rows = set.rows.iter().copied().filter(|&other| other != row).take(MAX_NAMED).collect();
         (rows, set.count - 1)
     }
 }

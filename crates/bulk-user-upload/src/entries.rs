@@ -4,11 +4,11 @@ use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
-use crate::distinct::{Asked, Distinct};
 use crate::fields;
 use crate::header::{Header, Role};
-use crate::problem::{Code, Finding};
-use crate::records::{Delimiter, Place, RawRow, Reader};
+use crate::interner::{Interner, Lookups};
+use crate::problem::{Code, RowProblem};
+use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
 use crate::template::{ColumnKind, Template};
 
@@ -18,8 +18,8 @@ pub(crate) struct Entries {
     /// The cells of every entry, in the file's order, up to the last that is a column of the template.
     pub(crate) cells: Vec<Cell>,
     pub(crate) unescaped: Zeroizing<String>,
-    pub(crate) findings: Vec<Finding>,
-    pub(crate) asked: Asked,
+    pub(crate) row_problems: Vec<RowProblem>,
+    pub(crate) lookups: Lookups,
     /// The columns without a name that have text in them, in order.
     pub(crate) filled: Vec<usize>,
     /// How many entries there are; they are only counted where they were not to be judged.
@@ -30,12 +30,12 @@ pub(crate) struct Entries {
 pub(crate) fn read(
     template: &Template,
     text: &str,
-    start: Place,
+    start: Position,
     delimiter: Delimiter,
     header: &Header,
-    judge: bool,
+    validate: bool,
 ) -> Entries {
-    let mut pass = Pass::new(template, text, header, judge);
+    let mut pass = Pass::new(template, text, header, validate);
     let mut reader = Reader::new(text, start, delimiter);
     let mut row = Vec::with_capacity(header.width());
     let mut number = header.number;
@@ -47,7 +47,7 @@ pub(crate) fn read(
             continue;
         }
         pass.entries.count += 1;
-        if judge {
+        if validate {
             pass.entry(number, raw, &row);
         }
     }
@@ -55,7 +55,7 @@ pub(crate) fn read(
 }
 
 /// Counts the entries from `start` on where the header is damaged.
-pub(crate) fn count(text: &str, start: Place, delimiter: Delimiter) -> u32 {
+pub(crate) fn count(text: &str, start: Position, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
@@ -81,24 +81,24 @@ struct Pass<'t> {
 }
 
 impl<'t> Pass<'t> {
-    fn new(template: &'t Template, text: &'t str, header: &'t Header, judge: bool) -> Self {
+    fn new(template: &'t Template, text: &'t str, header: &'t Header, validate: bool) -> Self {
         let is_blank = |&(_, role): &(usize, &Role)| *role == Role::Blank;
-        let rows = if judge { estimated_rows(text) } else { 0 };
+        let rows = if validate { estimated_rows(text) } else { 0 };
         Self {
             template,
             header,
             cells: Cells::new(text),
             entries: Entries {
                 entries: Vec::with_capacity(rows),
-                cells: Vec::with_capacity(rows * header.kept.min(64)),
+                cells: Vec::with_capacity(rows * header.used_width.min(64)),
                 unescaped: Zeroizing::default(),
-                findings: Vec::new(),
-                asked: Asked {
-                    logins: Distinct::with_capacity(rows),
-                    is_login_asked: Vec::with_capacity(rows),
-                    permission_groups: Distinct::with_capacity(0),
-                    primary_teams: Distinct::with_capacity(0),
-                    capacity_plans: Distinct::with_capacity(0),
+                row_problems: Vec::new(),
+                lookups: Lookups {
+                    logins: Interner::with_capacity(rows),
+                    is_login_looked_up: Vec::with_capacity(rows),
+                    permission_groups: Interner::with_capacity(0),
+                    primary_teams: Interner::with_capacity(0),
+                    capacity_plans: Interner::with_capacity(0),
                 },
                 filled: Vec::new(),
                 count: 0,
@@ -140,14 +140,14 @@ impl<'t> Pass<'t> {
         let extra = row.len().saturating_sub(self.header.width()).try_into().unwrap_or(u16::MAX);
         let names = match fault {
             Some(code) => {
-                self.entries.findings.push(Finding::of_row(self.entries.entries.len(), code));
+                self.entries.row_problems.push(RowProblem::of_row(self.entries.entries.len(), code));
                 EntryNames::default()
             }
-            None => self.judge_cells(row),
+            None => self.validate_cells(row),
         };
         self.entries.entries.push(Entry {
             row: number,
-            place: raw.place,
+            position: raw.position,
             first_cell,
             extra,
             sound: fault.is_none(),
@@ -161,38 +161,40 @@ impl<'t> Pass<'t> {
         !self.cells.are_blank(extra)
     }
 
-    fn judge_cells(&mut self, row: &[Cell]) -> EntryNames {
+    fn validate_cells(&mut self, row: &[Cell]) -> EntryNames {
         let cells = &self.cells;
-        let Entries { entries, cells: kept, findings, asked, .. } = &mut self.entries;
+        let Entries { entries, cells: stored, row_problems, lookups, .. } = &mut self.entries;
         let entry = entries.len();
-        kept.extend_from_slice(&row[..row.len().min(self.header.kept)]);
+        stored.extend_from_slice(&row[..row.len().min(self.header.used_width)]);
         let mut names = EntryNames::default();
-        for (index, (column, place)) in self.template.columns().iter().zip(&self.header.places).enumerate() {
-            let cell = place.and_then(|place| row.get(place)).copied().unwrap_or_default();
-            let mut few = match column.kind() {
+        for (index, (column, file_index)) in
+            self.template.columns().iter().zip(&self.header.file_indexes).enumerate()
+        {
+            let cell = file_index.and_then(|file_index| row.get(file_index)).copied().unwrap_or_default();
+            let mut lookup = match column.kind() {
                 ColumnKind::PermissionGroup => {
-                    Some((&mut asked.permission_groups, &mut names.permission_group))
+                    Some((&mut lookups.permission_groups, &mut names.permission_group))
                 }
-                ColumnKind::PrimaryTeam => Some((&mut asked.primary_teams, &mut names.primary_team)),
-                ColumnKind::CapacityPlan => Some((&mut asked.capacity_plans, &mut names.capacity_plan)),
+                ColumnKind::PrimaryTeam => Some((&mut lookups.primary_teams, &mut names.primary_team)),
+                ColumnKind::CapacityPlan => Some((&mut lookups.capacity_plans, &mut names.capacity_plan)),
                 _ => None,
             };
-            if let Some((distinct, number)) = &mut few
-                && let Some(known) = distinct.known(cells, cell)
+            if let Some((interner, number)) = &mut lookup
+                && let Some(recent) = interner.recent(cells, cell)
             {
                 // Only sound cells have a number.
-                **number = known;
+                **number = recent;
                 continue;
             }
-            let text = fields::judged(column, cells.get(cell));
-            let faults = fields::judge(column, text);
-            findings.extend(faults.codes().map(|code| Finding::of_cell(entry, index, code)));
-            let is_asked = !faults.any() && !text.is_empty();
-            match few {
-                Some((distinct, number)) if is_asked => *number = distinct.number_of_few(cells, cell),
+            let text = fields::normalized(column, cells.get(cell));
+            let codes = fields::validate(column, text);
+            row_problems.extend(codes.codes().map(|code| RowProblem::of_cell(entry, index, code)));
+            let is_asked = !codes.any() && !text.is_empty();
+            match lookup {
+                Some((interner, number)) if is_asked => *number = interner.intern_recent(cells, cell),
                 None if matches!(column.kind(), ColumnKind::Login) && !text.is_empty() => {
-                    names.login = asked.login(cells, cell, is_asked);
-                    names.login_asked = is_asked;
+                    names.login = lookups.login(cells, cell, is_asked);
+                    names.login_looked_up = is_asked;
                 }
                 _ => {}
             }

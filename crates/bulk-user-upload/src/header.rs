@@ -8,7 +8,7 @@ use crate::cells::{Cell, Cells};
 use crate::characters::{is_blank, trim};
 use crate::csv_cell::is_escaped;
 use crate::fold::header_key;
-use crate::problem::{Code, FileProblem, MOST_NAMED, Params, cell_reference};
+use crate::problem::{Code, FileProblem, MAX_NAMED, Params, cell_reference};
 use crate::suggest::NearMisses;
 use crate::template::{Column, ERRORS_KEY, Template};
 
@@ -43,7 +43,9 @@ impl<'t> Matcher<'t> {
             .columns()
             .iter()
             .enumerate()
-            .flat_map(|(place, column)| column.names().map(move |name| (header_key(name), place)))
+            .flat_map(|(template_index, column)| {
+                column.names().map(move |name| (header_key(name), template_index))
+            })
             .collect();
         Self { template, columns }
     }
@@ -51,8 +53,8 @@ impl<'t> Matcher<'t> {
     /// How many distinct columns of the template a header row names.
     pub(crate) fn count(&self, row: &HeaderRow) -> usize {
         let mut found = vec![false; self.template.columns().len()];
-        for place in row.keys.iter().filter_map(|key| self.columns.get(&**key)) {
-            found[*place] = true;
+        for template_index in row.keys.iter().filter_map(|key| self.columns.get(&**key)) {
+            found[*template_index] = true;
         }
         found.into_iter().filter(|&found| found).count()
     }
@@ -60,17 +62,19 @@ impl<'t> Matcher<'t> {
     /// Takes a header row for what it is.
     pub(crate) fn read(&self, row: HeaderRow, number: u32) -> Header {
         let HeaderRow { names, keys, is_export } = row;
-        let mut places = vec![None; self.template.columns().len()];
+        let mut file_indexes = vec![None; self.template.columns().len()];
         let mut unknown = Vec::new();
         let mut role = |(index, (name, key)): (usize, (&Zeroizing<String>, Zeroizing<String>))| {
             if is_blank(name) {
                 return Role::Blank;
             }
             match self.columns.get(&*key) {
-                Some(&place) if places[place].is_some() => Role::Duplicate(place),
-                Some(&place) => {
-                    places[place] = Some(index);
-                    Role::Template(place)
+                Some(&template_index) if file_indexes[template_index].is_some() => {
+                    Role::Duplicate(template_index)
+                }
+                Some(&template_index) => {
+                    file_indexes[template_index] = Some(index);
+                    Role::Template(template_index)
                 }
                 None if *key == ERRORS_KEY => Role::Errors,
                 None => {
@@ -80,12 +84,13 @@ impl<'t> Matcher<'t> {
             }
         };
         let mut roles: Vec<_> = names.iter().zip(keys).enumerate().map(&mut role).collect();
-        let near = NearColumns::find(self.template, &places, &unknown);
+        let near = NearColumns::find(self.template, &file_indexes, &unknown);
         for near_miss in &near.misses {
             roles[near_miss.index] = Role::NearMiss;
         }
-        let kept = places.iter().flatten().max().map_or(0, |last| last + 1);
-        let mut header = Header { number, names, roles, places, kept, is_export, problems: Vec::new() };
+        let used_width = file_indexes.iter().flatten().max().map_or(0, |last| last + 1);
+        let mut header =
+            Header { number, names, roles, file_indexes, used_width, is_export, problems: Vec::new() };
         header.problems = header.find_problems(self.template, &near);
         header
     }
@@ -131,31 +136,35 @@ struct NearMiss {
     /// The column of the file.
     index: usize,
     /// The column of the template that it is nearest to.
-    place: usize,
+    template_index: usize,
 }
 
 impl NearColumns {
-    fn find(template: &Template, places: &[Option<usize>], unknown: &[(usize, Zeroizing<String>)]) -> Self {
+    fn find(
+        template: &Template,
+        file_indexes: &[Option<usize>],
+        unknown: &[(usize, Zeroizing<String>)],
+    ) -> Self {
         let columns = template.columns();
         let mut near = Self { misses: Vec::new(), excused: vec![false; columns.len()] };
         let absent: Vec<_> = (0..columns.len())
-            .filter(|&place| places[place].is_none())
-            .map(|place| {
-                let names = columns[place].names();
-                (place, NearMisses::with_keys(names.map(|name| (name, header_key(name)))))
+            .filter(|&template_index| file_indexes[template_index].is_none())
+            .map(|template_index| {
+                let names = columns[template_index].names();
+                (template_index, NearMisses::with_keys(names.map(|name| (name, header_key(name)))))
             })
             .collect();
         for (index, key) in unknown {
             let mut nearest: Option<(usize, usize)> = None;
-            for (place, names) in &absent {
+            for (template_index, names) in &absent {
                 let Some(distance) = names.near(key).map(|(distance, _)| distance).min() else { continue };
-                near.excused[*place] = true;
-                if nearest.is_none_or(|(least, _)| distance < least) {
-                    nearest = Some((distance, *place));
+                near.excused[*template_index] = true;
+                if nearest.is_none_or(|(min, _)| distance < min) {
+                    nearest = Some((distance, *template_index));
                 }
             }
-            if let Some((_, place)) = nearest {
-                near.misses.push(NearMiss { index: *index, place });
+            if let Some((_, template_index)) = nearest {
+                near.misses.push(NearMiss { index: *index, template_index });
             }
         }
         near
@@ -171,9 +180,9 @@ pub(crate) struct Header {
     /// What each column of the file is.
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
-    pub(crate) places: Vec<Option<usize>>,
+    pub(crate) file_indexes: Vec<Option<usize>>,
     /// Up to how many cells of a row the template's columns reach.
-    pub(crate) kept: usize,
+    pub(crate) used_width: usize,
     /// The file has a column `Errors`.
     pub(crate) is_export: bool,
     /// What is wrong with it, in the report's order.
@@ -189,32 +198,36 @@ impl Header {
     /// Whether the row is hardly a header: it lacks a required column, and less than a quarter of its cells name a column of the
     /// template. It may be a user, with a password, one of whose cells happens to be such a name.
     pub(crate) fn may_be_a_user(&self, template: &Template) -> bool {
-        let is_missing = |(place, column): (&Option<usize>, &Column)| place.is_none() && column.is_required();
+        let is_missing =
+            |(file_index, column): (&Option<usize>, &Column)| file_index.is_none() && column.is_required();
         let named = self.roles.iter().filter(|role| matches!(role, Role::Template(_))).count();
         let with_name =
             self.roles.iter().filter(|role| !matches!(role, Role::Blank | Role::Nameless)).count();
-        4 * named < with_name && self.places.iter().zip(template.columns()).any(is_missing)
+        4 * named < with_name && self.file_indexes.iter().zip(template.columns()).any(is_missing)
     }
 
     /// The problems in the order of their numbers, then of the template's columns, then of the file's.
     fn find_problems(&self, template: &Template, near: &NearColumns) -> Vec<FileProblem> {
         let mut problems = Vec::new();
-        for (place, column) in template.columns().iter().enumerate() {
-            if column.is_required() && self.places[place].is_none() && !near.excused[place] {
+        for (template_index, column) in template.columns().iter().enumerate() {
+            if column.is_required()
+                && self.file_indexes[template_index].is_none()
+                && !near.excused[template_index]
+            {
                 let column = column.name().to_owned();
                 problems
                     .push(FileProblem::new(Code::TemplateMissingColumn, Params::MissingColumn { column }));
             }
         }
         let mut misses: Vec<_> = near.misses.iter().collect();
-        misses.sort_by_key(|miss| (miss.place, miss.index));
+        misses.sort_by_key(|miss| (miss.template_index, miss.index));
         let hide_names = self.may_be_a_user(template);
         for miss in misses {
             let column = (!hide_names).then(|| trim(&self.names[miss.index]).to_owned());
             let cell = cell_reference(miss.index, self.number);
             problems.push(
                 FileProblem::new(Code::TemplateUnknownColumn, Params::UnknownColumn { column, cell })
-                    .suggesting(template.columns()[miss.place].name()),
+                    .suggesting(template.columns()[miss.template_index].name()),
             );
         }
         problems.extend(self.duplicates(template));
@@ -224,21 +237,21 @@ impl Header {
     fn duplicates(&self, template: &Template) -> Vec<FileProblem> {
         let mut cells: Vec<Vec<usize>> = vec![Vec::new(); template.columns().len()];
         for (index, role) in self.roles.iter().enumerate() {
-            if let Role::Template(place) | Role::Duplicate(place) = role {
-                cells[*place].push(index);
+            if let Role::Template(template_index) | Role::Duplicate(template_index) = role {
+                cells[*template_index].push(index);
             }
         }
         cells
             .into_iter()
             .enumerate()
             .filter(|(_, cells)| cells.len() > 1)
-            .map(|(place, cells)| {
+            .map(|(template_index, cells)| {
                 let params = Params::DuplicateColumn {
-                    column: template.columns()[place].name().to_owned(),
+                    column: template.columns()[template_index].name().to_owned(),
                     count: cells.len(),
                     cells: cells
                         .iter()
-                        .take(MOST_NAMED)
+                        .take(MAX_NAMED)
                         .map(|&index| cell_reference(index, self.number))
                         .collect(),
                 };

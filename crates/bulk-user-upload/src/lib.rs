@@ -48,7 +48,6 @@ mod csv_cell;
 mod decode;
 mod dialect;
 mod directory;
-mod distinct;
 mod duplicates;
 mod entries;
 mod fields;
@@ -56,20 +55,21 @@ mod file_info;
 mod fold;
 mod header;
 mod import;
+mod interner;
 mod policy;
 mod problem;
 mod records;
 mod regex_error;
 mod report;
-mod rows_to_mend;
+mod rows_with_errors_file;
+mod scanner;
 mod secret;
 mod sheet;
-mod stops;
 mod suggest;
 mod template;
 mod upload;
 mod validate;
-mod wiped;
+mod zeroizing;
 
 pub use crate::characters::{is_invisible, trim};
 pub use crate::check::{Checked, check};
@@ -85,17 +85,17 @@ pub use crate::fold::fold;
 pub use crate::import::{
     CountRange, CountRangeError, EndedCounts, ErrorCount, HashedUser, HistoryPage, ImportDetails,
     ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord, ImportStatus, ImportStep,
-    ImportStore, ImportedRow, KeptFile, KeptNotice, KeptProblem, LeftReason, LeftUser, PlannedCell,
-    PlannedUser, Recheck, Resumed, RowOutcome, Undo, Undone, UndoneUser, UnknownStatus, carry_out,
-    count_errors, kit as store_kit, recheck, resume_imports, run_import, write_kept_rows_with_errors,
+    ImportStore, ImportedRow, PlannedCell, PlannedUser, Recheck, Resumed, RowOutcome, SkipReason,
+    SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser, UnknownStatus, carry_out,
+    count_errors, kit as store_kit, recheck, resume_imports, run_import, write_stored_rows_with_errors,
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
-    CellName, Code, Expected, FileType, Level, Notice, Params, Problem, ProblemPlace, QuotingReason,
-    SpreadsheetHint, UnknownCode, cells_in_words, quoted, rows_in_words,
+    CellName, Code, Expected, FileType, Level, Notice, Params, Problem, ProblemPosition, QuotingReason,
+    SpreadsheetHint, UnknownCode, format_cells, format_rows, quoted,
 };
 pub use crate::report::{NewUser, Passwords, ProblemGroup, ProblemValue, Report};
-pub use crate::rows_to_mend::LeftOut;
+pub use crate::rows_with_errors_file::LeftOut;
 pub use crate::secret::Password;
 pub use crate::suggest::{NearMisses, Suggestions};
 pub use crate::template::{

@@ -4,7 +4,7 @@
 
 use crate::cells::{Cell, Cells};
 use crate::problem::QuotingReason;
-use crate::stops::Stops;
+use crate::scanner::Scanner;
 
 /// What lies between two cells: one character, which may be several bytes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,21 +50,21 @@ pub(crate) struct Damage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RawRow {
     /// Where the row begins.
-    pub(crate) place: Place,
+    pub(crate) position: Position,
     /// The cells before the damage were read as usual.
     pub(crate) damage: Option<Damage>,
 }
 
 /// A place at which a row begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Position {
     /// In bytes from the start of the text.
     pub(crate) offset: u32,
     /// Physical line, from 1.
     pub(crate) line: u32,
 }
 
-impl Place {
+impl Position {
     pub(crate) const START: Self = Self { offset: 0, line: 1 };
 }
 
@@ -75,7 +75,7 @@ pub(crate) struct Reader<'t> {
     line: u32,
     delimiter: Delimiter,
     /// Where an unquoted cell may end, or is damaged.
-    stops: Stops<'t>,
+    scanner: Scanner<'t>,
     /// How many bytes were looked at in quoted cells and behind damage: what could be more than the text has.
     #[cfg(test)]
     work: usize,
@@ -89,22 +89,22 @@ enum End {
 }
 
 impl<'t> Reader<'t> {
-    pub(crate) fn new(text: &'t str, place: Place, delimiter: Delimiter) -> Self {
-        let stops = Stops::new(text.as_bytes(), [delimiter.bytes[0], b'"', b'\r', b'\n']);
+    pub(crate) fn new(text: &'t str, position: Position, delimiter: Delimiter) -> Self {
+        let scanner = Scanner::new(text.as_bytes(), [delimiter.bytes[0], b'"', b'\r', b'\n']);
         Self {
             text,
-            at: place.offset as usize,
-            line: place.line,
+            at: position.offset as usize,
+            line: position.line,
             delimiter,
-            stops,
+            scanner,
             #[cfg(test)]
             work: 0,
         }
     }
 
     /// Where the next row begins.
-    pub(crate) fn place(&self) -> Place {
-        Place { offset: self.at as u32, line: self.line }
+    pub(crate) fn position(&self) -> Position {
+        Position { offset: self.at as u32, line: self.line }
     }
 
     /// Reads the next row into `row`, which is cleared before; `None` at the end of the text.
@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
         if self.at == self.text.len() {
             return None;
         }
-        let place = self.place();
+        let position = self.position();
         loop {
             let end = if self.text.as_bytes().get(self.at) == Some(&b'"') {
                 self.quoted_cell(cells, row)
@@ -125,7 +125,7 @@ impl<'t> Reader<'t> {
                 End::Row => None,
                 End::Damaged(damage) => Some(damage),
             };
-            return Some(RawRow { place, damage });
+            return Some(RawRow { position, damage });
         }
     }
 
@@ -134,7 +134,7 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let mut at = start;
         loop {
-            at = self.stops.next(at);
+            at = self.scanner.next(at);
             if bytes.get(at) == Some(&b'"') {
                 return self.damaged(QuotingReason::QuoteInUnquotedCell, start, at, self.line);
             }
@@ -246,14 +246,14 @@ mod tests {
     }
 
     fn rows_by(text: &str, delimiter: char) -> Vec<String> {
-        let mut reader = Reader::new(text, Place::START, Delimiter::new(delimiter));
+        let mut reader = Reader::new(text, Position::START, Delimiter::new(delimiter));
         let (mut cells, mut row, mut rows) = (Cells::new(text), Vec::new(), Vec::new());
         while let Some(raw) = reader.read(&mut cells, &mut row) {
             let texts: Vec<_> = row.iter().map(|&cell| cells.get(cell)).collect();
             let damage = raw.damage.map_or(String::new(), |damage| {
                 format!("!{:?}@{}({})", damage.reason, damage.line, cells.get(damage.rest))
             });
-            rows.push(format!("{}: {}{damage}", raw.place.line, texts.join("|")));
+            rows.push(format!("{}: {}{damage}", raw.position.line, texts.join("|")));
         }
         rows
     }
@@ -307,7 +307,7 @@ mod tests {
         {
             let text = unit.repeat(20_000);
             for text in [text.clone(), format!("\"{text}"), format!("{text}\"")] {
-                let mut reader = Reader::new(&text, Place::START, Delimiter::COMMA);
+                let mut reader = Reader::new(&text, Position::START, Delimiter::COMMA);
                 let (mut cells, mut row) = (Cells::new(&text), Vec::new());
                 while reader.read(&mut cells, &mut row).is_some() {}
                 assert!(reader.work <= 3 * text.len(), "{unit:?}: {} of {}", reader.work, text.len());

@@ -11,14 +11,14 @@ use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
 use crate::problem::{Params, cell_reference};
-use crate::records::{Damage, Delimiter, Place, RawRow, Reader};
+use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     /// The row that a spreadsheet shows, from 1.
     pub(crate) row: u32,
-    pub(crate) place: Place,
+    pub(crate) position: Position,
     /// Where its cells begin among those of all entries; an entry with a row-level error has none.
     pub(crate) first_cell: u32,
     /// How many cells its row has beyond the header's, blank or not; `u16::MAX` for as many and more.
@@ -34,7 +34,7 @@ pub(crate) struct Entry {
 pub(crate) struct EntryNames {
     pub(crate) login: u32,
     /// The login is asked about: its cell is sound in itself.
-    pub(crate) login_asked: bool,
+    pub(crate) login_looked_up: bool,
     pub(crate) permission_group: u32,
     pub(crate) primary_team: u32,
     pub(crate) capacity_plan: u32,
@@ -48,7 +48,7 @@ impl Default for EntryNames {
     fn default() -> Self {
         Self {
             login: Self::NONE,
-            login_asked: false,
+            login_looked_up: false,
             permission_group: Self::NONE,
             primary_team: Self::NONE,
             capacity_plan: Self::NONE,
@@ -73,7 +73,7 @@ impl Sheet {
         let first = |entry: &Entry| entry.first_cell as usize;
         let end = self.entries.get(entry + 1).map_or(self.cells.len(), first);
         let cells = &self.cells[first(&self.entries[entry])..end];
-        let cell = self.header.places[column].and_then(|place| cells.get(place));
+        let cell = self.header.file_indexes[column].and_then(|file_index| cells.get(file_index));
         // Cells missing at the end of a row are blank.
         cell.map_or("", |&cell| self.text_of(cell))
     }
@@ -85,21 +85,23 @@ impl Sheet {
     /// The places in the file where the password of an entry may stand: its column's, and as many more as the row has cells
     /// more than the header, for an unquoted delimiter before it moved it. `password` is the template's column.
     pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
-        let Some(place) = password.and_then(|column| self.header.places[column]) else { return 0..0 };
+        let Some(file_index) = password.and_then(|column| self.header.file_indexes[column]) else {
+            return 0..0;
+        };
         match self.entries[entry].extra {
-            u16::MAX => place..usize::MAX,
-            extra => place..place + 1 + usize::from(extra),
+            u16::MAX => file_index..usize::MAX,
+            extra => file_index..file_index + 1 + usize::from(extra),
         }
     }
 
     /// Reads the row of an entry anew, with all of its cells: what the check did not keep.
     pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
         let text = self.text.as_str();
-        let place = self.entries[entry].place;
+        let position = self.entries[entry].position;
         let (mut cells, mut row) = (Cells::new(text), Vec::new());
-        let raw = Reader::new(text, place, self.delimiter)
+        let raw = Reader::new(text, position, self.delimiter)
             .read(&mut cells, &mut row)
-            .expect("an entry stands at its place");
+            .expect("an entry stands at its position");
         undo_escapes(&self.header, &cells, &mut row);
         Reread { cells, row, raw }
     }

@@ -67,7 +67,7 @@ impl<'n> NearMisses<'n> {
 
 /// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
 /// of the directory, and nobody reads further.
-pub(crate) const MOST_SUGGESTIONS: usize = 64;
+pub(crate) const MAX_SUGGESTIONS: usize = 64;
 
 /// Suggestions for the unknown names of a batch, as a directory gives them: for the first 64 of them. The candidates are
 /// gathered when the first is wanted.
@@ -90,7 +90,7 @@ pub struct Suggestions<'n, F> {
 impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
     /// Takes what gathers the names that may be suggested. Only those: leave out what the uploader must not learn of.
     pub fn among(candidates: F) -> Self {
-        Self { candidates: Some(candidates), names: NearMisses::default(), left: MOST_SUGGESTIONS }
+        Self { candidates: Some(candidates), names: NearMisses::default(), left: MAX_SUGGESTIONS }
     }
 
     /// The name that was probably meant.

@@ -49,7 +49,7 @@ impl Upload {
     /// Whatever the reader fails with. A file over the limit is not an error here: the check says so.
     pub fn read(name: impl Into<String>, reader: impl Read, template: &Template) -> io::Result<Self> {
         let limit = template.limits().max_bytes();
-        let bytes = read_wiped(reader, limit as usize + 1)?;
+        let bytes = read_zeroizing(reader, limit as usize + 1)?;
         let size = (bytes.len() as u64 <= limit).then_some(bytes.len() as u64);
         Ok(Self { name: name.into(), bytes, size })
     }
@@ -81,15 +81,15 @@ impl Upload {
 
 /// Reads at most `most` bytes. Where the room runs out a larger one is taken, and the bytes in the old one, which may be
 /// passwords, are wiped.
-fn read_wiped(mut reader: impl Read, most: usize) -> io::Result<Zeroizing<Vec<u8>>> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(most.min(128 * 1024)));
+fn read_zeroizing(mut reader: impl Read, max: usize) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(Vec::with_capacity(max.min(128 * 1024)));
     loop {
         let room = bytes.capacity() - bytes.len();
         reader.by_ref().take(room as u64).read_to_end(&mut bytes)?;
-        if bytes.len() < bytes.capacity() || bytes.len() >= most {
+        if bytes.len() < bytes.capacity() || bytes.len() >= max {
             return Ok(bytes);
         }
-        let mut larger = Vec::with_capacity((2 * bytes.capacity()).min(most));
+        let mut larger = Vec::with_capacity((2 * bytes.capacity()).min(max));
         larger.extend_from_slice(&bytes);
         bytes = Zeroizing::new(larger);
     }

@@ -186,12 +186,12 @@ fn the_places_of_the_errors_of_cells_cost_nothing() {
     assert!(count >= 400, "{count}");
     let memory = allocation_counter::measure(|| {
         for index in 0..count {
-            let place = report.error_place(index).unwrap();
+            let place = report.error_position(index).unwrap();
             assert!(place.row.is_some() && place.cell.is_some());
         }
     });
     assert_eq!(memory.count_total, 0);
-    let same =
-        (0..count).all(|index| report.error_place(index) == report.error(index).map(|error| error.place()));
+    let same = (0..count)
+        .all(|index| report.error_position(index) == report.error(index).map(|error| error.position()));
     assert!(same);
 }

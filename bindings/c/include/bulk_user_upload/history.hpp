@@ -145,7 +145,7 @@ public:
     }
     [[nodiscard]] range<detail::undo_source> users() const&& = delete;
 
-    /** What it does as JSON: `{"id": …, "deactivated": […], "left": […]}`. */
+    /** What it does as JSON: `{"id": …, "deactivated": […], "skipped": […]}`. */
     [[nodiscard]] text json() const {
         return detail::text_of(
             [&](buu_text** out, buu_error** failure) { return buu_undo_json(get(), out, failure); });
@@ -194,8 +194,8 @@ public:
     }
 
     /** At most this many; as it begins, 50. */
-    history_filter& limit(std::size_t most) noexcept {
-        filter_.limit = most;
+    history_filter& limit(std::size_t max) noexcept {
+        filter_.limit = max;
         return *this;
     }
 

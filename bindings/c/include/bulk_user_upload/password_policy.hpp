@@ -44,13 +44,13 @@ public:
      * not UTF-8.
      */
     [[nodiscard]] std::size_t unmet(std::string_view password, const password_owner& owner = {}) const {
-        return judge(password, owner, nullptr);
+        return validate(password, owner, nullptr);
     }
 
     /** Those rules as JSON, as in a report: `[{"rule":"length","required":8}]`. */
     [[nodiscard]] text unmet_json(std::string_view password, const password_owner& owner = {}) const {
         buu_text* json = nullptr;
-        judge(password, owner, &json);
+        validate(password, owner, &json);
         return text(json);
     }
 
@@ -69,7 +69,7 @@ private:
         return password_policy(detail::made<handle>(call).release());
     }
 
-    std::size_t judge(std::string_view password, const password_owner& owner, buu_text** json) const {
+    std::size_t validate(std::string_view password, const password_owner& owner, buu_text** json) const {
         const buu_str names[] = {detail::str(owner.first_name), detail::str(owner.last_name)};
         buu_password_owner whose = buu_password_owner_init();
         whose.login = detail::str(owner.login);
@@ -77,7 +77,7 @@ private:
         whose.name_count = std::size(names);
         std::size_t count = 0;
         detail::run([&](buu_error** failure) {
-            return buu_password_policy_judge(get(), detail::str(password), &whose, &count, json, failure);
+            return buu_password_policy_validate(get(), detail::str(password), &whose, &count, json, failure);
         });
         return count;
     }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use bulk_user_upload::{
     ImportId, ImportMode, ImportProgress, ImportStep, ImportStore, RowOutcome, check, run_import,
-    write_kept_rows_with_errors,
+    write_stored_rows_with_errors,
 };
 use bulk_user_upload_sqlite::StoreError;
 
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn buu_store_write_rows_with_errors(
             let id = ImportId(id);
             let details = store.details(id)?.ok_or(StoreError::UnknownImport(id))?;
             let found = store.rows(id, Some(RowOutcome::WithErrors))?;
-            write_to(write, userdata, rows, |out| write_kept_rows_with_errors(&details.file, &found, out))
+            write_to(write, userdata, rows, |out| write_stored_rows_with_errors(&details.file, &found, out))
         })
     }
 }

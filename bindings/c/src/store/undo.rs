@@ -1,6 +1,6 @@
 //! `buu_undo`: what undoing an import does, or did.
 
-use bulk_user_upload::{ImportId, ImportStore, LeftReason, Undo};
+use bulk_user_upload::{ImportId, ImportStore, SkipReason, Undo};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use std::mem::offset_of;
 
@@ -93,7 +93,7 @@ unsafe fn with_store(
 /// How many users it names. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_undo_count(undo: *const buu_undo) -> usize {
-    or(0, || unsafe { undo.as_ref() }.map_or(0, |undo| undo.0.deactivated.len() + undo.0.left.len()))
+    or(0, || unsafe { undo.as_ref() }.map_or(0, |undo| undo.0.deactivated.len() + undo.0.skipped.len()))
 }
 
 /// The user at an index, from 0: those that are deactivated first, then those that are left alone, each in the order of the file.
@@ -107,10 +107,10 @@ pub unsafe extern "C" fn buu_undo_user(
 ) -> buu_result {
     unsafe {
         guard(std::ptr::null_mut(), || {
-            let Undo { deactivated, left, .. } = &required(undo, "undo")?.0;
+            let Undo { deactivated, skipped, .. } = &required(undo, "undo")?.0;
             let found = match index.checked_sub(deactivated.len()) {
                 None => deactivated.get(index).map(|user| (user.row, BUU_UNDO_DEACTIVATED, &user.login)),
-                Some(index) => left.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
+                Some(index) => skipped.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
             };
             let (row, outcome, login) = found.ok_or_else(|| buu_error::argument("there is no such index"))?;
             options::write(user, &buu_undone_user { size: 0, row, outcome, login: buu_str::of(login) })
@@ -118,15 +118,15 @@ pub unsafe extern "C" fn buu_undo_user(
     }
 }
 
-fn outcome(reason: LeftReason) -> u32 {
+fn outcome(reason: SkipReason) -> u32 {
     match reason {
-        LeftReason::Changed => BUU_UNDO_CHANGED,
-        LeftReason::Inactive => BUU_UNDO_INACTIVE,
-        LeftReason::AboveYourLevel => BUU_UNDO_ABOVE_YOUR_LEVEL,
+        SkipReason::Changed => BUU_UNDO_CHANGED,
+        SkipReason::Inactive => BUU_UNDO_INACTIVE,
+        SkipReason::AboveYourLevel => BUU_UNDO_ABOVE_YOUR_LEVEL,
     }
 }
 
-/// What it does as JSON: `{"id": …, "deactivated": […], "left": […]}`.
+/// What it does as JSON: `{"id": …, "deactivated": […], "skipped": […]}`.
 ///
 /// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]

@@ -63,7 +63,7 @@ fn text_that_is_no_utf_8_is_told_without_being_shown() {
             BUU_OK
         );
         let done =
-            buu_password_policy_judge(policy, text, null(), &raw mut unmet, null_mut(), &raw mut error);
+            buu_password_policy_validate(policy, text, null(), &raw mut unmet, null_mut(), &raw mut error);
         assert_eq!(done, BUU_INVALID_ARGUMENT);
         buu_password_policy_free(policy);
     }

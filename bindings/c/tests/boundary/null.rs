@@ -92,7 +92,7 @@ fn an_output_must_have_a_place() {
         refused("policy", |error| buu_password_policy_from_json(some, null_mut(), error));
         refused("policy", |error| buu_password_policy_preset(some, null_mut(), error));
         refused("unmet", |error| {
-            buu_password_policy_judge(null(), some, null(), null_mut(), null_mut(), error)
+            buu_password_policy_validate(null(), some, null(), null_mut(), null_mut(), error)
         });
         refused("answers", |error| buu_answers_new(null(), null_mut(), error));
         refused("directory", |error| buu_directory_from_json(some, null_mut(), error));
@@ -142,7 +142,7 @@ fn a_handle_must_be_there() {
     let mut value = text("untouched");
     unsafe {
         refused("policy", |error| {
-            buu_password_policy_judge(null(), some, null(), &raw mut unmet, null_mut(), error)
+            buu_password_policy_validate(null(), some, null(), &raw mut unmet, null_mut(), error)
         });
         refused("checked", |error| buu_answers_new(null(), &raw mut answers, error));
         refused("buu_directory_callbacks", |error| {

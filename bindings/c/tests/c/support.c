@@ -56,7 +56,7 @@ void expect(buu_error *error, buu_result result, const char *part) {
 
 int32_t gather(void *userdata, const uint8_t *data, size_t length) {
     struct sink *sink = userdata;
-    if (sink->length + length > sink->most) {
+    if (sink->length + length > sink->max) {
         return 28;
     }
     memcpy(sink->text + sink->length, data, length);

@@ -35,7 +35,7 @@ void expect(buu_error *error, buu_result result, const char *part);
 /* Gathers what is written, up to a limit. */
 struct sink {
     char text[4096];
-    size_t length, most;
+    size_t length, max;
 };
 
 int32_t gather(void *userdata, const uint8_t *data, size_t length);

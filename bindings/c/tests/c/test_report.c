@@ -70,10 +70,10 @@ static void rows_with_errors_come_as_a_stream(void) {
     CHECK(rows == 1 && strncmp(sink.text, "\xEF\xBB\xBF" "First name,", 14) == 0);
     CHECK(strstr(sink.text, "\r\nBob,Hill,Bob,Passw0rdX,Agnet,WAHR,") != NULL);
     memset(&sink, 0, sizeof sink);
-    sink.most = sizeof sink.text - 1;
+    sink.max = sizeof sink.text - 1;
     CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_BLANK, gather, &sink, NULL, NULL) == BUU_OK);
     CHECK(strstr(sink.text, "Passw0rdX") == NULL && strstr(sink.text, "\r\nBob,Hill,Bob,,Agnet,") != NULL);
-    sink.most = 0;
+    sink.max = 0;
     rows = 77;
     CHECK(buu_report_write_rows_with_errors(report, BUU_PASSWORDS_KEEP, gather, &sink, &rows, &error) ==
           BUU_CALLBACK_FAILED);

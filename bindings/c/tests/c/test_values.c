@@ -12,7 +12,7 @@ static void a_short_text_is_cut_where_a_character_ends(void) {
     CHECK(buu_fold(S("\xFF"), key, 3) == 0 && key[0] == '\0');
 }
 
-static void a_policy_judges_passwords(void) {
+static void a_policy_validates_passwords(void) {
     struct directory mine = {0};
     buu_password_policy *policy = NULL;
     buu_directory *directory;
@@ -33,11 +33,11 @@ static void a_policy_judges_passwords(void) {
     owner.login = S("ann");
     owner.names = names;
     owner.name_count = 2;
-    CHECK(buu_password_policy_judge(policy, S("lee-HART!"), &owner, &unmet, &json, NULL) == BUU_OK && unmet == 2);
+    CHECK(buu_password_policy_validate(policy, S("lee-HART!"), &owner, &unmet, &json, NULL) == BUU_OK && unmet == 2);
     CHECK(equals(buu_text_str(json), "[{\"rule\":\"length\",\"required\":10},{\"rule\":\"notContainsName\"}]"));
     buu_text_free(json);
-    CHECK(buu_password_policy_judge(policy, S("long enough"), NULL, &unmet, NULL, NULL) == BUU_OK && unmet == 0);
-    CHECK(buu_password_policy_judge(policy, S("\xC3\x28secret"), NULL, &unmet, NULL, &error) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_password_policy_validate(policy, S("long enough"), NULL, &unmet, NULL, NULL) == BUU_OK && unmet == 0);
+    CHECK(buu_password_policy_validate(policy, S("\xC3\x28secret"), NULL, &unmet, NULL, &error) == BUU_INVALID_ARGUMENT);
     expect(error, BUU_INVALID_ARGUMENT, "password is not UTF-8");
 
     /* It lives on in the answers that have it. */
@@ -110,7 +110,7 @@ static void the_library_is_the_one_of_the_header(void) {
 
 void test_values(void) {
     RUN(a_short_text_is_cut_where_a_character_ends);
-    RUN(a_policy_judges_passwords);
+    RUN(a_policy_validates_passwords);
     RUN(templates_say_what_they_want);
     RUN(the_catalogue_is_complete);
     RUN(the_library_is_the_one_of_the_header);

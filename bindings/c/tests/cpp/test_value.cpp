@@ -47,7 +47,7 @@ void templates() {
     const auto columns = long_one.columns();
     const auto longest = std::accumulate(
         columns.begin(), columns.end(), std::size_t{0},
-        [](std::size_t most, const std::string& name) { return std::max(most, name.size()); });
+        [](std::size_t max, const std::string& name) { return std::max(max, name.size()); });
     CHECK(longest == 9);
 }
 

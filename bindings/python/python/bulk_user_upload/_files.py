@@ -7,11 +7,11 @@ from io import BufferedRandom, BufferedReader, BytesIO, FileIO
 from typing import Any
 
 
-def _read(file: Any, most: int) -> tuple[bytes, int | None]:
+def _read(file: Any, max: int) -> tuple[bytes, int | None]:
     """At most so many bytes of a binary file, however few it gives at a time; and where that is not all of them, how many
     there are, if the file can say so."""
     parts = []
-    left = most
+    left = max
     while left > 0:
         part = file.read(left)
         if not isinstance(part, (bytes, bytearray, memoryview)):

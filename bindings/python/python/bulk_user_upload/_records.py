@@ -105,7 +105,7 @@ class ImportRecord(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile(_Record):
+class StoredFile(_Record):
     """What the history keeps of a file. `max_bytes` is the limit of its template."""
 
     name: str
@@ -142,7 +142,7 @@ class ImportDetails(_Record):
     """What Details shows of an import, beside its rows."""
 
     record: ImportRecord
-    file: KeptFile
+    file: StoredFile
     file_errors: tuple[Problem, ...]
     notices: tuple[Notice, ...]
     error_counts: tuple[ErrorCount, ...]
@@ -151,7 +151,7 @@ class ImportDetails(_Record):
     def _of(cls, found: dict[str, Any]) -> Self:
         return cls(
             ImportRecord._of(found),
-            KeptFile._of(found["file"]),
+            StoredFile._of(found["file"]),
             _problems(found["file_errors"]),
             tuple(Notice._of(notice) for notice in found["notices"]),
             tuple(ErrorCount._of(count) for count in found["error_counts"]),
@@ -194,7 +194,7 @@ class UndoneUser(_Record):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftUser(_Record):
+class SkippedUser(_Record):
     """A user that an undo leaves alone: `changed`, `inactive` or `above-your-level`."""
 
     row: int
@@ -208,12 +208,12 @@ class Undo(_Record):
 
     id: int
     deactivated: tuple[UndoneUser, ...]
-    left: tuple[LeftUser, ...]
+    skipped: tuple[SkippedUser, ...]
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
         return cls(
             found["id"],
             tuple(UndoneUser._of(user) for user in found["deactivated"]),
-            tuple(LeftUser._of(user) for user in found["left"]),
+            tuple(SkippedUser._of(user) for user in found["skipped"]),
         )

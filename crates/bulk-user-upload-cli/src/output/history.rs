@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use bulk_user_upload::{
-    ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, KeptProblem, RowOutcome,
-    rows_in_words,
+    ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, RowOutcome, StoredProblem,
+    format_rows,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,10 +16,10 @@ use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible};
 
 /// More users than this nobody reads; JSON has them all.
-const MOST_USERS: usize = 20;
+const MAX_USERS: usize = 20;
 
 /// Nor more rows with errors; the rows-with-errors file has them all.
-const MOST_ROWS: usize = 50;
+const MAX_ROWS: usize = 50;
 
 /// The table of the product's page.
 pub(crate) fn history(records: &[ImportRecord], color: Color) -> Result<(), Error> {
@@ -155,10 +155,10 @@ fn rows_with_errors(text: &mut String, rows: &[ImportedRow]) {
         return;
     }
     let _ = writeln!(text, "\n{TITLE}Rows with errors{TITLE:#}");
-    for row in with_errors.iter().take(MOST_ROWS) {
+    for row in with_errors.iter().take(MAX_ROWS) {
         row_errors(text, row);
     }
-    if let more @ 1.. = with_errors.len().saturating_sub(MOST_ROWS) {
+    if let more @ 1.. = with_errors.len().saturating_sub(MAX_ROWS) {
         let _ = writeln!(text, "  and {more} more");
     }
 }
@@ -167,7 +167,7 @@ fn rows_with_errors(text: &mut String, rows: &[ImportedRow]) {
 pub(super) fn row_errors(text: &mut String, row: &ImportedRow) {
     let login = row.login.as_deref().map(|login| format!("  {}", visible(login))).unwrap_or_default();
     let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}{login}", row.row);
-    for KeptProblem { cell, message, .. } in &row.errors {
+    for StoredProblem { cell, message, .. } in &row.errors {
         let place = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
         let _ = writeln!(text, "    {place}{}", visible(message));
     }
@@ -186,13 +186,13 @@ fn users(text: &mut String, rows: &[ImportedRow]) {
             continue;
         }
         let _ = writeln!(text, "\n{TITLE}{title}{TITLE:#}");
-        for user in users.iter().take(MOST_USERS) {
+        for user in users.iter().take(MAX_USERS) {
             let login = user.login.as_deref().unwrap_or_default();
             let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}  {}", user.row, visible(login));
         }
-        if users.len() > MOST_USERS {
-            let rest: Vec<_> = users[MOST_USERS..].iter().map(|user| user.row).collect();
-            let _ = writeln!(text, "  and {}", rows_in_words(&rest, MOST_USERS));
+        if users.len() > MAX_USERS {
+            let rest: Vec<_> = users[MAX_USERS..].iter().map(|user| user.row).collect();
+            let _ = writeln!(text, "  and {}", format_rows(&rest, MAX_USERS));
         }
     }
 }

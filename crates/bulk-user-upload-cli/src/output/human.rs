@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::{ProblemGroup, ProblemValue, Report, cells_in_words, rows_in_words};
+use bulk_user_upload::{ProblemGroup, ProblemValue, Report, format_cells, format_rows};
 use unicode_width::UnicodeWidthStr;
 
 use super::{summary, write_text};
@@ -11,13 +11,13 @@ use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
 
 /// More values of one problem than this nobody reads.
-const MOST_VALUES: usize = 10;
+const MAX_VALUES: usize = 10;
 
 /// More ranges of rows, or cells, than this nobody reads.
-const MOST_RANGES: usize = 12;
+const MAX_RANGES: usize = 12;
 
 /// Nor these, beside a value.
-const MOST_RANGES_OF_A_VALUE: usize = 6;
+const MAX_RANGES_OF_A_VALUE: usize = 6;
 
 /// Writes the report to standard output.
 pub(super) fn write(report: &Report, color: Color) -> Result<(), Error> {
@@ -59,14 +59,14 @@ fn gutter(group: &ProblemGroup<'_>) -> usize {
 }
 
 fn shown<'g>(group: &'g ProblemGroup<'_>) -> impl Iterator<Item = &'g ProblemValue> {
-    group.values.iter().take(MOST_VALUES)
+    group.values.iter().take(MAX_VALUES)
 }
 
 /// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
 fn place(group: &ProblemGroup<'_>) -> String {
     let mut place = String::new();
     if !group.rows.is_empty() {
-        let _ = write!(place, " {}", rows_in_words(&group.rows, MOST_RANGES));
+        let _ = write!(place, " {}", format_rows(&group.rows, MAX_RANGES));
     }
     if let ([row], Some(line)) = (&*group.rows, group.first.line())
         && *row != line
@@ -81,7 +81,7 @@ fn place(group: &ProblemGroup<'_>) -> String {
             let _ = write!(place, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
         }
         _ if !group.cells.is_empty() => {
-            let _ = write!(place, ", {}", cells_in_words(&group.cells, MOST_RANGES));
+            let _ = write!(place, ", {}", format_cells(&group.cells, MAX_RANGES));
         }
         _ => {}
     }
@@ -102,7 +102,7 @@ fn values(block: &mut String, gutter: usize, group: &ProblemGroup<'_>) {
         let _ =
             writeln!(block, "{GUIDE}{row:>gutter$} |{GUIDE:#} {text}{:padding$}{LABEL}{label}{LABEL:#}", "");
     }
-    if let more @ 1.. = group.values.len().saturating_sub(MOST_VALUES) {
+    if let more @ 1.. = group.values.len().saturating_sub(MAX_VALUES) {
         bar(block, gutter, &format!("and {more} more"));
     }
 }
@@ -115,7 +115,7 @@ fn label(group: &ProblemGroup<'_>, value: &ProblemValue) -> String {
         Some(length) if several => Some(format!("{length} characters")),
         _ => None,
     };
-    let rows = (several && value.rows.len() > 1).then(|| rows_in_words(&value.rows, MOST_RANGES_OF_A_VALUE));
+    let rows = (several && value.rows.len() > 1).then(|| format_rows(&value.rows, MAX_RANGES_OF_A_VALUE));
     let label = match (particular, rows) {
         (Some(particular), Some(rows)) => format!("{particular} ({rows})"),
         (particular, rows) => particular.or(rows).unwrap_or_default(),

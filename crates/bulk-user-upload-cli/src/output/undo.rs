@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::terminal::{GOOD, GUIDE, TITLE, visible};
 
 /// More users than this nobody reads; JSON has them all.
-const MOST_USERS: usize = 20;
+const MAX_USERS: usize = 20;
 
 /// Who would be deactivated, and who would be left.
 pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
@@ -23,7 +23,7 @@ pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
         let users = undo.deactivated.iter().map(|user| (user.row, &user.login, None));
         list(&mut text, users);
     }
-    left(&mut text, undo);
+    skipped(&mut text, undo);
     write_text(&text, color)
 }
 
@@ -35,22 +35,22 @@ pub(crate) fn undone(undo: &Undo, color: Color) -> Result<(), Error> {
         "{GOOD}Import {} is undone: {users} {was} deactivated. Their logins stay taken.{GOOD:#}\n",
         undo.id
     );
-    left(&mut text, undo);
+    skipped(&mut text, undo);
     write_text(&text, color)
 }
 
-fn left(text: &mut String, undo: &Undo) {
-    if undo.left.is_empty() {
+fn skipped(text: &mut String, undo: &Undo) {
+    if undo.skipped.is_empty() {
         return;
     }
     let _ = writeln!(text, "{TITLE}Left as they are:{TITLE:#}");
-    let users = undo.left.iter().map(|user| (user.row, &user.login, Some(user.reason.to_string())));
+    let users = undo.skipped.iter().map(|user| (user.row, &user.login, Some(user.reason.to_string())));
     list(text, users);
 }
 
 fn list<'u>(text: &mut String, users: impl ExactSizeIterator<Item = (u32, &'u String, Option<String>)>) {
-    let more = users.len().saturating_sub(MOST_USERS);
-    for (row, login, reason) in users.take(MOST_USERS) {
+    let more = users.len().saturating_sub(MAX_USERS);
+    for (row, login, reason) in users.take(MAX_USERS) {
         let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         let _ = writeln!(text, "  {GUIDE}row {row}{GUIDE:#}  {}{reason}", visible(login));
     }

@@ -2,8 +2,8 @@
 //! outcome of their row are written together (SPEC section 9).
 
 use bulk_user_upload::{
-    DirectoryError, EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, KeptProblem, PlannedUser,
-    RowOutcome, ValidateError, recheck,
+    DirectoryError, EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RowOutcome,
+    StoredProblem, ValidateError, recheck,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -29,7 +29,7 @@ struct Pending {
 }
 
 impl SqliteStore {
-    pub(super) fn create_users(&self, lease: &SqliteLease, most: usize) -> Result<u32, StoreError> {
+    pub(super) fn create_users(&self, lease: &SqliteLease, max: usize) -> Result<u32, StoreError> {
         self.write("create", |transaction| {
             lease.renew(transaction, self.lease_until())?;
             let creation = Creation { connection: transaction, lease };
@@ -37,8 +37,8 @@ impl SqliteStore {
             if !import.is_sealed {
                 return Ok(0);
             }
-            let most = if import.mode == ImportMode::AllOrNothing { usize::MAX } else { most };
-            let pending = creation.pending(most)?;
+            let max = if import.mode == ImportMode::AllOrNothing { usize::MAX } else { max };
+            let pending = creation.pending(max)?;
             if pending.is_empty() {
                 return Ok(0);
             }
@@ -132,14 +132,14 @@ impl Creation<'_> {
     }
 
     /// The next users to create, in the order of the file.
-    fn pending(&self, most: usize) -> Result<Vec<Pending>, Failure> {
+    fn pending(&self, max: usize) -> Result<Vec<Pending>, Failure> {
         let mut statement = self.connection.prepare_cached(
             "SELECT planned, password_hash FROM import_rows INDEXED BY import_rows_pending
              WHERE import_id = ?1 AND outcome = 'pending' ORDER BY row LIMIT ?2",
         )?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let max = i64::try_from(max).unwrap_or(i64::MAX);
         let rows = statement
-            .query_map(params![self.lease.id.0, most], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+            .query_map(params![self.lease.id.0, max], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
         rows.map(|row| {
             let (planned, password_hash) = row?;
             let user =
@@ -150,7 +150,7 @@ impl Creation<'_> {
     }
 
     /// Why each of the users may not be created; none for those that may.
-    fn errors(&self, uploader: &str, pending: &[Pending]) -> Result<Vec<Vec<KeptProblem>>, Failure> {
+    fn errors(&self, uploader: &str, pending: &[Pending]) -> Result<Vec<Vec<StoredProblem>>, Failure> {
         let users: Vec<_> = pending.iter().map(|pending| pending.user.clone()).collect();
         let refused = |reason: &str| users.iter().map(|user| vec![user.refused(reason)]).collect();
         match View::new(self.connection, uploader) {
@@ -206,7 +206,7 @@ impl Creation<'_> {
         Ok(())
     }
 
-    fn refuse(&self, user: &PlannedUser, errors: &[KeptProblem]) -> Result<(), Failure> {
+    fn refuse(&self, user: &PlannedUser, errors: &[StoredProblem]) -> Result<(), Failure> {
         self.connection
             .prepare_cached(
                 "UPDATE import_rows SET outcome = 'with-errors', planned = NULL, password_hash = NULL, errors = ?3

@@ -1,14 +1,14 @@
 //! Reading the history.
 
 use bulk_user_upload::{
-    CountRange, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, KeptProblem,
-    RowOutcome, Undone, count_errors, fold,
+    CountRange, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, RowOutcome,
+    StoredProblem, Undone, count_errors, fold,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 
 use super::begin::json;
-use super::visibility::{SeenBy, Sight, seen};
+use super::visibility::{Viewer, Visibility, visible};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
@@ -21,7 +21,7 @@ const RECORD: &str = "
 impl SqliteStore {
     pub(super) fn filtered_history(
         &self,
-        seen_by: SeenBy<'_>,
+        viewer: Viewer<'_>,
         filter: &ImportFilter,
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
@@ -29,24 +29,24 @@ impl SqliteStore {
         let [users, created, rows] = [filter.users, filter.created, filter.rows_with_errors];
         let before = page.before.map_or(i64::MAX, |id| id.0);
         self.read(|connection| {
-            let Sight { user_id, level } = seen_by.sight(connection)?;
-            let seen = seen("?11", "?12");
+            let Visibility { user_id, level } = viewer.visibility(connection)?;
+            let seen = visible("?11", "?12");
             let mut statement = connection.prepare_cached(&format!(
                 "{RECORD} WHERE {seen} AND (?1 = '[]' OR i.status IN (SELECT value FROM json_each(?1)))
                      AND i.users BETWEEN ?2 AND ?3 AND i.created BETWEEN ?4 AND ?5
                      AND i.rows_with_errors BETWEEN ?6 AND ?7 AND (?8 IS NULL OR u.key = ?8) AND i.id < ?9
                  ORDER BY i.id DESC LIMIT ?10"
             ))?;
-            let CountRange { least, most } = users;
+            let CountRange { min, max } = users;
             let records = statement.query_and_then(
                 params![
                     json(&status)?,
-                    least,
-                    most,
-                    created.least,
-                    created.most,
-                    rows.least,
-                    rows.most,
+                    min,
+                    max,
+                    created.min,
+                    created.max,
+                    rows.min,
+                    rows.max,
                     filter.uploaded_by.as_deref().map(fold),
                     before,
                     i64::try_from(page.limit).unwrap_or(i64::MAX),
@@ -67,13 +67,13 @@ impl SqliteStore {
                 [id.0],
                 |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
             )?;
-            let file_errors: Vec<KeptProblem> = read_json("error", &file_errors)?;
+            let file_errors: Vec<StoredProblem> = read_json("error", &file_errors)?;
             let mut statement = connection
                 .prepare("SELECT errors FROM import_rows WHERE import_id = ?1 AND errors <> '[]'")?;
             let rows = statement.query_map([id.0], |row| row.get::<_, String>(0))?;
             let mut errors = file_errors.clone();
             for row in rows {
-                errors.extend(read_json::<Vec<KeptProblem>>("error", &row?)?);
+                errors.extend(read_json::<Vec<StoredProblem>>("error", &row?)?);
             }
             Ok(Some(ImportDetails {
                 record,
@@ -96,15 +96,15 @@ impl SqliteStore {
         id: ImportId,
         outcome: Option<RowOutcome>,
         after: u32,
-        most: usize,
+        max: usize,
     ) -> Result<Vec<ImportedRow>, StoreError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let max = i64::try_from(max).unwrap_or(i64::MAX);
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT row, outcome, login, cells, extra, left_out, errors FROM import_rows
                  WHERE import_id = ?1 AND (?2 IS NULL OR outcome = ?2) AND row > ?3 ORDER BY row LIMIT ?4",
             )?;
-            let wanted = params![id.0, outcome.map(RowOutcome::as_str), after, most];
+            let wanted = params![id.0, outcome.map(RowOutcome::as_str), after, max];
             let rows = statement.query_and_then(wanted, |row| {
                 let text = |index| row.get::<_, String>(index);
                 Ok(ImportedRow {

@@ -15,7 +15,7 @@ use crate::error::StoreError;
 const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// How many keys of one user are remembered; the oldest are forgotten first.
-const MOST_KEYS: u32 = 1_000;
+const MAX_KEYS: u32 = 1_000;
 
 /// What its sender calls an upload, and what tells it from another that is called the same by mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,6 @@ fn forget_many(connection: &Connection, user: i64) -> Result<(), Failure> {
                  SELECT key FROM idempotency_keys WHERE user_id = ?1
                  ORDER BY import_id DESC, kept_since DESC LIMIT -1 OFFSET ?2)",
         )?
-        .execute(params![user, MOST_KEYS])?;
+        .execute(params![user, MAX_KEYS])?;
     Ok(())
 }

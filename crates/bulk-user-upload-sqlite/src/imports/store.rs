@@ -6,7 +6,7 @@ use bulk_user_upload::{
 };
 
 use super::SqliteLease;
-use super::visibility::SeenBy;
+use super::visibility::Viewer;
 use crate::database::SqliteStore;
 use crate::error::StoreError;
 
@@ -34,8 +34,8 @@ impl ImportStore for SqliteStore {
         self.seal_import(lease)
     }
 
-    fn create(&self, lease: &SqliteLease, most: usize) -> Result<u32, StoreError> {
-        self.create_users(lease, most)
+    fn create(&self, lease: &SqliteLease, max: usize) -> Result<u32, StoreError> {
+        self.create_users(lease, max)
     }
 
     fn end(&self, lease: SqliteLease) -> Result<ImportRecord, StoreError> {
@@ -47,7 +47,7 @@ impl ImportStore for SqliteStore {
     }
 
     fn history(&self, filter: &ImportFilter, page: HistoryPage) -> Result<Vec<ImportRecord>, StoreError> {
-        self.filtered_history(SeenBy::Everybody, filter, page)
+        self.filtered_history(Viewer::Everybody, filter, page)
     }
 
     fn details(&self, id: ImportId) -> Result<Option<ImportDetails>, StoreError> {

@@ -1,6 +1,6 @@
 //! Undoing an import, in one transaction (SPEC section 9).
 
-use bulk_user_upload::{ImportId, ImportStatus, LeftReason, LeftUser, RowOutcome, Undo, UndoneUser};
+use bulk_user_upload::{ImportId, ImportStatus, RowOutcome, SkipReason, SkippedUser, Undo, UndoneUser};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
@@ -11,13 +11,13 @@ use crate::error::StoreError;
 
 impl SqliteStore {
     pub(super) fn preview_undo(&self, id: ImportId, login: &str) -> Result<Undo, StoreError> {
-        self.read(|connection| judge(connection, id, &undoer(connection, login)?))
+        self.read(|connection| plan_undo(connection, id, &undoer(connection, login)?))
     }
 
     pub(super) fn undo_import(&self, id: ImportId, login: &str) -> Result<Undo, StoreError> {
         self.write("undo", |transaction| {
             let view = undoer(transaction, login)?;
-            let undo = judge(transaction, id, &view)?;
+            let undo = plan_undo(transaction, id, &view)?;
             if !undo.deactivated.is_empty() {
                 deactivate(transaction, &undo, &view)?;
             }
@@ -32,7 +32,7 @@ fn undoer<'c>(connection: &'c Connection, login: &str) -> Result<View<'c>, Failu
 }
 
 /// Whose users of an import are deactivated, and whose are left alone.
-fn judge(connection: &Connection, id: ImportId, view: &View<'_>) -> Result<Undo, Failure> {
+fn plan_undo(connection: &Connection, id: ImportId, view: &View<'_>) -> Result<Undo, Failure> {
     if record(connection, id)?.status == ImportStatus::InProgress {
         return Err(StoreError::InProgress(id).into());
     }
@@ -42,21 +42,21 @@ fn judge(connection: &Connection, id: ImportId, view: &View<'_>) -> Result<Undo,
          WHERE r.import_id = ?1 AND r.outcome = 'created' ORDER BY r.row",
     )?;
     let mut rows = statement.query([id.0])?;
-    let mut undo = Undo { id, deactivated: Vec::new(), left: Vec::new() };
+    let mut undo = Undo { id, deactivated: Vec::new(), skipped: Vec::new() };
     while let Some(found) = rows.next()? {
         let (row, login) = (found.get(0)?, found.get(1)?);
         let (changed, active): (bool, bool) = (found.get(2)?, found.get(3)?);
         let level: Option<i64> = found.get(4)?;
         let reason = match () {
-            () if changed => LeftReason::Changed,
-            () if !active => LeftReason::Inactive,
-            () if level.is_some_and(|level| !view.reaches(level)) => LeftReason::AboveYourLevel,
+            () if changed => SkipReason::Changed,
+            () if !active => SkipReason::Inactive,
+            () if level.is_some_and(|level| !view.reaches(level)) => SkipReason::AboveYourLevel,
             () => {
                 undo.deactivated.push(UndoneUser { row, login });
                 continue;
             }
         };
-        undo.left.push(LeftUser { row, login, reason });
+        undo.skipped.push(SkippedUser { row, login, reason });
     }
     Ok(undo)
 }

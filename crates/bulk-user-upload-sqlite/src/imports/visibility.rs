@@ -9,36 +9,36 @@ use crate::error::StoreError;
 
 /// Whose history is read.
 #[derive(Clone, Copy)]
-pub(super) enum SeenBy<'l> {
+pub(super) enum Viewer<'l> {
     /// Everything there is: whoever holds the file may read it.
     Everybody,
     /// What one active user may see.
     User(&'l str),
 }
 
-/// What [`seen`] compares an import's uploader with: the number and the level of whoever reads; no number is everybody.
+/// What [`visible`] compares an import's uploader with: the number and the level of whoever reads; no number is everybody.
 #[derive(Default)]
-pub(super) struct Sight {
+pub(super) struct Visibility {
     pub(super) user_id: Option<i64>,
     pub(super) level: Option<i64>,
 }
 
-impl SeenBy<'_> {
-    pub(super) fn sight(self, connection: &Connection) -> Result<Sight, Failure> {
+impl Viewer<'_> {
+    pub(super) fn visibility(self, connection: &Connection) -> Result<Visibility, Failure> {
         match self {
-            Self::Everybody => Ok(Sight::default()),
+            Self::Everybody => Ok(Visibility::default()),
             Self::User(login) => {
                 let View { user_id, level, .. } = View::new(connection, login)?;
-                Ok(Sight { user_id: Some(user_id), level })
+                Ok(Visibility { user_id: Some(user_id), level })
             }
         }
     }
 }
 
-/// The condition on an import `i` and its uploader `u`, with the parameters that a [`Sight`] is bound to: one's own imports,
+/// The condition on an import `i` and its uploader `u`, with the parameters that a [`Visibility`] is bound to: one's own imports,
 /// and those of users whose level one's own reaches. The level of a group that is no longer active still counts: what its
 /// members did stays as high up as it was. Who has no group is below everybody.
-pub(super) fn seen(user_id: &str, level: &str) -> String {
+pub(super) fn visible(user_id: &str, level: &str) -> String {
     format!(
         "({user_id} IS NULL OR i.uploaded_by = {user_id} OR ({level} IS NOT NULL AND NOT EXISTS (
              SELECT 1 FROM permission_groups g WHERE g.id = u.permission_group_id AND g.level > {level})))"
@@ -52,26 +52,26 @@ impl SqliteStore {
     /// # Errors
     ///
     /// [`StoreError::Directory`] where the user is not in the directory, or not active; else where the file cannot be read.
-    pub fn history_seen_by(
+    pub fn history_visible_to(
         &self,
         login: &str,
         filter: &ImportFilter,
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
-        self.filtered_history(SeenBy::User(login), filter, page)
+        self.filtered_history(Viewer::User(login), filter, page)
     }
 
-    /// Whether there is such an import and an active user may see it, as [`SqliteStore::history_seen_by`] has it.
+    /// Whether there is such an import and an active user may see it, as [`SqliteStore::history_visible_to`] has it.
     ///
     /// # Errors
     ///
-    /// As with `history_seen_by`.
+    /// As with `history_visible_to`.
     pub fn sees(&self, login: &str, id: ImportId) -> Result<bool, StoreError> {
         self.read(|connection| {
-            let Sight { user_id, level } = SeenBy::User(login).sight(connection)?;
+            let Visibility { user_id, level } = Viewer::User(login).visibility(connection)?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT 1 FROM imports i JOIN users u ON u.id = i.uploaded_by WHERE i.id = ?1 AND {}",
-                seen("?2", "?3")
+                visible("?2", "?3")
             ))?;
             let found = statement.query_row((id.0, user_id, level), |_| Ok(())).optional()?;
             Ok(found.is_some())
@@ -83,15 +83,15 @@ impl SqliteStore {
     ///
     /// # Errors
     ///
-    /// As with `history_seen_by`.
-    pub fn same_file_seen_by(&self, login: &str, id: ImportId) -> Result<Option<ImportId>, StoreError> {
+    /// As with `history_visible_to`.
+    pub fn same_file_visible_to(&self, login: &str, id: ImportId) -> Result<Option<ImportId>, StoreError> {
         self.read(|connection| {
-            let Sight { user_id, level } = SeenBy::User(login).sight(connection)?;
+            let Visibility { user_id, level } = Viewer::User(login).visibility(connection)?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT i.id FROM imports i JOIN users u ON u.id = i.uploaded_by
                  WHERE i.sha256 = (SELECT sha256 FROM imports WHERE id = ?1) AND i.id < ?1 AND {}
                  ORDER BY i.id DESC LIMIT 1",
-                seen("?2", "?3")
+                visible("?2", "?3")
             ))?;
             Ok(statement.query_row((id.0, user_id, level), |row| row.get(0).map(ImportId)).optional()?)
         })

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use bulk_user_upload::{
-    ImportId, ImportMode, ImportStatus, ImportStore, RowOutcome, run_import, write_kept_rows_with_errors,
+    ImportId, ImportMode, ImportStatus, ImportStore, RowOutcome, run_import, write_stored_rows_with_errors,
 };
 
 use crate::common::{Place, UPLOADER, Users, load, plan};
@@ -108,7 +108,7 @@ fn search_history(place: &Place) {
         let wrong = store.rows(record.id, Some(RowOutcome::WithErrors)).unwrap();
         assert_eq!(wrong.len(), 8);
         let mut file = Vec::new();
-        write_kept_rows_with_errors(&details.file, &wrong, &mut file).unwrap();
+        write_stored_rows_with_errors(&details.file, &wrong, &mut file).unwrap();
         assert_without_secrets("the errors file", &file);
         fs::write(place.tmp().join("errors.csv"), file).unwrap();
     }
@@ -152,7 +152,7 @@ fn no_password_is_ever_on_disk() {
 }
 
 /// The hashes that an import keeps of users that are still to be created.
-fn kept_hashes(place: &Place) -> Vec<String> {
+fn stored_hashes(place: &Place) -> Vec<String> {
     let sql = place.sql();
     let mut statement =
         sql.prepare("SELECT password_hash FROM import_rows WHERE password_hash IS NOT NULL").unwrap();
@@ -174,7 +174,7 @@ fn hashes_of_users_who_were_not_attempted_are_erased() {
         let place = Place::loaded();
         let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess);
         work.start_to_be_killed(step).wait().assert_killed();
-        let hashes = kept_hashes(&place);
+        let hashes = stored_hashes(&place);
         assert!(hashes.len() >= 64);
         assert!(parts(&place, &hashes).iter().all(|parts| *parts >= PARTS), "they were on disk");
         assert_eq!(next_start(&place)[0].status, ImportStatus::Interrupted);
@@ -188,7 +188,7 @@ fn hashes_of_all_or_nothing_are_erased_when_it_is_nothing() {
     let (place, users) = (Place::loaded(), Users::new(140, 0));
     let work = Work::import(&place, &users.csv, ImportMode::AllOrNothing);
     work.start_to_be_killed("seal:after-commit").wait().assert_killed();
-    let hashes = kept_hashes(&place);
+    let hashes = stored_hashes(&place);
     load(&place.store(), r#"{"users": [{"login": "user70"}]}"#);
     assert!(parts(&place, &hashes).iter().all(|parts| *parts >= PARTS), "they were on disk");
     assert_eq!(next_start(&place)[0].status, ImportStatus::Failed);
@@ -202,7 +202,7 @@ fn hashes_of_an_import_that_is_stopped_are_erased() {
     let plan = plan(&store, &users.csv, ImportMode::PartialSuccess);
     let mut hashes = Vec::new();
     let record = run_import(&Quick::new(&store), &plan, UPLOADER, &mut |_| {
-        hashes = kept_hashes(&place);
+        hashes = stored_hashes(&place);
         assert!(parts(&place, &hashes).iter().all(|parts| *parts >= PARTS), "they are on disk");
         if hashes.len() > 100 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
@@ -217,7 +217,7 @@ fn hashes_of_users_who_were_created_are_theirs_alone() {
     let (place, users) = (Place::loaded(), Users::new(140, 10));
     let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess);
     work.start_to_be_killed("seal:after-commit").wait().assert_killed();
-    let hashes = kept_hashes(&place);
+    let hashes = stored_hashes(&place);
     assert!(parts(&place, &hashes).iter().all(|parts| *parts >= PARTS), "they were on disk");
     assert_eq!(next_start(&place)[0].created, 140);
     assert_eq!(parts(&place, &hashes), [PARTS; 140], "each is with its user, and nowhere else");

@@ -11,7 +11,7 @@ use bulk_user_upload::{
 use bulk_user_upload_sqlite::{SqliteLease, SqliteStore, StoreError};
 
 /// More batches than any upload here has.
-const MOST_BATCHES: usize = 100;
+const MAX_BATCHES: usize = 100;
 
 /// The store itself, but for its hashes. It also notices imports that never come to their end.
 #[derive(Debug)]
@@ -67,10 +67,10 @@ impl ImportStore for Quick<'_> {
         self.store.seal(lease)
     }
 
-    fn create(&self, lease: &SqliteLease, most: usize) -> Result<u32, StoreError> {
+    fn create(&self, lease: &SqliteLease, max: usize) -> Result<u32, StoreError> {
         let batches = self.batches.fetch_add(1, Ordering::Relaxed);
-        assert!(batches < MOST_BATCHES, "an import goes round in circles");
-        self.store.create(lease, most)
+        assert!(batches < MAX_BATCHES, "an import goes round in circles");
+        self.store.create(lease, max)
     }
 
     fn end(&self, lease: SqliteLease) -> Result<ImportRecord, StoreError> {

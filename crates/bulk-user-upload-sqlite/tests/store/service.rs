@@ -56,7 +56,7 @@ fn import(store: &SqliteStore, uploader: &str, csv: &str) -> ImportId {
 /// The numbers of the imports that a user sees, newest first.
 fn seen(store: &SqliteStore, login: &str) -> Vec<i64> {
     let all = HistoryPage::default();
-    let history = store.history_seen_by(login, &ImportFilter::default(), all).unwrap();
+    let history = store.history_visible_to(login, &ImportFilter::default(), all).unwrap();
     let seen: Vec<_> = history.iter().map(|record| record.id.0).collect();
     for id in 1..=10 {
         assert_eq!(store.sees(login, ImportId(id)).unwrap(), seen.contains(&id), "{login} and import {id}");
@@ -96,10 +96,10 @@ fn the_filter_and_the_page_count_what_is_seen() {
         import(store, if number % 2 == 0 { "root" } else { "low" }, &format!("Login\nuser{number}\n"));
     }
     let page = HistoryPage { before: Some(ImportId(6)), limit: 1 };
-    let history = store.history_seen_by("low", &ImportFilter::default(), page).unwrap();
+    let history = store.history_visible_to("low", &ImportFilter::default(), page).unwrap();
     assert_eq!(history.iter().map(|record| record.id.0).collect::<Vec<_>>(), [4]);
     let by_root = ImportFilter { uploaded_by: Some("root".to_owned()), ..ImportFilter::default() };
-    assert_eq!(store.history_seen_by("low", &by_root, HistoryPage::default()).unwrap(), []);
+    assert_eq!(store.history_visible_to("low", &by_root, HistoryPage::default()).unwrap(), []);
 }
 
 #[test]
@@ -216,8 +216,8 @@ fn rows_are_read_a_page_at_a_time() {
     let place = place(options());
     let store = &place.store;
     let id = import(store, "ann", "Login\na1\nann\na2\nben\na3\n");
-    let rows = |outcome, after, most| {
-        let rows = store.rows_after(id, outcome, after, most).unwrap();
+    let rows = |outcome, after, max| {
+        let rows = store.rows_after(id, outcome, after, max).unwrap();
         rows.iter().map(|row| row.row).collect::<Vec<_>>()
     };
     assert_eq!(rows(None, 0, 2), [2, 3]);

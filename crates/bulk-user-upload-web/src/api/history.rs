@@ -15,7 +15,7 @@ use crate::state::AppState;
 use crate::uploader::{ApiUploader, Uploader};
 
 /// Rows at once, at the most.
-const MOST_ROWS: u32 = 1_000;
+const MAX_ROWS: u32 = 1_000;
 
 /// A page of the history.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ pub(crate) struct WantedRows {
 }
 
 fn most_rows() -> u32 {
-    MOST_ROWS
+    MAX_ROWS
 }
 
 /// The import history.
@@ -64,7 +64,7 @@ pub(crate) async fn history(
     let wanted = HistoryQuery::parse(&query.unwrap_or_default())?;
     let mut imports = state
         .with_store(move |store| {
-            let records = store.history_seen_by(&login, &wanted.filter, wanted.page())?;
+            let records = store.history_visible_to(&login, &wanted.filter, wanted.page())?;
             records
                 .into_iter()
                 .map(|record| as_seen(store, &login, record))
@@ -116,10 +116,10 @@ pub(crate) async fn rows(
 ) -> Result<Json<Rows>, Refusal> {
     let id = import_id(&id)?;
     let WantedRows { outcome, after, limit } = match wanted {
-        Ok(Query(wanted)) if (1..=MOST_ROWS).contains(&wanted.limit) => wanted,
+        Ok(Query(wanted)) if (1..=MAX_ROWS).contains(&wanted.limit) => wanted,
         _ => {
             return Err(Refusal::BadRequest(format!(
-                "Rows are asked for by `outcome`, `after` and `limit`, which is from 1 to {MOST_ROWS}."
+                "Rows are asked for by `outcome`, `after` and `limit`, which is from 1 to {MAX_ROWS}."
             )));
         }
     };

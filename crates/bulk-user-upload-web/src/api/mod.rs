@@ -47,7 +47,7 @@ pub(crate) async fn template(state: State<AppState>, ApiUploader(uploader): ApiU
 /// Names no upload of the same file that somebody may not see.
 fn as_seen(store: &SqliteStore, login: &str, mut record: ImportRecord) -> Result<ImportRecord, Refusal> {
     if record.same_file_as.is_some() {
-        record.same_file_as = store.same_file_seen_by(login, record.id)?;
+        record.same_file_as = store.same_file_visible_to(login, record.id)?;
     }
     Ok(record)
 }

@@ -153,7 +153,7 @@ pub(crate) struct Undone {
 pub(crate) struct ImportDetails {
     #[serde(flatten)]
     record: ImportRecord,
-    file: KeptFile,
+    file: StoredFile,
     /// The errors of the file and its header.
     file_errors: Vec<Problem>,
     notices: Vec<Notice>,
@@ -163,7 +163,7 @@ pub(crate) struct ImportDetails {
 
 /// What is kept of a file.
 #[derive(ToSchema)]
-pub(crate) struct KeptFile {
+pub(crate) struct StoredFile {
     name: String,
     #[schema(required)]
     size: Option<u64>,
@@ -278,7 +278,7 @@ pub(crate) struct Undo {
     /// The import.
     id: i64,
     deactivated: Vec<UndoneUser>,
-    left: Vec<LeftUser>,
+    skipped: Vec<SkippedUser>,
 }
 
 /// A user that is deactivated.
@@ -290,7 +290,7 @@ pub(crate) struct UndoneUser {
 
 /// A user that is left as they are.
 #[derive(ToSchema)]
-pub(crate) struct LeftUser {
+pub(crate) struct SkippedUser {
     row: u32,
     login: String,
     /// `changed`, `inactive` or `above-your-level`.

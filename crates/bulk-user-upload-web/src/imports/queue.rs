@@ -69,7 +69,7 @@ impl<'s> Place<'s> {
     pub(super) fn reserve(shared: &'s Shared) -> Result<Self, Refusal> {
         let mut queue = shared.queue();
         let is_taking = shared.is_taking.load(Ordering::Relaxed);
-        if !is_taking || queue.waiting.len() + queue.reserved >= shared.most {
+        if !is_taking || queue.waiting.len() + queue.reserved >= shared.max {
             return Err(Refusal::Busy);
         }
         queue.reserved += 1;

@@ -68,7 +68,7 @@ impl Shared {
                 let marks = queue.marks();
                 drop(queue);
                 // Its own imports must not look abandoned to it.
-                if self.store.keep(marks).inspect_err(not_kept).is_ok() {
+                if self.store.keep(marks).inspect_err(not_renewed).is_ok() {
                     self.resume();
                 }
                 return ControlFlow::Continue(());
@@ -108,7 +108,7 @@ impl Shared {
     pub(super) fn keep_waiting(&self) {
         let marks = self.queue().marks();
         if !marks.is_empty() {
-            let _ = self.keeper.keep(marks).inspect_err(not_kept);
+            let _ = self.keeper.keep(marks).inspect_err(not_renewed);
         }
     }
 
@@ -170,6 +170,6 @@ impl Shared {
     }
 }
 
-fn not_kept(error: &bulk_user_upload_sqlite::StoreError) {
+fn not_renewed(error: &bulk_user_upload_sqlite::StoreError) {
     tracing::error!(%error, "the leases of waiting imports were not kept");
 }

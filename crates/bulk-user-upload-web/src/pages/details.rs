@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use bulk_user_upload::{
-    ImportDetails, ImportId, ImportStatus, ImportStore, ImportedRow, KeptProblem, RowOutcome,
+    ImportDetails, ImportId, ImportStatus, ImportStore, ImportedRow, RowOutcome, StoredProblem,
 };
 use bulk_user_upload_sqlite::SqliteStore;
 use serde::Deserialize;
@@ -135,7 +135,7 @@ pub(crate) async fn details(
 fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Found, Refusal> {
     let details = details_of(store, login, id)?;
     let rows = store.rows_after(id, None, after, ROWS + 1)?;
-    let same_file = store.same_file_seen_by(login, id)?.map(|earlier| ENGLISH.same_file(earlier));
+    let same_file = store.same_file_visible_to(login, id)?.map(|earlier| ENGLISH.same_file(earlier));
     let record = &details.record;
     let may_be_undone = record.status != ImportStatus::InProgress
         && record.created > 0
@@ -181,7 +181,7 @@ fn is_same(column: &str, header: &str) -> bool {
 }
 
 impl RowError {
-    fn of(error: &KeptProblem) -> Self {
+    fn of(error: &StoredProblem) -> Self {
         Self {
             place: ENGLISH.cell_of(error.cell.as_deref(), error.column.as_deref()),
             message: visible(&error.message),

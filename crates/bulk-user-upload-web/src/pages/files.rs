@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use bulk_user_upload::{ImportId, ImportStore, RowOutcome, write_kept_rows_with_errors};
+use bulk_user_upload::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
 use bulk_user_upload_sqlite::SqliteStore;
 
 use super::{details_of, import_id};
@@ -38,7 +38,7 @@ fn rows_with_errors(store: &SqliteStore, login: &str, id: ImportId) -> Result<Ve
     let details = details_of(store, login, id)?;
     let rows = store.rows(id, Some(RowOutcome::WithErrors))?;
     let mut csv = Vec::new();
-    match write_kept_rows_with_errors(&details.file, &rows, &mut csv).map_err(Refusal::internal)? {
+    match write_stored_rows_with_errors(&details.file, &rows, &mut csv).map_err(Refusal::internal)? {
         0 => Err(Refusal::NotFound),
         _ => Ok(csv),
     }

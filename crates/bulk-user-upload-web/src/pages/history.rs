@@ -40,8 +40,8 @@ struct HistoryTemplate {
 struct Range {
     label: &'static str,
     name: &'static str,
-    least: String,
-    most: String,
+    min: String,
+    max: String,
 }
 
 /// Answers with the history.
@@ -53,7 +53,7 @@ pub(crate) async fn history(
     let wanted = HistoryQuery::parse(&query.unwrap_or_default())?;
     let (name, asked) = (login.clone(), wanted.clone());
     let mut records =
-        state.with_store(move |store| store.history_seen_by(&name, &asked.filter, asked.page())).await?;
+        state.with_store(move |store| store.history_visible_to(&name, &asked.filter, asked.page())).await?;
     let has_more = records.len() > PAGE;
     records.truncate(PAGE);
     let last = records.last().map(|record| record.id);
@@ -87,7 +87,7 @@ pub(crate) async fn history(
 impl Range {
     fn of(label: &'static str, name: &'static str, range: CountRange) -> Self {
         let bound = |count: u32, none: u32| if count == none { String::new() } else { count.to_string() };
-        Self { label, name, least: bound(range.least, 0), most: bound(range.most, u32::MAX) }
+        Self { label, name, min: bound(range.min, 0), max: bound(range.max, u32::MAX) }
     }
 }
 
@@ -95,7 +95,7 @@ impl Range {
 fn nothing(wanted: &HistoryQuery) -> Option<&'static str> {
     let filter = &wanted.filter;
     let mut ranges = [filter.users, filter.created, filter.rows_with_errors].into_iter();
-    if ranges.any(|range| range.least > range.most) {
+    if ranges.any(|range| range.min > range.max) {
         Some(ENGLISH.nothing_in_range)
     } else if wanted.is_filtered() {
         Some(ENGLISH.nothing_matches)

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use bulk_user_upload::{ImportStore, LeftReason};
+use bulk_user_upload::{ImportStore, SkipReason};
 
 use super::{Reader, import_id, render, seen, visible};
 use crate::refusal::Refusal;
@@ -23,8 +23,8 @@ struct UndoTemplate {
     deactivated: Vec<User>,
     deactivated_count: usize,
     more_deactivated: Option<String>,
-    left: Vec<LeftUser>,
-    more_left: Option<String>,
+    skipped: Vec<SkippedUser>,
+    more_skipped: Option<String>,
 }
 
 struct User {
@@ -32,10 +32,10 @@ struct User {
     login: String,
 }
 
-struct LeftUser {
+struct SkippedUser {
     row: u32,
     login: String,
-    reason: LeftReason,
+    reason: SkipReason,
 }
 
 /// Answers with a preview.
@@ -54,7 +54,7 @@ pub(crate) async fn undo_preview(
         .await?;
     let more = |count: usize| (count > MOST).then(|| ENGLISH.and_more(count - MOST));
     let deactivated = undo.deactivated.iter().take(MOST);
-    let left = undo.left.iter().take(MOST);
+    let skipped = undo.skipped.iter().take(MOST);
     render(&UndoTemplate {
         t: &ENGLISH,
         reader: Some(Reader::of(&state.settings, &login)),
@@ -62,10 +62,10 @@ pub(crate) async fn undo_preview(
         deactivated: deactivated.map(|user| User { row: user.row, login: visible(&user.login) }).collect(),
         deactivated_count: undo.deactivated.len(),
         more_deactivated: more(undo.deactivated.len()),
-        left: left
-            .map(|user| LeftUser { row: user.row, login: visible(&user.login), reason: user.reason })
+        skipped: skipped
+            .map(|user| SkippedUser { row: user.row, login: visible(&user.login), reason: user.reason })
             .collect(),
-        more_left: more(undo.left.len()),
+        more_skipped: more(undo.skipped.len()),
     })
 }
 

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use bulk_user_upload::{
-    ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, cells_in_words, fold, rows_in_words,
+    ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, fold, format_cells, format_rows,
 };
 
 use super::visible;
 use crate::text::{ENGLISH, capitalised};
 
 /// More problems, values of one, ranges of rows than these nobody reads.
-const MOST_PROBLEMS: usize = 100;
-const MOST_VALUES: usize = 10;
-const MOST_RANGES: usize = 12;
-const MOST_RANGES_OF_A_VALUE: usize = 6;
+const MAX_PROBLEMS: usize = 100;
+const MAX_VALUES: usize = 10;
+const MAX_RANGES: usize = 12;
+const MAX_RANGES_OF_A_VALUE: usize = 6;
 
 /// What a check found.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Verdict {
         let created = plan.new_users().count() as u32;
         let groups = report.problem_groups();
         let file = visible(report.file().name());
-        let more = groups.len().saturating_sub(MOST_PROBLEMS);
+        let more = groups.len().saturating_sub(MAX_PROBLEMS);
         let prospect =
             ENGLISH.prospect(report.users(), created, report.rows_with_errors(), report.error_count());
         Self {
@@ -76,7 +76,7 @@ impl Verdict {
             groups: prospects(plan, |user| user.permission_group),
             teams: prospects(plan, |user| user.primary_team),
             notices: report.notices().iter().map(|notice| visible(&notice.message())).collect(),
-            problems: groups.iter().take(MOST_PROBLEMS).map(Problem::of).collect(),
+            problems: groups.iter().take(MAX_PROBLEMS).map(Problem::of).collect(),
             more_problems: (more > 0).then(|| ENGLISH.and_more(more)),
         }
     }
@@ -94,10 +94,10 @@ fn prospects(plan: &ImportPlan, of: impl Fn(PlannedUser) -> Option<PlannedCell>)
 
 impl Problem {
     fn of(group: &ProblemGroup<'_>) -> Self {
-        let more = group.values.len().saturating_sub(MOST_VALUES);
+        let more = group.values.len().saturating_sub(MAX_VALUES);
         let what = visible(&group.what);
         let mut values: Vec<_> =
-            group.values.iter().take(MOST_VALUES).map(|value| Value::of(group, value)).collect();
+            group.values.iter().take(MAX_VALUES).map(|value| Value::of(group, value)).collect();
         // One that has been said already is not said again.
         values.retain(|value| !value.label.is_empty() || !what.contains(&format!("“{}”", value.text)));
         Self {
@@ -115,14 +115,14 @@ impl Problem {
 fn place(group: &ProblemGroup<'_>) -> String {
     let mut places = Vec::new();
     if !group.rows.is_empty() {
-        places.push(rows_in_words(&group.rows, MOST_RANGES));
+        places.push(format_rows(&group.rows, MAX_RANGES));
     }
     match (&*group.rows, group.first.cell()) {
         ([_], Some(cell)) => places.push(format!("cell {cell}")),
         (_, Some(cell)) => {
             places.push(format!("column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit())));
         }
-        _ if !group.cells.is_empty() => places.push(cells_in_words(&group.cells, MOST_RANGES)),
+        _ if !group.cells.is_empty() => places.push(format_cells(&group.cells, MAX_RANGES)),
         _ => {}
     }
     let place = places.join(", ");
@@ -140,8 +140,7 @@ impl Value {
             Some(length) if several => Some(ENGLISH.characters(length)),
             _ => None,
         };
-        let rows =
-            (several && value.rows.len() > 1).then(|| rows_in_words(&value.rows, MOST_RANGES_OF_A_VALUE));
+        let rows = (several && value.rows.len() > 1).then(|| format_rows(&value.rows, MAX_RANGES_OF_A_VALUE));
         let label = match (particular, rows) {
             (Some(particular), Some(rows)) => format!("{particular} ({rows})"),
             (particular, rows) => particular.or(rows).unwrap_or_default(),

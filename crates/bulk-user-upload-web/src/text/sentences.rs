@@ -1,6 +1,6 @@
 //! What depends on a number, a status, a name.
 
-use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, LeftReason, RowOutcome};
+use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, RowOutcome, SkipReason};
 
 use super::Text;
 
@@ -66,11 +66,11 @@ impl Text {
         }
     }
 
-    pub(crate) fn left_reason(&self, reason: LeftReason) -> &'static str {
+    pub(crate) fn skip_reason(&self, reason: SkipReason) -> &'static str {
         match reason {
-            LeftReason::Changed => "Somebody has changed the user since",
-            LeftReason::Inactive => "The user was created inactive",
-            LeftReason::AboveYourLevel => "The user's permission group is above your level",
+            SkipReason::Changed => "Somebody has changed the user since",
+            SkipReason::Inactive => "The user was created inactive",
+            SkipReason::AboveYourLevel => "The user's permission group is above your level",
         }
     }
 
@@ -166,7 +166,7 @@ impl Text {
 
     /// `Users: 1 to 10`.
     pub(crate) fn range(&self, label: &str, range: CountRange) -> String {
-        match (range.least, range.most) {
+        match (range.min, range.max) {
             (least, most) if least == most => format!("{label}: {least}"),
             (least, u32::MAX) => format!("{label}: {least} or more"),
             (least, most) => format!("{label}: {least} to {most}"),

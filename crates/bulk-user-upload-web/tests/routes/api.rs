@@ -77,7 +77,7 @@ async fn an_undo_is_previewed_and_done_once() {
     let preview = client.get("/api/v1/imports/1/undo").await.json();
     let expected = json!({
         "done": false, "id": 1, "deactivated": [{"row": 2, "login": "new1"}],
-        "left": [{"row": 3, "login": "new2", "reason": "changed"}]
+        "skipped": [{"row": 3, "login": "new2", "reason": "changed"}]
     });
     assert_eq!(preview, expected);
     let undo = client.post("/api/v1/imports/1/undo").await.json();

@@ -112,7 +112,7 @@ impl UserDirectory for InMemoryUploader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::suggest::MOST_SUGGESTIONS;
+    use crate::suggest::MAX_SUGGESTIONS;
 
     #[test]
     fn many_unknown_names_cost_a_bounded_number_of_comparisons() {
@@ -121,10 +121,10 @@ mod tests {
         )
         .unwrap();
         let uploader = directory.as_uploader("a").unwrap();
-        let plans = vec![Name::new("Standerd", "standerd"); MOST_SUGGESTIONS + 1];
+        let plans = vec![Name::new("Standerd", "standerd"); MAX_SUGGESTIONS + 1];
         let answers = uploader.capacity_plans(&plans).unwrap();
         let suggested =
             |answer: &CapacityPlan| matches!(answer, CapacityPlan::DoesNotExist { suggestion: Some(_) });
-        assert_eq!(answers.iter().filter(|answer| suggested(answer)).count(), MOST_SUGGESTIONS);
+        assert_eq!(answers.iter().filter(|answer| suggested(answer)).count(), MAX_SUGGESTIONS);
     }
 }

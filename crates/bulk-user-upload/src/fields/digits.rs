@@ -2,7 +2,7 @@
 
 use crate::problem::SpreadsheetHint;
 
-pub(super) fn is_sound(text: &str) -> bool {
+pub(super) fn is_valid(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -12,7 +12,7 @@ pub(super) fn hint(text: &str) -> Option<SpreadsheetHint> {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),
     };
-    let is_digits = |part: &str| !part.is_empty() && is_sound(part);
+    let is_digits = |part: &str| !part.is_empty() && is_valid(part);
     let (whole, fraction) = match mantissa.split_once(['.', ',']) {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (mantissa, None),
@@ -33,9 +33,9 @@ mod tests {
 
     #[test]
     fn only_ascii_digits() {
-        assert!(is_sound("0012"));
+        assert!(is_valid("0012"));
         for text in ["12a", "١٢", "１２", "-1", "1 2", "101.0"] {
-            assert!(!is_sound(text), "{text}");
+            assert!(!is_valid(text), "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Judging cells (SPEC section 5): one file a rule.
 //!
-//! [`judge`] only says which codes apply, so that a clean cell costs no allocation; [`explain`] works out the
+//! [`validate`] only says which codes apply, so that a clean cell costs no allocation; [`explain`] works out the
 //! particulars of a code when somebody wants to read them, from the same cell by the same rules.
 
 mod boolean;
@@ -11,18 +11,18 @@ mod name;
 mod text;
 
 use crate::characters::{is_blank, trim};
-use crate::problem::{Code, Expected, MOST_NAMED, Params};
+use crate::problem::{Code, Expected, MAX_NAMED, Params};
 use crate::template::{Column, ColumnKind};
 
 /// The codes that apply to a cell: a flag for each of [`CODES`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Faults(u8);
+pub(crate) struct CellCodes(u8);
 
 /// The codes that a cell can have by itself, in the order of their numbers.
 const CODES: [Code; 4] =
     [Code::DataTypeMismatch, Code::FieldEmpty, Code::FieldLength, Code::NameInvalidCharacters];
 
-impl Faults {
+impl CellCodes {
     fn add_if(&mut self, applies: bool, code: Code) {
         if applies {
             self.0 |= CODES.iter().position(|&known| known == code).map_or(0, |place| 1 << place);
@@ -42,7 +42,7 @@ impl Faults {
 }
 
 /// The text that a cell is judged by: trimmed, but for a password.
-pub(crate) fn judged<'t>(column: &Column, cell: &'t str) -> &'t str {
+pub(crate) fn normalized<'t>(column: &Column, cell: &'t str) -> &'t str {
     if column.is_password() { cell } else { trim(cell) }
 }
 
@@ -52,36 +52,36 @@ pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
     value.map_or_else(|| text.into(), Into::into)
 }
 
-/// Which codes apply to `text`, which is the cell as [`judged`] gives it.
-pub(crate) fn judge(column: &Column, text: &str) -> Faults {
-    let mut faults = Faults::default();
+/// Which codes apply to `text`, which is the cell as [`normalized`] gives it.
+pub(crate) fn validate(column: &Column, text: &str) -> CellCodes {
+    let mut codes = CellCodes::default();
     if is_blank(text) {
-        faults.add_if(column.is_required(), Code::FieldEmpty);
-        return faults;
+        codes.add_if(column.is_required(), Code::FieldEmpty);
+        return codes;
     }
-    let is_sound = match column.kind() {
+    let is_valid = match column.kind() {
         ColumnKind::Name(_) | ColumnKind::Password => true,
         ColumnKind::Login
         | ColumnKind::PermissionGroup
         | ColumnKind::PrimaryTeam
         | ColumnKind::CapacityPlan
-        | ColumnKind::Text { pattern: None } => text::is_sound(text),
-        ColumnKind::Text { pattern: Some(pattern) } => text::is_sound(text) && pattern.matches(text),
-        ColumnKind::Digits => digits::is_sound(text),
+        | ColumnKind::Text { pattern: None } => text::is_valid(text),
+        ColumnKind::Text { pattern: Some(pattern) } => text::is_valid(text) && pattern.matches(text),
+        ColumnKind::Digits => digits::is_valid(text),
         ColumnKind::Boolean => boolean::value(text).is_some(),
         ColumnKind::Choice { choices } => choice::find(choices, text).is_some(),
     };
-    faults.add_if(!is_sound, Code::DataTypeMismatch);
+    codes.add_if(!is_valid, Code::DataTypeMismatch);
     if let Some(lengths) = column.lengths() {
-        faults.add_if(!length::is_within(&lengths, text), Code::FieldLength);
+        codes.add_if(!length::is_within(&lengths, text), Code::FieldLength);
     }
     if let ColumnKind::Name(allowed) = column.kind() {
-        faults.add_if(!name::is_sound(allowed, text), Code::NameInvalidCharacters);
+        codes.add_if(!name::is_valid(allowed, text), Code::NameInvalidCharacters);
     }
-    faults
+    codes
 }
 
-/// The particulars of one of the codes that [`judge`] found, and what to write in the cell instead.
+/// The particulars of one of the codes that [`validate`] found, and what to write in the cell instead.
 pub(crate) fn explain(column: &Column, text: &str, code: Code) -> (Params, Option<String>) {
     match (code, column.kind()) {
         (Code::FieldLength, _) => {
@@ -107,11 +107,11 @@ fn explain_mismatch(kind: &ColumnKind, text: &str) -> (Expected, Option<String>)
         ColumnKind::Boolean => (Expected::Boolean, boolean::suggestion(text).map(str::to_owned)),
         ColumnKind::Digits => (Expected::Digits { hint: digits::hint(text) }, None),
         ColumnKind::Choice { choices } => {
-            let count = (choices.len() > MOST_NAMED).then_some(choices.len());
-            let named = choices.iter().take(MOST_NAMED).cloned().collect();
+            let count = (choices.len() > MAX_NAMED).then_some(choices.len());
+            let named = choices.iter().take(MAX_NAMED).cloned().collect();
             (Expected::Choice { choices: named, count }, choice::suggestion(choices, text))
         }
-        ColumnKind::Text { pattern: Some(pattern) } if text::is_sound(text) => {
+        ColumnKind::Text { pattern: Some(pattern) } if text::is_valid(text) => {
             (Expected::Pattern { pattern: pattern.source().to_owned() }, None)
         }
         _ => (Expected::Text { characters: text::offending(text) }, None),

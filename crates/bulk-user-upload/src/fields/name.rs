@@ -22,7 +22,7 @@ fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
     allowed.symbols.chars().any(|symbol| symbol == character)
 }
 
-pub(super) fn is_sound(allowed: &NameCharacters, text: &str) -> bool {
+pub(super) fn is_valid(allowed: &NameCharacters, text: &str) -> bool {
     let is_plain = text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric());
     is_plain || text.chars().all(|character| is_allowed(allowed, character))
 }
@@ -38,7 +38,7 @@ const APOSTROPHES: [char; 2] = ['\u{2018}', '\u{2019}'];
 /// The name with typed apostrophes, where the others are all that is wrong with it.
 pub(super) fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
     let replaced = text.replace(APOSTROPHES, "'");
-    (replaced != text && is_sound(allowed, &replaced)).then_some(replaced)
+    (replaced != text && is_valid(allowed, &replaced)).then_some(replaced)
 }
 
 #[cfg(test)]
@@ -59,7 +59,7 @@ mod tests {
             "٣",
             "+-%_,/().£$!?@'",
         ] {
-            assert!(is_sound(&allowed, name), "{name}");
+            assert!(is_valid(&allowed, name), "{name}");
         }
         assert_eq!(
             offending(&allowed, "A#n&n#\u{A0}½😀\u{200D}"),

@@ -2,7 +2,7 @@
 
 use crate::characters::is_invisible;
 
-pub(super) fn is_sound(text: &str) -> bool {
+pub(super) fn is_valid(text: &str) -> bool {
     // Without a way out of the loop, which the compiler makes wide of.
     let is_printable_ascii = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
     is_printable_ascii || !text.chars().any(is_invisible)
@@ -26,10 +26,10 @@ mod tests {
         for character in
             ['\u{7}', '\n', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202E}']
         {
-            assert!(!is_sound(&format!("a{character}b")), "{character:?}");
+            assert!(!is_valid(&format!("a{character}b")), "{character:?}");
         }
         for text in ["ann.lee@example.org", "漢 字", "a\u{A0}b", "e\u{301}", "😀", "\u{3000}"] {
-            assert!(is_sound(text), "{text:?}");
+            assert!(is_valid(text), "{text:?}");
         }
         assert_eq!(offending("a\u{7}b\u{200B}c\u{7}"), ["U+0007", "U+200B"]);
     }

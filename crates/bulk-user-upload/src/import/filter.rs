@@ -65,9 +65,9 @@ impl ImportFilter {
 #[serde(try_from = "String", into = "String")]
 pub struct CountRange {
     /// The least count.
-    pub least: u32,
+    pub min: u32,
     /// The greatest count.
-    pub most: u32,
+    pub max: u32,
 }
 
 /// A text that is no range of counts.
@@ -77,11 +77,11 @@ pub struct CountRangeError(String);
 
 impl CountRange {
     /// Every count.
-    pub const ALL: Self = Self { least: 0, most: u32::MAX };
+    pub const ALL: Self = Self { min: 0, max: u32::MAX };
 
     /// Whether a count is within the range.
     pub fn contains(self, count: u32) -> bool {
-        (self.least..=self.most).contains(&count)
+        (self.min..=self.max).contains(&count)
     }
 }
 
@@ -99,13 +99,13 @@ impl FromStr for CountRange {
             "" => Ok(missing),
             text => text.parse().map_err(|_| ()),
         };
-        let (least, most) = match text.split_once("..") {
-            Some((least, most)) => (number(least, 0), number(most, u32::MAX)),
+        let (min, max) = match text.split_once("..") {
+            Some((min, max)) => (number(min, 0), number(max, u32::MAX)),
             None if text.trim().is_empty() => (Err(()), Err(())),
             None => (number(text, 0), number(text, 0)),
         };
-        match (least, most) {
-            (Ok(least), Ok(most)) if least <= most => Ok(Self { least, most }),
+        match (min, max) {
+            (Ok(min), Ok(max)) if min <= max => Ok(Self { min, max }),
             _ => Err(CountRangeError(text.to_owned())),
         }
     }
@@ -113,7 +113,7 @@ impl FromStr for CountRange {
 
 impl fmt::Display for CountRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.least, self.most) {
+        match (self.min, self.max) {
             (least, most) if least == most => write!(f, "{least}"),
             (0, u32::MAX) => f.write_str(".."),
             (0, most) => write!(f, "..{most}"),
@@ -146,7 +146,7 @@ mod tests {
         for text in ["0", "5", "1..10", "1..", "..10", ".."] {
             assert_eq!(text.parse::<CountRange>().unwrap().to_string(), text);
         }
-        assert_eq!(" 1 .. 2 ".parse(), Ok(CountRange { least: 1, most: 2 }));
+        assert_eq!(" 1 .. 2 ".parse(), Ok(CountRange { min: 1, max: 2 }));
         for text in ["", "x", "2..1", "-1", "1...2", "1..2..3", "4294967296"] {
             assert_eq!(text.parse::<CountRange>(), Err(CountRangeError(text.to_owned())));
         }

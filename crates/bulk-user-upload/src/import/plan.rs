@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kept::{ImportedRow, KeptFile, KeptNotice, KeptProblem, RowOutcome};
+use super::stored::{ImportedRow, RowOutcome, StoredFile, StoredNotice, StoredProblem};
 use crate::report::{NewUser, Report};
 
 /// Whether an upload with errors creates the users of its other rows.
@@ -78,18 +78,18 @@ impl ImportPlan {
     }
 
     /// What is to be kept of the file.
-    pub fn file(&self) -> KeptFile {
-        KeptFile::of(&self.report)
+    pub fn file(&self) -> StoredFile {
+        StoredFile::of(&self.report)
     }
 
     /// The errors of the file and its header, to be kept.
-    pub fn file_errors(&self) -> Vec<KeptProblem> {
-        self.report.file_errors().map(|problem| KeptProblem::from(&problem)).collect()
+    pub fn file_errors(&self) -> Vec<StoredProblem> {
+        self.report.file_errors().map(|problem| StoredProblem::from(&problem)).collect()
     }
 
     /// The notices, to be kept.
-    pub fn notices(&self) -> Vec<KeptNotice> {
-        self.report.notices().iter().map(KeptNotice::from).collect()
+    pub fn notices(&self) -> Vec<StoredNotice> {
+        self.report.notices().iter().map(StoredNotice::from).collect()
     }
 
     /// The rows with errors, to be kept, in the order of the file.

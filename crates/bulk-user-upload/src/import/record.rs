@@ -6,8 +6,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::kept::{ErrorCount, KeptFile, KeptNotice, KeptProblem};
 use super::plan::ImportMode;
+use super::stored::{ErrorCount, StoredFile, StoredNotice, StoredProblem};
 
 /// The number of an import in its history, from 1, in the order in which imports began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -166,11 +166,11 @@ pub struct ImportDetails {
     #[serde(flatten)]
     pub record: ImportRecord,
     /// The file.
-    pub file: KeptFile,
+    pub file: StoredFile,
     /// The errors of the file and its header.
-    pub file_errors: Vec<KeptProblem>,
+    pub file_errors: Vec<StoredProblem>,
     /// The notices.
-    pub notices: Vec<KeptNotice>,
+    pub notices: Vec<StoredNotice>,
     /// How often each error stands in it, those of the file included, in the order of their numbers.
     pub error_counts: Vec<ErrorCount>,
 }

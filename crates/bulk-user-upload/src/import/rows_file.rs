@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::kept::{ImportedRow, KeptFile};
+use super::stored::{ImportedRow, StoredFile};
 use crate::dialect;
-use crate::rows_to_mend::{self, Layout, RowToMend, RowsToMend, Wording};
+use crate::rows_with_errors_file::{self, Layout, RowWithErrors, RowsWithErrors, Wording};
 
 /// Writes rows that were kept as a rows-with-errors file, as
 /// [`Report::write_rows_with_errors`](crate::Report::write_rows_with_errors) does with
@@ -27,27 +27,27 @@ use crate::rows_to_mend::{self, Layout, RowToMend, RowsToMend, Wording};
 ///
 /// let plan = report.into_plan(ImportMode::PartialSuccess);
 /// let rows: Vec<_> = plan.rows_with_errors().collect();
-/// assert_eq!(write_kept_rows_with_errors(&plan.file(), &rows, &mut file)?, 1);
+/// assert_eq!(write_stored_rows_with_errors(&plan.file(), &rows, &mut file)?, 1);
 /// assert_eq!(file, expected);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn write_kept_rows_with_errors(
-    file: &KeptFile,
+pub fn write_stored_rows_with_errors(
+    file: &StoredFile,
     rows: &[ImportedRow],
     out: impl Write,
 ) -> io::Result<usize> {
     if rows.is_empty() {
         return Ok(0);
     }
-    rows_to_mend::write(&KeptRows { file, rows }, out)
+    rows_with_errors_file::write(&StoredRows { file, rows }, out)
 }
 
-struct KeptRows<'k> {
-    file: &'k KeptFile,
+struct StoredRows<'k> {
+    file: &'k StoredFile,
     rows: &'k [ImportedRow],
 }
 
-impl RowsToMend for KeptRows<'_> {
+impl RowsWithErrors for StoredRows<'_> {
     fn layout(&self) -> Layout<'_> {
         Layout {
             delimiter: dialect::delimiter_to_write(self.file.delimiter.as_deref().unwrap_or_default()),
@@ -59,11 +59,11 @@ impl RowsToMend for KeptRows<'_> {
     fn each(
         &self,
         wording: Wording,
-        write: &mut dyn FnMut(RowToMend<'_>) -> io::Result<()>,
+        write: &mut dyn FnMut(RowWithErrors<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         self.rows.iter().try_for_each(|row| {
-            let word = |error: &super::KeptProblem| wording.word(error.code, || error.message.clone());
-            write(RowToMend {
+            let word = |error: &super::StoredProblem| wording.word(error.code, || error.message.clone());
+            write(RowWithErrors {
                 cells: row.cells.iter().map(String::as_str).collect(),
                 extra: row.extra.iter().map(String::as_str).collect(),
                 errors: row.errors.iter().filter_map(word).collect(),

@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::filter::ImportFilter;
-use super::kept::{ImportedRow, RowOutcome};
 use super::plan::ImportPlan;
 use super::record::{ImportDetails, ImportId, ImportRecord};
+use super::stored::{ImportedRow, RowOutcome};
 use super::undo::Undo;
 use crate::report::NewUser;
 use crate::secret::Password;
@@ -104,7 +104,7 @@ pub trait ImportStore {
     /// # Errors
     ///
     /// The store fails, or the lease is lost.
-    fn create(&self, lease: &Self::Lease, most: usize) -> Result<u32, Self::Error>;
+    fn create(&self, lease: &Self::Lease, max: usize) -> Result<u32, Self::Error>;
 
     /// Ends an import, wherever it stands: users that are still to be created are not attempted, their hashes are erased, and
     /// the status is worked out ([`ImportStatus::of_ended`](super::ImportStatus::of_ended)).

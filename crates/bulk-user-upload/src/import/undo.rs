@@ -14,7 +14,7 @@ pub struct Undo {
     /// The users that are deactivated. Their logins stay taken.
     pub deactivated: Vec<UndoneUser>,
     /// The users that are left as they are.
-    pub left: Vec<LeftUser>,
+    pub skipped: Vec<SkippedUser>,
 }
 
 /// A user that is deactivated.
@@ -28,19 +28,19 @@ pub struct UndoneUser {
 
 /// A user that is left as they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftUser {
+pub struct SkippedUser {
     /// The row of the upload.
     pub row: u32,
     /// The login.
     pub login: String,
     /// Why.
-    pub reason: LeftReason,
+    pub reason: SkipReason,
 }
 
 /// Why a user is left as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum LeftReason {
+pub enum SkipReason {
     /// Somebody has changed the user since.
     Changed,
     /// The user was created inactive, so there is nothing to undo.
@@ -49,7 +49,7 @@ pub enum LeftReason {
     AboveYourLevel,
 }
 
-impl LeftReason {
+impl SkipReason {
     /// `changed`, `inactive` or `above-your-level`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -60,7 +60,7 @@ impl LeftReason {
     }
 }
 
-impl fmt::Display for LeftReason {
+impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Changed => "somebody has changed the user since",

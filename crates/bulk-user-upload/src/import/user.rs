@@ -6,13 +6,13 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::kept::{ImportedRow, KeptProblem, RowOutcome};
+use super::stored::{ImportedRow, RowOutcome, StoredProblem};
 use crate::directory::{
     Answers, AnswersError, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory,
 };
 use crate::fields;
 use crate::fold::{fold, header_key};
-use crate::problem::{Code, Params, Problem, ProblemPlace};
+use crate::problem::{Code, Params, Problem, ProblemPosition};
 use crate::report::NewUser;
 use crate::validate::ValidateError;
 
@@ -43,7 +43,7 @@ pub struct PlannedUser {
     pub attributes: Map<String, Value>,
 }
 
-/// A cell of a [`PlannedUser`], with its place.
+/// A cell of a [`PlannedUser`], with its position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedCell {
     /// The column, under the template's name.
@@ -131,7 +131,7 @@ impl NewUser<'_> {
 impl PlannedUser {
     /// The error of a row whose user the directory refuses for a reason that has no code of its own. `reason` is the end of
     /// a sentence: `the uploader may no longer import users`.
-    pub fn refused(&self, reason: impl Into<String>) -> KeptProblem {
+    pub fn refused(&self, reason: impl Into<String>) -> StoredProblem {
         self.problem(Code::CreationFailed, None, Params::Refused { reason: reason.into() }, None)
     }
 
@@ -141,8 +141,8 @@ impl PlannedUser {
         cell: Option<&PlannedCell>,
         params: Params,
         suggestion: Option<&str>,
-    ) -> KeptProblem {
-        let place = ProblemPlace {
+    ) -> StoredProblem {
+        let position = ProblemPosition {
             code,
             row: Some(self.row),
             line: Some(self.line),
@@ -151,8 +151,8 @@ impl PlannedUser {
             value: cell.map(|cell| cell.value.as_str()),
         };
         let suggestion = suggestion.map(Cow::Borrowed);
-        let kept = KeptProblem::from(&Problem { place, params: Cow::Owned(params), suggestion });
-        KeptProblem { cell: cell.and_then(|cell| cell.cell.clone()), ..kept }
+        let stored = StoredProblem::from(&Problem { position, params: Cow::Owned(params), suggestion });
+        StoredProblem { cell: cell.and_then(|cell| cell.cell.clone()), ..stored }
     }
 }
 
@@ -163,7 +163,7 @@ impl PlannedUser {
 /// judged again: they are hashed by then. Where the directory can be asked on the spot, [`recheck`] does it all.
 pub struct Recheck<'u> {
     users: &'u [PlannedUser],
-    asked: Vec<Asked>,
+    lookups: Vec<Lookups>,
     logins: Names<'u>,
     groups: Names<'u>,
     teams: Names<'u>,
@@ -174,13 +174,13 @@ impl<'u> Recheck<'u> {
     /// Takes the users that are to be created.
     pub fn new(users: &'u [PlannedUser]) -> Self {
         let [mut logins, mut groups, mut teams, mut plans]: [Names<'u>; 4] = Default::default();
-        let asked = users.iter().map(|user| Asked {
+        let lookups = users.iter().map(|user| Lookups {
             login: logins.add(&user.login),
             group: user.permission_group.as_ref().map(|cell| groups.add(cell)),
             team: user.primary_team.as_ref().map(|cell| teams.add(cell)),
             plan: user.capacity_plan.as_ref().map(|cell| plans.add(cell)),
         });
-        Self { asked: asked.collect(), users, logins, groups, teams, plans }
+        Self { lookups: lookups.collect(), users, logins, groups, teams, plans }
     }
 
     /// What the directory must be asked.
@@ -198,12 +198,17 @@ impl<'u> Recheck<'u> {
     /// # Errors
     ///
     /// [`AnswersError`] where there are more or fewer answers than questions.
-    pub fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<KeptProblem>>, AnswersError> {
+    pub fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<StoredProblem>>, AnswersError> {
         AnswersError::check("logins", self.logins.len(), answers.logins.len())?;
         AnswersError::check("permission groups", self.groups.len(), answers.permission_groups.len())?;
         AnswersError::check("teams", self.teams.len(), answers.primary_teams.len())?;
         AnswersError::check("capacity plans", self.plans.len(), answers.capacity_plans.len())?;
-        Ok(self.users.iter().zip(&self.asked).map(|(user, asked)| asked.errors(user, answers)).collect())
+        Ok(self
+            .users
+            .iter()
+            .zip(&self.lookups)
+            .map(|(user, lookups)| lookups.errors(user, answers))
+            .collect())
     }
 }
 
@@ -215,7 +220,7 @@ impl<'u> Recheck<'u> {
 pub fn recheck<D: UserDirectory + ?Sized>(
     users: &[PlannedUser],
     directory: &D,
-) -> Result<Vec<Vec<KeptProblem>>, ValidateError<D::Error>> {
+) -> Result<Vec<Vec<StoredProblem>>, ValidateError<D::Error>> {
     let recheck = Recheck::new(users);
     let answers = recheck.questions().ask(directory).map_err(ValidateError::Directory)?;
     Ok(recheck.resolve(&answers)?)
@@ -247,16 +252,16 @@ impl<'u> Names<'u> {
 }
 
 /// The numbers of a user's names among those that were asked about.
-struct Asked {
+struct Lookups {
     login: usize,
     group: Option<usize>,
     team: Option<usize>,
     plan: Option<usize>,
 }
 
-impl Asked {
+impl Lookups {
     /// What the answers show to be wrong, in the order of a report.
-    fn errors(&self, user: &PlannedUser, answers: &Answers) -> Vec<KeptProblem> {
+    fn errors(&self, user: &PlannedUser, answers: &Answers) -> Vec<StoredProblem> {
         let mut errors = Vec::new();
         let mut add = |cell: Option<&PlannedCell>, code, suggestion: Option<&String>| {
             errors.push(user.problem(code, cell, Params::None {}, suggestion.map(String::as_str)));

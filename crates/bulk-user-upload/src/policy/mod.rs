@@ -1,17 +1,17 @@
 //! Password policies (SPEC section 6).
 
 mod denylist;
-mod judge;
 mod presets;
 mod spec;
+mod validate;
 
 use std::fmt;
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-pub use self::judge::{PasswordOwner, Rule, Unmet};
 pub use self::spec::{Denylist, PolicyRules};
+pub use self::validate::{PasswordOwner, Rule, Unmet};
 
 /// A password policy: rules that were found sound, ready to judge.
 ///

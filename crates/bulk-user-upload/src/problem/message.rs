@@ -8,7 +8,7 @@ use crate::policy::{Rule, Unmet};
 use crate::template::NameCharacters;
 
 /// How much of a cell a message quotes, in characters; the report has all of it.
-const MOST_QUOTED: usize = 60;
+const MAX_QUOTED: usize = 60;
 
 /// A text of the file in quotation marks: shortened, and with the characters that nobody can see, or that a terminal
 /// would obey, written as code points.
@@ -21,7 +21,7 @@ const MOST_QUOTED: usize = 60;
 pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("“");
     for (index, character) in text.chars().enumerate() {
-        if index == MOST_QUOTED {
+        if index == MAX_QUOTED {
             quoted.push('…');
             break;
         }

@@ -1,11 +1,11 @@
 //! Problems: a code, a place and typed params. Messages are rendered from those, never stored.
 
 mod code;
-mod in_words;
+mod format;
 mod message;
 mod notice;
 mod params;
-mod place;
+mod position;
 
 use std::borrow::Cow;
 use std::num::NonZeroU16;
@@ -14,26 +14,26 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use self::code::{Code, Level, UnknownCode};
-pub use self::in_words::{cells_in_words, rows_in_words};
+pub use self::format::{format_cells, format_rows};
 pub use self::message::quoted;
 pub use self::notice::Notice;
 pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
-pub use self::place::{CellName, ProblemPlace};
-pub(crate) use self::place::{MOST_NAMED, cell_reference};
+pub use self::position::{CellName, ProblemPosition};
+pub(crate) use self::position::{MAX_NAMED, cell_reference};
 
 /// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
 ///
 /// Its order is the report's: by entry, then by column of the template (a problem of the row before all of them), then by
 /// number. It takes eight bytes, for there may be many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Finding {
+pub(crate) struct RowProblem {
     entry: u32,
     /// The column's place in the template, from 1.
     column: Option<NonZeroU16>,
     code: Code,
 }
 
-impl Finding {
+impl RowProblem {
     pub(crate) fn of_row(entry: usize, code: Code) -> Self {
         Self { entry: entry as u32, column: None, code }
     }
@@ -77,9 +77,9 @@ impl FileProblem {
         self
     }
 
-    pub(crate) fn place(&self) -> ProblemPlace<'_> {
+    pub(crate) fn position(&self) -> ProblemPosition<'_> {
         let &Self { code, row, line, .. } = self;
-        ProblemPlace { code, row, line, column: None, cell: None, value: None }
+        ProblemPosition { code, row, line, column: None, cell: None, value: None }
     }
 
     pub(crate) fn at(mut self, row: u32, line: u32) -> Self {
@@ -111,7 +111,7 @@ impl FileProblem {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Problem<'r> {
-    pub(crate) place: ProblemPlace<'r>,
+    pub(crate) position: ProblemPosition<'r>,
     pub(crate) params: Cow<'r, Params>,
     pub(crate) suggestion: Option<Cow<'r, str>>,
 }
@@ -119,45 +119,45 @@ pub struct Problem<'r> {
 impl<'r> Problem<'r> {
     /// Shows nothing of the cell: it may be the password.
     pub(crate) fn hide_value(&mut self) {
-        (self.place.value, self.suggestion) = (None, None);
+        (self.position.value, self.suggestion) = (None, None);
         if let Params::Characters { characters, .. } = self.params.to_mut() {
             characters.clear();
         }
     }
 
     /// Its code and its place.
-    pub fn place(&self) -> ProblemPlace<'r> {
-        self.place
+    pub fn position(&self) -> ProblemPosition<'r> {
+        self.position
     }
 
     /// What is wrong.
     pub fn code(&self) -> Code {
-        self.place.code
+        self.position.code
     }
 
     /// The row that a spreadsheet shows, from 1.
     pub fn row(&self) -> Option<u32> {
-        self.place.row
+        self.position.row
     }
 
     /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at fault.
     pub fn line(&self) -> Option<u32> {
-        self.place.line
+        self.position.line
     }
 
     /// The column, under the template's name.
     pub fn column(&self) -> Option<&'r str> {
-        self.place.column
+        self.position.column
     }
 
     /// The cell as a spreadsheet names it, in the file's own order of columns: `C7`.
     pub fn cell(&self) -> Option<&str> {
-        self.place.cell.as_ref().map(CellName::as_str)
+        self.position.cell.as_ref().map(CellName::as_str)
     }
 
     /// The text of the cell as it was judged (trimmed); `None` for a password, a row, a header or a file.
     pub fn value(&self) -> Option<&'r str> {
-        self.place.value
+        self.position.value
     }
 
     /// The particulars.
@@ -189,7 +189,7 @@ impl<'r> Problem<'r> {
 impl<'r> From<&'r FileProblem> for Problem<'r> {
     fn from(problem: &'r FileProblem) -> Self {
         Self {
-            place: problem.place(),
+            position: problem.position(),
             params: Cow::Borrowed(&problem.params),
             suggestion: problem.suggestion.as_deref().map(Cow::Borrowed),
         }

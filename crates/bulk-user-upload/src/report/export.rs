@@ -8,7 +8,7 @@ use crate::characters::{is_blank, trim};
 use crate::dialect;
 use crate::header::Role;
 use crate::problem::Problem;
-use crate::rows_to_mend::{self, Layout, LeftOut, RowToMend, RowsToMend, Wording};
+use crate::rows_with_errors_file::{self, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording};
 use crate::sheet::Reread;
 
 /// Whether the passwords go into a rows-with-errors file.
@@ -53,10 +53,13 @@ impl Report {
     /// ```
     pub fn write_rows_with_errors(&self, out: impl Write, passwords: Passwords) -> io::Result<usize> {
         let Some(resolved) = &self.resolved else { return Ok(0) };
-        if self.findings.is_empty() {
+        if self.row_problems.is_empty() {
             return Ok(0);
         }
-        rows_to_mend::write(&Export { report: self, rows: WrittenRows::new(self, resolved, passwords) }, out)
+        rows_with_errors_file::write(
+            &Export { report: self, rows: WrittenRows::new(self, resolved, passwords) },
+            out,
+        )
     }
 }
 
@@ -91,14 +94,15 @@ impl Report {
     }
 
     /// The errors of an entry as they are kept: a cell that may be the password shows no value.
-    pub(crate) fn errors_to_keep(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
+    pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
         let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
-        self.findings_of(entry).iter().map(move |&finding| {
-            let mut problem = self.problem(finding);
-            let place = finding.column().and_then(|column| resolved.sheet().header.places[column]);
-            if place.is_some_and(|place| hidden.contains(&place)) {
+        self.row_problems_of(entry).iter().map(move |&row_problem| {
+            let mut problem = self.problem(row_problem);
+            let file_index =
+                row_problem.column().and_then(|column| resolved.sheet().header.file_indexes[column]);
+            if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
                 problem.hide_value();
             }
             problem
@@ -109,7 +113,7 @@ impl Report {
     fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
         let sheet = resolved.sheet();
         let column = self.template.roles().login;
-        let is_told = sheet.entries[entry].sound && !hidden.contains(&sheet.header.places[column]?);
+        let is_told = sheet.entries[entry].sound && !hidden.contains(&sheet.header.file_indexes[column]?);
         let login = if is_told { trim(sheet.cell(entry, column)) } else { "" };
         (!login.is_empty()).then(|| login.to_owned())
     }
@@ -120,7 +124,7 @@ struct Export<'r> {
     rows: WrittenRows<'r>,
 }
 
-impl RowsToMend for Export<'_> {
+impl RowsWithErrors for Export<'_> {
     fn layout(&self) -> Layout<'_> {
         let limit = self.report.template.limits().max_bytes();
         Layout { delimiter: self.rows.delimiter(), columns: self.rows.column_names().collect(), limit }
@@ -129,18 +133,18 @@ impl RowsToMend for Export<'_> {
     fn each(
         &self,
         wording: Wording,
-        write: &mut dyn FnMut(RowToMend<'_>) -> io::Result<()>,
+        write: &mut dyn FnMut(RowWithErrors<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
-        for findings in self.report.findings.chunk_by(|a, b| a.entry() == b.entry()) {
-            let row = self.rows.resolved.sheet().reread(findings[0].entry());
+        for row_problems in self.report.row_problems.chunk_by(|a, b| a.entry() == b.entry()) {
+            let row = self.rows.resolved.sheet().reread(row_problems[0].entry());
             let WrittenRow { cells, extra, left_out } = self.rows.row(&row);
-            let errors = findings
+            let errors = row_problems
                 .iter()
-                .filter_map(|&finding| {
-                    wording.word(finding.code(), || self.report.problem(finding).message())
+                .filter_map(|&row_problem| {
+                    wording.word(row_problem.code(), || self.report.problem(row_problem).message())
                 })
                 .collect();
-            write(RowToMend { cells, extra, errors, left_out })?;
+            write(RowWithErrors { cells, extra, errors, left_out })?;
         }
         Ok(())
     }
@@ -161,7 +165,7 @@ struct Hidden {
     /// The column of the password.
     password: usize,
     /// How many cells a row has at the least: up to the last column with a name.
-    least: usize,
+    min: usize,
 }
 
 /// A row of [`WrittenRows`].
@@ -237,13 +241,13 @@ impl<'r> WrittenRows<'r> {
     /// is not quoted moves it to the right, one that is missing to the left, and a quote too many puts a whole row into one
     /// cell: such rows have more cells than the header, or too few, or a line break in a cell.
     fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
-        let Some(Hidden { password, least }) = self.hidden else { return 0..0 };
+        let Some(Hidden { password, min }) = self.hidden else { return 0..0 };
         let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
         match Self::length(row) {
             _ if has_line_break => 0..usize::MAX,
             length if row.raw.damage.is_some() => password.min(length - 1)..usize::MAX,
             length if length > self.resolved.sheet().header.width() => password..usize::MAX,
-            length if length < least => 0..usize::MAX,
+            length if length < min => 0..usize::MAX,
             _ => password..password + 1,
         }
     }
@@ -253,9 +257,9 @@ impl Hidden {
     /// `None` where the file has no column for passwords.
     fn of(report: &Report, resolved: &Resolved) -> Option<Self> {
         let header = &resolved.sheet().header;
-        let password = header.places[report.template.roles().password?]?;
+        let password = header.file_indexes[report.template.roles().password?]?;
         let last = header.roles.iter().rposition(|&role| role != Role::Blank);
-        Some(Self { password, least: last.map_or(0, |last| last + 1) })
+        Some(Self { password, min: last.map_or(0, |last| last + 1) })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::problem::{Code, Params, Problem, quoted};
 const ANY_VALUE: &str = "“…”";
 
 /// More spellings of one login than this are not shown.
-const MOST_SPELLINGS: usize = 3;
+const MAX_SPELLINGS: usize = 3;
 
 /// One problem, on the rows that have it: an administrator reads `WAHR` on forty rows once ([`Report::problem_groups`]).
 #[derive(Debug)]
@@ -28,8 +28,8 @@ pub struct ProblemGroup<'r> {
     pub cells: Vec<String>,
     /// The distinct values, in the order of the file; none for a password, a blank cell, a row, or the file.
     pub values: Vec<ProblemValue>,
-    /// The place of each value in `values`.
-    places: HashMap<String, usize>,
+    /// The index of each value in `values`.
+    indexes: HashMap<String, usize>,
     /// What is wrong, in a sentence without the value.
     general: String,
 }
@@ -88,7 +88,7 @@ impl Report {
     /// ```
     pub fn problem_groups(&self) -> Vec<ProblemGroup<'_>> {
         let mut groups: Vec<ProblemGroup<'_>> = Vec::new();
-        let mut places = HashMap::new();
+        let mut indexes = HashMap::new();
         for problem in self.errors() {
             let general = general(&problem);
             let key = Key {
@@ -100,11 +100,11 @@ impl Report {
                     _ => Help::Standing(problem.help()),
                 },
             };
-            let place = *places.entry(key).or_insert(groups.len());
-            if place == groups.len() {
+            let index = *indexes.entry(key).or_insert(groups.len());
+            if index == groups.len() {
                 groups.push(ProblemGroup::new(problem, general));
             } else {
-                groups[place].add(&problem);
+                groups[index].add(&problem);
             }
         }
         groups
@@ -119,12 +119,12 @@ impl<'r> ProblemGroup<'r> {
             rows: Vec::new(),
             cells: Vec::new(),
             values: Vec::new(),
-            places: HashMap::new(),
+            indexes: HashMap::new(),
             general,
             first,
         };
         let first = group.first.clone();
-        group.place(&first);
+        group.add_position(&first);
         group
     }
 
@@ -135,10 +135,10 @@ impl<'r> ProblemGroup<'r> {
         if self.help.as_ref().is_some_and(|help| *help != problem.help()) {
             self.help = None;
         }
-        self.place(problem);
+        self.add_position(problem);
     }
 
-    fn place(&mut self, problem: &Problem<'_>) {
+    fn add_position(&mut self, problem: &Problem<'_>) {
         self.rows.extend(problem.row());
         if let Params::Quoting { cell, .. } = problem.params() {
             self.cells.push(cell.clone());
@@ -149,12 +149,12 @@ impl<'r> ProblemGroup<'r> {
             Code::LoginDuplicateInFile => fold(value).into_owned(),
             _ => value.to_owned(),
         };
-        let place = *self.places.entry(key).or_insert(self.values.len());
-        if place == self.values.len() {
+        let index = *self.indexes.entry(key).or_insert(self.values.len());
+        if index == self.values.len() {
             self.values.push(ProblemValue::new(problem));
         }
-        self.values[place].rows.extend(problem.row());
-        self.values[place].spell(value);
+        self.values[index].rows.extend(problem.row());
+        self.values[index].spell(value);
     }
 }
 
@@ -170,7 +170,7 @@ impl ProblemValue {
     fn spell(&mut self, value: &str) {
         let quoted = quoted(value);
         let spelling = quoted.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')).unwrap_or(&quoted);
-        if self.spellings.len() < MOST_SPELLINGS && !self.spellings.iter().any(|known| known == spelling) {
+        if self.spellings.len() < MAX_SPELLINGS && !self.spellings.iter().any(|known| known == spelling) {
             self.spellings.push(spelling.to_owned());
         }
     }

@@ -18,7 +18,7 @@ use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, Pri
 use crate::fields;
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
-use crate::problem::{Code, FileProblem, Finding, Notice};
+use crate::problem::{Code, FileProblem, Notice, RowProblem};
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;
@@ -53,7 +53,7 @@ pub struct Report {
     /// The errors of the file and its header.
     problems: Vec<FileProblem>,
     /// The errors of rows and cells, in the report's order.
-    findings: Vec<Finding>,
+    row_problems: Vec<RowProblem>,
     notices: Vec<Notice>,
     resolved: Option<Resolved>,
     /// The entries without errors, once somebody has asked for them.
@@ -74,27 +74,27 @@ impl Checked {
     ///
     /// [`AnswersError`] where there are more or fewer answers than questions.
     pub fn resolve(mut self, answers: Answers) -> Result<Report, AnswersError> {
-        let mut findings = Vec::new();
+        let mut row_problems = Vec::new();
         let mut resolved = None;
         let sheet = self.sheet.take();
         check_answers(sheet.as_ref(), &answers)?;
         if let Some(mut checked) = sheet {
-            findings = std::mem::take(&mut checked.findings);
+            row_problems = std::mem::take(&mut checked.row_problems);
             let template_policy = self.template.password_policy();
             let default_policy = answers.default_password_policy.as_ref().unwrap_or(template_policy).clone();
             let resolution = Resolved { checked, answers, default_policy };
-            resolution.find(&self.template, &mut findings);
-            findings.sort();
+            resolution.find(&self.template, &mut row_problems);
+            row_problems.sort();
             resolved = Some(resolution);
         }
-        let rows_with_errors = findings.chunk_by(|a, b| a.entry() == b.entry()).count() as u32;
+        let rows_with_errors = row_problems.chunk_by(|a, b| a.entry() == b.entry()).count() as u32;
         Ok(Report {
             template: self.template,
             file: self.file,
             users: self.users,
             rows_with_errors,
             problems: self.problems,
-            findings,
+            row_problems,
             notices: self.notices,
             resolved,
             new_users: OnceLock::new(),
@@ -103,14 +103,15 @@ impl Checked {
 }
 
 fn check_answers(sheet: Option<&CheckedSheet>, answers: &Answers) -> Result<(), AnswersError> {
-    let asked = sheet.map(|sheet| &sheet.asked);
-    let logins = asked.map_or(0, |asked| asked.is_login_asked.iter().filter(|&&asked| asked).count());
+    let lookups = sheet.map(|sheet| &sheet.lookups);
+    let logins =
+        lookups.map_or(0, |lookups| lookups.is_login_looked_up.iter().filter(|&&lookups| lookups).count());
     AnswersError::check("logins", logins, answers.logins.len())?;
-    let groups = asked.map_or(0, |asked| asked.permission_groups.len());
+    let groups = lookups.map_or(0, |lookups| lookups.permission_groups.len());
     AnswersError::check("permission groups", groups, answers.permission_groups.len())?;
-    let teams = asked.map_or(0, |asked| asked.primary_teams.len());
+    let teams = lookups.map_or(0, |lookups| lookups.primary_teams.len());
     AnswersError::check("teams", teams, answers.primary_teams.len())?;
-    let plans = asked.map_or(0, |asked| asked.capacity_plans.len());
+    let plans = lookups.map_or(0, |lookups| lookups.capacity_plans.len());
     AnswersError::check("capacity plans", plans, answers.capacity_plans.len())
 }
 
@@ -135,8 +136,8 @@ impl Resolved {
     fn taken_logins(&self) -> Vec<bool> {
         let mut answers = self.answers.logins.iter();
         self.checked
-            .asked
-            .is_login_asked
+            .lookups
+            .is_login_looked_up
             .iter()
             .map(|&is_asked| is_asked && answers.next().copied().unwrap_or_default())
             .collect()
@@ -160,15 +161,15 @@ impl Resolved {
     }
 
     /// Adds what the directory's answers show to be wrong.
-    fn find(&self, template: &Template, findings: &mut Vec<Finding>) {
+    fn find(&self, template: &Template, row_problems: &mut Vec<RowProblem>) {
         let taken = self.taken_logins();
         let roles = template.roles();
         for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.sound) {
             let mut add = |column: Option<usize>, code| {
-                findings.extend(column.map(|column| Finding::of_cell(index, column, code)));
+                row_problems.extend(column.map(|column| RowProblem::of_cell(index, column, code)));
             };
             let names = &entry.names;
-            if names.login_asked && taken[names.login as usize] {
+            if names.login_looked_up && taken[names.login as usize] {
                 add(Some(roles.login), Code::LoginAlreadyExists);
             }
             match self.group(names) {
@@ -198,7 +199,7 @@ impl Resolved {
 
     fn password_is_met(&self, template: &Template, index: usize, entry: &Entry) -> bool {
         let Some(column) = template.roles().password else { return true };
-        let password = fields::judged(&template.columns()[column], self.sheet().cell(index, column));
+        let password = fields::normalized(&template.columns()[column], self.sheet().cell(index, column));
         if crate::characters::is_blank(password) {
             return true;
         }
@@ -237,7 +238,7 @@ impl Report {
 
     /// Whether there is no error at all.
     pub fn is_ok(&self) -> bool {
-        self.problems.is_empty() && self.findings.is_empty()
+        self.problems.is_empty() && self.row_problems.is_empty()
     }
 
     /// What was decided about the file and is worth a look.

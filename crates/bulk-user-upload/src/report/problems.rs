@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Report, Resolved};
 use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::fields;
-use crate::problem::{CellName, Code, Finding, Params, Problem, ProblemPlace};
+use crate::problem::{CellName, Code, Params, Problem, ProblemPosition, RowProblem};
 use crate::secret::Password;
 use crate::sheet::quoting_params;
 
@@ -18,7 +18,7 @@ impl Report {
 
     /// How many errors there are.
     pub fn error_count(&self) -> usize {
-        self.problems.len() + self.findings.len()
+        self.problems.len() + self.row_problems.len()
     }
 
     /// The error at a place in the order of [`Report::errors`].
@@ -26,20 +26,20 @@ impl Report {
         if let Some(problem) = self.problems.get(index) {
             return Some(problem.into());
         }
-        let finding = self.findings.get(index - self.problems.len())?;
-        Some(self.problem(*finding))
+        let row_problem = self.row_problems.get(index - self.problems.len())?;
+        Some(self.problem(*row_problem))
     }
 
     /// The code and the place of that error: most of it, for next to no work.
-    pub fn error_place(&self, index: usize) -> Option<ProblemPlace<'_>> {
+    pub fn error_position(&self, index: usize) -> Option<ProblemPosition<'_>> {
         if let Some(problem) = self.problems.get(index) {
-            return Some(problem.place());
+            return Some(problem.position());
         }
-        let finding = *self.findings.get(index - self.problems.len())?;
-        let resolved = self.resolved.as_ref().expect("there are findings in entries only");
-        Some(match finding.column() {
-            None => resolved.row_problem(finding).place,
-            Some(column) => self.cell_place(resolved, finding, column),
+        let row_problem = *self.row_problems.get(index - self.problems.len())?;
+        let resolved = self.resolved.as_ref().expect("there are row_problems in entries only");
+        Some(match row_problem.column() {
+            None => resolved.row_problem(row_problem).position,
+            Some(column) => self.cell_position(resolved, row_problem, column),
         })
     }
 
@@ -50,51 +50,61 @@ impl Report {
 
     /// The entries with errors, each once, in the order of the file.
     pub(crate) fn entries_with_errors(&self) -> impl Iterator<Item = usize> {
-        self.findings.chunk_by(|a, b| a.entry() == b.entry()).map(|findings| findings[0].entry())
+        self.row_problems.chunk_by(|a, b| a.entry() == b.entry()).map(|row_problems| row_problems[0].entry())
     }
 
     /// What was found in an entry.
-    pub(super) fn findings_of(&self, entry: usize) -> &[Finding] {
-        let first = self.findings.partition_point(|finding| finding.entry() < entry);
-        let rest = &self.findings[first..];
-        &rest[..rest.iter().take_while(|finding| finding.entry() == entry).count()]
+    pub(super) fn row_problems_of(&self, entry: usize) -> &[RowProblem] {
+        let first = self.row_problems.partition_point(|row_problem| row_problem.entry() < entry);
+        let rest = &self.row_problems[first..];
+        &rest[..rest.iter().take_while(|row_problem| row_problem.entry() == entry).count()]
     }
 
-    pub(super) fn problem(&self, finding: Finding) -> Problem<'_> {
-        let resolved = self.resolved.as_ref().expect("there are findings in entries only");
-        match finding.column() {
-            None => resolved.row_problem(finding),
-            Some(column) => self.cell_problem(resolved, finding, column),
+    pub(super) fn problem(&self, row_problem: RowProblem) -> Problem<'_> {
+        let resolved = self.resolved.as_ref().expect("there are row_problems in entries only");
+        match row_problem.column() {
+            None => resolved.row_problem(row_problem),
+            Some(column) => self.cell_problem(resolved, row_problem, column),
         }
     }
 
-    fn cell_problem<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> Problem<'r> {
-        let value = self.judged(resolved, finding, index);
-        let (params, suggestion) = self.particulars(resolved, finding, index, value);
-        let place = self.cell_place(resolved, finding, index);
-        let mut problem = Problem { place, params: Cow::Owned(params), suggestion };
-        if place.value.is_none() && !self.template.columns()[index].is_password() {
+    fn cell_problem<'r>(
+        &'r self,
+        resolved: &'r Resolved,
+        row_problem: RowProblem,
+        index: usize,
+    ) -> Problem<'r> {
+        let value = self.normalized(resolved, row_problem, index);
+        let (params, suggestion) = self.particulars(resolved, row_problem, index, value);
+        let position = self.cell_position(resolved, row_problem, index);
+        let mut problem = Problem { position, params: Cow::Owned(params), suggestion };
+        if position.value.is_none() && !self.template.columns()[index].is_password() {
             problem.hide_value();
         }
         problem
     }
 
-    fn judged<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> &'r str {
-        fields::judged(&self.template.columns()[index], resolved.sheet().cell(finding.entry(), index))
+    fn normalized<'r>(&'r self, resolved: &'r Resolved, row_problem: RowProblem, index: usize) -> &'r str {
+        fields::normalized(&self.template.columns()[index], resolved.sheet().cell(row_problem.entry(), index))
     }
 
-    fn cell_place<'r>(&'r self, resolved: &'r Resolved, finding: Finding, index: usize) -> ProblemPlace<'r> {
+    fn cell_position<'r>(
+        &'r self,
+        resolved: &'r Resolved,
+        row_problem: RowProblem,
+        index: usize,
+    ) -> ProblemPosition<'r> {
         let sheet = resolved.sheet();
         let column = &self.template.columns()[index];
-        let entry = &sheet.entries[finding.entry()];
-        let is_hidden = column.is_password() || self.may_be_password(resolved, finding.entry(), index);
-        ProblemPlace {
-            code: finding.code(),
+        let entry = &sheet.entries[row_problem.entry()];
+        let is_hidden = column.is_password() || self.may_be_password(resolved, row_problem.entry(), index);
+        ProblemPosition {
+            code: row_problem.code(),
             row: Some(entry.row),
-            line: Some(entry.place.line),
+            line: Some(entry.position.line),
             column: Some(column.name()),
-            cell: sheet.header.places[index].map(|place| CellName::new(place, entry.row)),
-            value: (!is_hidden).then(|| self.judged(resolved, finding, index)),
+            cell: sheet.header.file_indexes[index].map(|file_index| CellName::new(file_index, entry.row)),
+            value: (!is_hidden).then(|| self.normalized(resolved, row_problem, index)),
         }
     }
 
@@ -102,20 +112,20 @@ impl Report {
     /// them blank, is judged as it stands, and it may be so because a delimiter before the password is not quoted.
     fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
-        let Some(place) = sheet.header.places[column] else { return false };
-        sheet.may_be_password(entry, self.template.roles().password).contains(&place)
+        let Some(file_index) = sheet.header.file_indexes[column] else { return false };
+        sheet.may_be_password(entry, self.template.roles().password).contains(&file_index)
     }
 
     fn particulars<'r>(
         &'r self,
         resolved: &'r Resolved,
-        finding: Finding,
+        row_problem: RowProblem,
         index: usize,
         value: &str,
     ) -> (Params, Option<Cow<'r, str>>) {
-        let entry = finding.entry();
+        let entry = row_problem.entry();
         let names = &resolved.sheet().entries[entry].names;
-        match finding.code() {
+        match row_problem.code() {
             Code::LoginDuplicateInFile => {
                 let row = resolved.sheet().entries[entry].row;
                 let (rows, count) = resolved.checked.duplicates.others(names.login, row);
@@ -129,7 +139,7 @@ impl Report {
             Code::PermissionGroupDoesNotExist
             | Code::PrimaryTeamDoesNotExist
             | Code::CapacityPlanDoesNotExist => {
-                (Params::None {}, resolved.suggestion(finding).map(Cow::Borrowed))
+                (Params::None {}, resolved.suggestion(row_problem).map(Cow::Borrowed))
             }
             code => {
                 let (params, suggestion) = fields::explain(&self.template.columns()[index], value, code);
@@ -141,9 +151,9 @@ impl Report {
 
 impl Resolved {
     /// What the directory suggests in place of an unknown name.
-    fn suggestion(&self, finding: Finding) -> Option<&str> {
-        let names = &self.sheet().entries[finding.entry()].names;
-        match finding.code() {
+    fn suggestion(&self, row_problem: RowProblem) -> Option<&str> {
+        let names = &self.sheet().entries[row_problem.entry()].names;
+        match row_problem.code() {
             Code::PermissionGroupDoesNotExist => match self.group(names)? {
                 PermissionGroup::DoesNotExist { suggestion } => suggestion.as_deref(),
                 _ => None,
@@ -160,23 +170,23 @@ impl Resolved {
         }
     }
 
-    fn row_problem(&self, finding: Finding) -> Problem<'_> {
-        let entry = &self.sheet().entries[finding.entry()];
-        let row = self.sheet().reread(finding.entry());
+    fn row_problem(&self, row_problem: RowProblem) -> Problem<'_> {
+        let entry = &self.sheet().entries[row_problem.entry()];
+        let row = self.sheet().reread(row_problem.entry());
         let (line, params) = if let Some(damage) = row.raw.damage {
             (damage.line, quoting_params(damage, row.row.len(), entry.row))
         } else {
             let expected = self.sheet().header.width();
-            (entry.place.line, Params::FieldCount { expected, actual: row.length() })
+            (entry.position.line, Params::FieldCount { expected, actual: row.length() })
         };
-        let place = ProblemPlace {
-            code: finding.code(),
+        let position = ProblemPosition {
+            code: row_problem.code(),
             row: Some(entry.row),
             line: Some(line),
             column: None,
             cell: None,
             value: None,
         };
-        Problem { place, params: Cow::Owned(params), suggestion: None }
+        Problem { position, params: Cow::Owned(params), suggestion: None }
     }
 }

@@ -84,8 +84,8 @@ impl<'r> NewUser<'r> {
         let key = crate::fold::header_key(column);
         let is_it = |name: &str| crate::fold::header_key(name) == key;
         let columns = self.report.template.columns();
-        let place = columns.iter().position(|column| is_it(column.name()) && !column.is_password())?;
-        Some(self.text(place))
+        let index = columns.iter().position(|column| is_it(column.name()) && !column.is_password())?;
+        Some(self.text(index))
     }
 
     pub(crate) fn report(self) -> &'r Report {
@@ -99,18 +99,18 @@ impl<'r> NewUser<'r> {
 
     /// The physical line of the file, from 1, on which the row begins.
     pub fn line(self) -> u32 {
-        self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].place.line)
+        self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].position.line)
     }
 
     /// Where a column of the template stands in the file: `C7`; `None` where the file has no such column.
     pub(crate) fn cell(self, column: usize) -> Option<String> {
-        let place = self.report.resolved.as_ref()?.sheet().header.places[column]?;
-        Some(cell_reference(place, self.row()))
+        let file_index = self.report.resolved.as_ref()?.sheet().header.file_indexes[column]?;
+        Some(cell_reference(file_index, self.row()))
     }
 
     pub(crate) fn text(self, column: usize) -> &'r str {
         let resolved = self.report.resolved.as_ref().expect("there are users in a sheet only");
-        fields::judged(&self.report.template.columns()[column], resolved.sheet().cell(self.entry, column))
+        fields::normalized(&self.report.template.columns()[column], resolved.sheet().cell(self.entry, column))
     }
 }
 

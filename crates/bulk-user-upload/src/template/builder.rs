@@ -19,7 +19,7 @@ pub struct TemplateBuilder {
 }
 
 /// As many as a spreadsheet has.
-const MOST_COLUMNS: usize = 16_384;
+const MAX_COLUMNS: usize = 16_384;
 
 impl TemplateBuilder {
     pub(super) fn product() -> Self {
@@ -93,7 +93,7 @@ impl TemplateBuilder {
             None => PasswordPolicy::preset_default(),
             Some(choice) => {
                 let policy = choice.policy()?;
-                check_password_lengths(roles.password.map(|place| &self.columns[place]), &policy)?;
+                check_password_lengths(roles.password.map(|index| &self.columns[index]), &policy)?;
                 policy
             }
         };
@@ -125,7 +125,7 @@ fn check_limits(limits: &Limits) -> Result<(), TemplateError> {
 }
 
 fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
-    if columns.len() > MOST_COLUMNS {
+    if columns.len() > MAX_COLUMNS {
         return Err(TemplateError::TooManyColumns(columns.len()));
     }
     let mut seen: HashMap<String, &str> = HashMap::new();
@@ -162,7 +162,7 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
             }
             None => Ok(()),
         },
-        ColumnKind::Choice { choices } => match unsound_choices(choices) {
+        ColumnKind::Choice { choices } => match invalid_choices(choices) {
             Some(reason) => Err(TemplateError::Choices { column: column.name.clone(), reason }),
             None => Ok(()),
         },
@@ -181,7 +181,7 @@ fn check_password_lengths(column: Option<&Column>, policy: &PasswordPolicy) -> R
     Ok(())
 }
 
-fn unsound_choices(choices: &[String]) -> Option<String> {
+fn invalid_choices(choices: &[String]) -> Option<String> {
     if choices.is_empty() {
         return Some("there is none".to_owned());
     }
@@ -199,14 +199,14 @@ fn unsound_choices(choices: &[String]) -> Option<String> {
 
 fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {
     let only = |is_kind: fn(&ColumnKind) -> bool| {
-        let mut places = columns.iter().enumerate().filter(|(_, column)| is_kind(&column.kind));
-        match (places.next(), places.next()) {
+        let mut found = columns.iter().enumerate().filter(|(_, column)| is_kind(&column.kind));
+        match (found.next(), found.next()) {
             (Some((_, first)), Some((_, second))) => Err(TemplateError::KindTwice {
                 kind: first.kind.name(),
                 first: first.name.clone(),
                 second: second.name.clone(),
             }),
-            (place, _) => Ok(place.map(|(place, _)| place)),
+            (index, _) => Ok(index.map(|(index, _)| index)),
         }
     };
     Ok(Roles {
@@ -216,7 +216,7 @@ fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {
         primary_team: only(|kind| matches!(kind, ColumnKind::PrimaryTeam))?,
         capacity_plan: only(|kind| matches!(kind, ColumnKind::CapacityPlan))?,
         names: (0..columns.len())
-            .filter(|&place| matches!(columns[place].kind, ColumnKind::Name(_)))
+            .filter(|&index| matches!(columns[index].kind, ColumnKind::Name(_)))
             .collect(),
     })
 }

@@ -1,6 +1,6 @@
 //! No password appears in a report, a message, a `Debug`, or a file that is stored (SPEC sections 7 and 8).
 
-use bulk_user_upload::{ImportMode, LeftOut, Passwords, Report, write_kept_rows_with_errors};
+use bulk_user_upload::{ImportMode, LeftOut, Passwords, Report, write_stored_rows_with_errors};
 
 use crate::support::report;
 
@@ -113,7 +113,7 @@ fn nothing_is_kept_of_cells_that_the_password_may_have_been_moved_to() {
         let kept: Vec<_> = plan.rows_with_errors().collect();
         assert_eq!(kept.len(), plan.report().rows_with_errors() as usize, "{rows}");
         let mut stored = Vec::new();
-        write_kept_rows_with_errors(&plan.file(), &kept, &mut stored).unwrap();
+        write_stored_rows_with_errors(&plan.file(), &kept, &mut stored).unwrap();
         let stored = String::from_utf8(stored).unwrap();
         assert!(!stored.contains(CANARY) && stored.contains("left out of this file"), "{stored}");
         let json = serde_json::to_string(&(kept, plan.file(), plan.file_errors())).unwrap();

@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_judged(name in "[a-z.]{0,6}(csv|TXT)?", bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+    fn any_bytes_are_checked(name in "[a-z.]{0,6}(csv|TXT)?", bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         // Bytes like these make no header, so there is nothing to ask.
         let report = check(&Template::default(), Upload::new(name, bytes)).resolve(Answers::default()).unwrap();
         prop_assert_eq!(report.valid(), 0);

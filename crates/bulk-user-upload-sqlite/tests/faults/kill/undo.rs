@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bulk_user_upload::{ImportId, ImportMode, ImportStatus, ImportStore, LeftReason};
+use bulk_user_upload::{ImportId, ImportMode, ImportStatus, ImportStore, SkipReason};
 
 use super::{MOMENTS, TIMES, copy};
 use crate::common::{Files, Place, UPLOADER, Users, import, load, plan};
@@ -35,8 +35,8 @@ fn an_undo_that_is_killed_is_all_done_or_not_at_all() {
 
         let undo = place.store().undo(ImportId(1), UPLOADER).unwrap();
         let still = if is_undone { 0 } else { users.sound.len() - 1 };
-        assert_eq!((undo.deactivated.len(), undo.left.len()), (still, 1));
-        assert_eq!(undo.left[0].reason, LeftReason::Changed);
+        assert_eq!((undo.deactivated.len(), undo.skipped.len()), (still, 1));
+        assert_eq!(undo.skipped[0].reason, SkipReason::Changed);
         check(&place);
         let record = record(&place, ImportId(1));
         assert_eq!(record.status, ImportStatus::Undone);

@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::{Kit, StoredUser, UPLOADER, check_counts, good, plan, row, run};
 use crate::import::{
-    HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, RowOutcome, write_kept_rows_with_errors,
+    HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, RowOutcome,
+    write_stored_rows_with_errors,
 };
 use crate::problem::Code;
 
@@ -39,7 +40,7 @@ where
         assert_eq!(bad, plan.rows_with_errors().collect::<Vec<_>>(), "rows with errors are kept as they are");
         let (mut expected, mut kept) = (Vec::new(), Vec::new());
         plan.report().write_rows_with_errors(&mut expected, crate::Passwords::Blank).unwrap();
-        write_kept_rows_with_errors(&store.details(record.id).unwrap().unwrap().file, &bad, &mut kept)
+        write_stored_rows_with_errors(&store.details(record.id).unwrap().unwrap().file, &bad, &mut kept)
             .unwrap();
         assert!(kept == expected, "the rows-with-errors file is the report's, less the passwords");
 

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use super::{Kit, StoredUser, UPLOADER, check_counts, good, plan, row, run};
 use crate::import::{
-    CountRange, HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, LeftReason, Undo,
+    CountRange, HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, SkipReason, Undo,
 };
 
 impl<S, F, L, U> Kit<F, L, U>
@@ -25,7 +25,7 @@ where
         ];
         records.reverse();
         let status = |status: &[ImportStatus]| ImportFilter { status: status.to_vec(), ..Default::default() };
-        let range = |least, most| CountRange { least, most };
+        let range = |min, max| CountRange { min, max };
         let filters = [
             ImportFilter::default(),
             status(&[ImportStatus::Failed]),
@@ -58,17 +58,17 @@ where
         (self.load)(&store, r#"{"users": [{"login": "bob", "permission_group": "Lower", "teams": []}]}"#);
         assert!(store.undo(record.id, "kit.other").is_err(), "who may not import may not undo");
         let preview = store.undo_preview(record.id, "kit.lower").expect("undo_preview");
-        let left = |undo: &Undo| -> Vec<_> {
-            undo.left.iter().map(|user| (user.login.clone(), user.reason)).collect()
+        let skipped = |undo: &Undo| -> Vec<_> {
+            undo.skipped.iter().map(|user| (user.login.clone(), user.reason)).collect()
         };
-        let (bob, cat) = (("bob".to_owned(), LeftReason::Changed), ("cat".to_owned(), LeftReason::Inactive));
-        let dan = ("dan".to_owned(), LeftReason::AboveYourLevel);
-        assert_eq!(left(&preview), [bob.clone(), cat.clone(), dan]);
+        let (bob, cat) = (("bob".to_owned(), SkipReason::Changed), ("cat".to_owned(), SkipReason::Inactive));
+        let dan = ("dan".to_owned(), SkipReason::AboveYourLevel);
+        assert_eq!(skipped(&preview), [bob.clone(), cat.clone(), dan]);
         assert_eq!(store.details(record.id).unwrap().unwrap().record, record, "a preview changes nothing");
 
         let undo = store.undo(record.id, UPLOADER).expect("undo");
         let logins: Vec<_> = undo.deactivated.iter().map(|user| (user.row, user.login.as_str())).collect();
-        assert_eq!((logins, left(&undo)), (vec![(2, "ann"), (5, "dan")], vec![bob, cat]));
+        assert_eq!((logins, skipped(&undo)), (vec![(2, "ann"), (5, "dan")], vec![bob, cat]));
         let undone = store.details(record.id).unwrap().unwrap().record;
         assert_eq!((undone.status, undone.created), (ImportStatus::Undone, 4));
         let by = undone.undone.clone().expect("by whom");
@@ -88,7 +88,7 @@ where
         let record =
             run(&store, &plan(ImportMode::PartialSuccess, &[good("ann"), row("dan", "Same", "Mine")]));
         let undo = store.undo(record.id, "kit.lower").expect("undo");
-        assert_eq!((undo.deactivated[0].login.as_str(), undo.left[0].login.as_str()), ("ann", "dan"));
+        assert_eq!((undo.deactivated[0].login.as_str(), undo.skipped[0].login.as_str()), ("ann", "dan"));
         let active = |login: &str| (self.user)(&store, login).map(|user| user.active);
         assert_eq!((active("ann"), active("dan")), (Some(false), Some(true)));
         let undo = store.undo(record.id, UPLOADER).expect("undo");

@@ -1,4 +1,6 @@
-//! Judging a password: every rule that is not met, by name, never with the password.
+//! Validating a password: every rule that is not met, by name, never with the password.
+
+use std::ops::ControlFlow;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
@@ -73,9 +75,9 @@ impl PasswordPolicy {
     /// each. It takes the password exactly as typed.
     pub fn unmet(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Vec<Unmet> {
         let mut unmet = Vec::new();
-        self.judge(password.expose(), owner, &mut |broken| {
+        self.validate(password.expose(), owner, &mut |broken| {
             unmet.push(broken);
-            Go::On
+            ControlFlow::Continue(())
         });
         unmet
     }
@@ -83,9 +85,9 @@ impl PasswordPolicy {
     /// The first rule that is not met.
     fn broken(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Option<Rule> {
         let mut rule = None;
-        self.judge(password.expose(), owner, &mut |broken| {
+        self.validate(password.expose(), owner, &mut |broken| {
             rule = Some(broken.rule);
-            Go::Stop
+            ControlFlow::Break(())
         });
         rule
     }
@@ -102,12 +104,23 @@ impl PasswordPolicy {
             || !self.patterns.is_empty()
     }
 
-    fn judge(&self, password: &str, owner: &PasswordOwner<'_>, report: &mut dyn FnMut(Unmet) -> Go) {
-        let _ =
-            self.judge_counts(password, report).is_go() && self.judge_text(password, owner, report).is_go();
+    fn validate(
+        &self,
+        password: &str,
+        owner: &PasswordOwner<'_>,
+        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
+    ) {
+        let _ = match self.validate_counts(password, report) {
+            ControlFlow::Continue(()) => self.validate_text(password, owner, report),
+            stop @ ControlFlow::Break(()) => stop,
+        };
     }
 
-    fn judge_counts(&self, password: &str, report: &mut dyn FnMut(Unmet) -> Go) -> Go {
+    fn validate_counts(
+        &self,
+        password: &str,
+        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let rules = &self.rules;
         let length = password.chars().count();
         // Only a policy that asks for classes pays for counting them.
@@ -125,21 +138,21 @@ impl PasswordPolicy {
             (Rule::SpecialChars, rules.special_chars, has(password, rules.special_chars, is_special)),
             (Rule::MinCharacterClasses, rules.min_character_classes, classes >= rules.min_character_classes),
         ] {
-            if !met && !report(Unmet { rule, required: Some(required), pattern: None }).is_go() {
-                return Go::Stop;
+            if !met && report(Unmet { rule, required: Some(required), pattern: None }).is_break() {
+                return ControlFlow::Break(());
             }
         }
-        Go::On
+        ControlFlow::Continue(())
     }
 
-    fn judge_text(
+    fn validate_text(
         &self,
         password: &str,
         owner: &PasswordOwner<'_>,
-        report: &mut dyn FnMut(Unmet) -> Go,
-    ) -> Go {
+        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         if !self.reads_the_text() {
-            return Go::On;
+            return ControlFlow::Continue(());
         }
         let rules = &self.rules;
         let folded = fold_password(password);
@@ -153,30 +166,17 @@ impl PasswordPolicy {
             ),
             (Rule::Denylist, self.denylist.contains(&folded)),
         ] {
-            if broken && !report(Unmet { rule, required: None, pattern: None }).is_go() {
-                return Go::Stop;
+            if broken && report(Unmet { rule, required: None, pattern: None }).is_break() {
+                return ControlFlow::Break(());
             }
         }
         for pattern in self.patterns.iter().filter(|pattern| !pattern.is_match(password)) {
             let pattern = Some(pattern.as_str().to_owned());
-            if !report(Unmet { rule: Rule::RegexPatterns, required: None, pattern }).is_go() {
-                return Go::Stop;
+            if report(Unmet { rule: Rule::RegexPatterns, required: None, pattern }).is_break() {
+                return ControlFlow::Break(());
             }
         }
-        Go::On
-    }
-}
-
-/// Whether the judge goes on to the next rule.
-#[derive(Clone, Copy)]
-enum Go {
-    On,
-    Stop,
-}
-
-impl Go {
-    fn is_go(self) -> bool {
-        matches!(self, Self::On)
+        ControlFlow::Continue(())
     }
 }
 

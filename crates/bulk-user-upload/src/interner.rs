@@ -10,23 +10,23 @@ use crate::cells::{Cell, Cells};
 use crate::fold::fold_into;
 
 /// The distinct names that the directory is asked about.
-pub(crate) struct Asked {
-    pub(crate) logins: Distinct,
+pub(crate) struct Lookups {
+    pub(crate) logins: Interner,
     /// Of each login, whether it is asked about: some entry's cell is sound.
-    pub(crate) is_login_asked: Vec<bool>,
-    pub(crate) permission_groups: Distinct,
-    pub(crate) primary_teams: Distinct,
-    pub(crate) capacity_plans: Distinct,
+    pub(crate) is_login_looked_up: Vec<bool>,
+    pub(crate) permission_groups: Interner,
+    pub(crate) primary_teams: Interner,
+    pub(crate) capacity_plans: Interner,
 }
 
-impl Asked {
+impl Lookups {
     /// The number of the login in a cell that is not blank.
     pub(crate) fn login(&mut self, cells: &Cells<'_>, cell: Cell, is_asked: bool) -> u32 {
         let number = self.logins.number(cells, cell);
-        if self.is_login_asked.len() < self.logins.len() {
-            self.is_login_asked.push(false);
+        if self.is_login_looked_up.len() < self.logins.len() {
+            self.is_login_looked_up.push(false);
         }
-        self.is_login_asked[number as usize] |= is_asked;
+        self.is_login_looked_up[number as usize] |= is_asked;
         number
     }
 }
@@ -34,7 +34,7 @@ impl Asked {
 /// Names by their keys, numbered from 0 in order of appearance.
 ///
 /// The keys lie in one buffer behind a hash set with random keys (`ahash`), so that no file can be made to collide.
-pub(crate) struct Distinct {
+pub(crate) struct Interner {
     interner: StringInterner<StringBackend<SymbolU32>, RandomState>,
     /// Where each name first stands.
     first: Vec<Cell>,
@@ -53,7 +53,7 @@ struct Recent {
 const RECENT: usize = 64;
 
 /// Where a text is remembered.
-fn recent_place(text: &str) -> usize {
+fn recent_slot(text: &str) -> usize {
     let ends = match text.as_bytes() {
         [first, .., last] => 7 * usize::from(*first) + 31 * usize::from(*last),
         _ => 0,
@@ -61,7 +61,7 @@ fn recent_place(text: &str) -> usize {
     (text.len() + ends) % RECENT
 }
 
-impl Distinct {
+impl Interner {
     /// With room for so many names; a wrong guess costs a few reallocations.
     pub(crate) fn with_capacity(names: usize) -> Self {
         Self {
@@ -82,18 +82,18 @@ impl Distinct {
         number as u32
     }
 
-    /// As [`Distinct::number`], and remembers the cell for [`Distinct::known`].
-    pub(crate) fn number_of_few(&mut self, cells: &Cells<'_>, cell: Cell) -> u32 {
+    /// As [`Interner::number`], and remembers the cell for [`Interner::recent`].
+    pub(crate) fn intern_recent(&mut self, cells: &Cells<'_>, cell: Cell) -> u32 {
         let number = self.number(cells, cell);
-        self.recent[recent_place(cells.get(cell))] = Some(Recent { cell, number });
+        self.recent[recent_slot(cells.get(cell))] = Some(Recent { cell, number });
         number
     }
 
     /// The number of a cell, if another with the very same text was numbered lately. What was found of that one holds for
     /// this one.
-    pub(crate) fn known(&self, cells: &Cells<'_>, cell: Cell) -> Option<u32> {
+    pub(crate) fn recent(&self, cells: &Cells<'_>, cell: Cell) -> Option<u32> {
         let text = cells.get(cell);
-        let recent = self.recent[recent_place(text)]?;
+        let recent = self.recent[recent_slot(text)]?;
         (cells.get(recent.cell) == text).then_some(recent.number)
     }
 

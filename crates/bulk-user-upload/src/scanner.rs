@@ -8,20 +8,20 @@ use wide::u8x64;
 /// How many bytes are looked at at once.
 const BLOCK: usize = 64;
 
-pub(crate) struct Stops<'t> {
+pub(crate) struct Scanner<'t> {
     bytes: &'t [u8],
-    stops: [u8x64; 4],
+    needles: [u8x64; 4],
     /// Where the block begins that was looked at last.
     block: usize,
-    /// The stops in it, a bit each.
+    /// The needles in it, a bit each.
     found: u64,
 }
 
-impl<'t> Stops<'t> {
-    pub(crate) fn new(bytes: &'t [u8], stops: [u8; 4]) -> Self {
-        let mut stops = Self { bytes, stops: stops.map(u8x64::splat), block: 0, found: 0 };
-        stops.look_at(0);
-        stops
+impl<'t> Scanner<'t> {
+    pub(crate) fn new(bytes: &'t [u8], needles: [u8; 4]) -> Self {
+        let mut scanner = Self { bytes, needles: needles.map(u8x64::splat), block: 0, found: 0 };
+        scanner.look_at(0);
+        scanner
     }
 
     /// The first stop at `at` or after it; the length of the bytes where there is none.
@@ -60,7 +60,7 @@ impl<'t> Stops<'t> {
 
     fn stops_in(&self, bytes: [u8; BLOCK]) -> u64 {
         let bytes = u8x64::from(bytes);
-        let [a, b, c, d] = self.stops.map(|stop| bytes.simd_eq(stop));
+        let [a, b, c, d] = self.needles.map(|needle| bytes.simd_eq(needle));
         (a | b | c | d).to_bitmask()
     }
 }
@@ -77,10 +77,10 @@ mod tests {
             bytes in prop::collection::vec(prop::sample::select(b",\"\r\nabc\0\xFF".to_vec()), 0..300),
             starts in prop::collection::vec(0_usize..310, 1..20),
         ) {
-            for stops in [*b",\"\r\n", *b"\0\"\r\n"] {
-                let mut found = Stops::new(&bytes, stops);
+            for needles in [*b",\"\r\n", *b"\0\"\r\n"] {
+                let mut found = Scanner::new(&bytes, needles);
                 for &start in &starts {
-                    let plain = (start..bytes.len()).find(|&at| stops.contains(&bytes[at]));
+                    let plain = (start..bytes.len()).find(|&at| needles.contains(&bytes[at]));
                     prop_assert_eq!(found.next(start), plain.unwrap_or(bytes.len()));
                 }
             }

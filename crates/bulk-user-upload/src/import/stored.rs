@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Level, Notice, Problem};
 use crate::report::{Report, WrittenCells};
-use crate::rows_to_mend::LeftOut;
+use crate::rows_with_errors_file::LeftOut;
 
 /// What is kept of an uploaded file as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptFile {
+pub struct StoredFile {
     /// Its name.
     pub name: String,
     /// Its size in bytes; `None` where it is over the limit and was not read to its end.
@@ -29,7 +29,7 @@ pub struct KeptFile {
 
 /// A notice as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptNotice {
+pub struct StoredNotice {
     /// `encoding-assumed` or `column-ignored`.
     pub code: String,
     /// The particulars, as in the report.
@@ -38,7 +38,7 @@ pub struct KeptNotice {
     pub message: String,
 }
 
-impl From<&Notice> for KeptNotice {
+impl From<&Notice> for StoredNotice {
     fn from(notice: &Notice) -> Self {
         let json = serde_json::to_value(notice).expect("a notice has nothing that JSON has not");
         Self { code: notice.code().to_owned(), params: json["params"].clone(), message: notice.message() }
@@ -47,7 +47,7 @@ impl From<&Notice> for KeptNotice {
 
 /// An error as it is kept: an element of the report's `errors`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptProblem {
+pub struct StoredProblem {
     /// What is wrong.
     pub code: Code,
     /// The number of the code.
@@ -72,7 +72,7 @@ pub struct KeptProblem {
     pub message: String,
 }
 
-impl From<&Problem<'_>> for KeptProblem {
+impl From<&Problem<'_>> for StoredProblem {
     fn from(problem: &Problem<'_>) -> Self {
         Self {
             code: problem.code(),
@@ -132,7 +132,7 @@ pub struct ImportedRow {
     pub outcome: RowOutcome,
     /// The login, trimmed; `None` where it is blank, or the cells of the row cannot be told apart.
     pub login: Option<String>,
-    /// A cell for each of [`KeptFile::columns`], as typed; none of a row whose user was created, or not attempted. The
+    /// A cell for each of [`StoredFile::columns`], as typed; none of a row whose user was created, or not attempted. The
     /// password is left blank, and so is every cell that it may have been moved to.
     pub cells: Vec<String>,
     /// The cells beyond the header's, where the template has no password.
@@ -141,14 +141,14 @@ pub struct ImportedRow {
     /// What was left blank.
     pub left_out: LeftOut,
     /// What is wrong with it.
-    pub errors: Vec<KeptProblem>,
+    pub errors: Vec<StoredProblem>,
 }
 
 impl ImportedRow {
     /// The row of an entry of a report, with its errors.
     pub(super) fn of(report: &Report, entry: usize, outcome: RowOutcome) -> Self {
         let WrittenCells { row, login, cells, extra, left_out } = report.written_cells(entry);
-        let errors = report.errors_to_keep(entry).map(|problem| KeptProblem::from(&problem)).collect();
+        let errors = report.errors_to_store(entry).map(|problem| StoredProblem::from(&problem)).collect();
         Self { row, outcome, login, cells, extra, left_out, errors }
     }
 }
@@ -167,7 +167,7 @@ pub struct ErrorCount {
 }
 
 /// Counts errors by their code, in the order of the numbers.
-pub fn count_errors<'p>(errors: impl IntoIterator<Item = &'p KeptProblem>) -> Vec<ErrorCount> {
+pub fn count_errors<'p>(errors: impl IntoIterator<Item = &'p StoredProblem>) -> Vec<ErrorCount> {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for error in errors {
         *counts.entry(error.code).or_default() += 1;
@@ -183,7 +183,7 @@ pub fn count_errors<'p>(errors: impl IntoIterator<Item = &'p KeptProblem>) -> Ve
         .collect()
 }
 
-impl KeptFile {
+impl StoredFile {
     pub(super) fn of(report: &Report) -> Self {
         let file = report.file();
         Self {

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Code;
 
 /// How many places an error names at most.
-pub(crate) const MOST_NAMED: usize = 10;
+pub(crate) const MAX_NAMED: usize = 10;
 
 /// The code and the place of an error, with the text that was judged: all of it that takes no memory to work out, but for an
 /// error of a whole row, which is read anew. [`Problem`](crate::Problem) is the rest.
@@ -18,13 +18,13 @@ pub(crate) const MOST_NAMED: usize = 10;
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login\nbob\n"));
 /// let report = checked.resolve(Answers { logins: vec![true], ..Answers::default() })?;
-/// let place = report.error_place(0).unwrap();
-/// assert_eq!((place.code.number(), place.row), (402, Some(2)));
-/// assert_eq!(place.cell.unwrap().as_str(), "A2");
+/// let position = report.error_position(0).unwrap();
+/// assert_eq!((position.code.number(), position.row), (402, Some(2)));
+/// assert_eq!(position.cell.unwrap().as_str(), "A2");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ProblemPlace<'r> {
+pub struct ProblemPosition<'r> {
     /// What is wrong.
     pub code: Code,
     /// The row that a spreadsheet shows, from 1.

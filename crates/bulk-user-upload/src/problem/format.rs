@@ -5,16 +5,16 @@
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::rows_in_words;
+/// use bulk_user_upload::format_rows;
 ///
-/// assert_eq!(rows_in_words(&[3], 12), "row 3");
-/// assert_eq!(rows_in_words(&[2, 3, 4, 57, 60], 12), "rows 2–4, 57 and 60");
+/// assert_eq!(format_rows(&[3], 12), "row 3");
+/// assert_eq!(format_rows(&[2, 3, 4, 57, 60], 12), "rows 2–4, 57 and 60");
 /// ```
-pub fn rows_in_words(rows: &[u32], most: usize) -> String {
+pub fn format_rows(rows: &[u32], max: usize) -> String {
     let word = if rows.len() == 1 { "row" } else { "rows" };
     let mut shown = 0;
     let mut ranges: Vec<String> = Vec::new();
-    for range in rows.chunk_by(|a, b| a + 1 == *b).take(most) {
+    for range in rows.chunk_by(|a, b| a + 1 == *b).take(max) {
         shown += range.len();
         match range {
             [only] => ranges.push(only.to_string()),
@@ -35,13 +35,13 @@ pub fn rows_in_words(rows: &[u32], most: usize) -> String {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::cells_in_words;
+/// use bulk_user_upload::format_cells;
 ///
-/// assert_eq!(cells_in_words(&["C3".to_owned(), "D4".to_owned()], 12), "cells C3 and D4");
+/// assert_eq!(format_cells(&["C3".to_owned(), "D4".to_owned()], 12), "cells C3 and D4");
 /// ```
-pub fn cells_in_words(cells: &[String], most: usize) -> String {
+pub fn format_cells(cells: &[String], max: usize) -> String {
     let word = if cells.len() == 1 { "cell" } else { "cells" };
-    let mut shown = cells[..cells.len().min(most)].to_vec();
+    let mut shown = cells[..cells.len().min(max)].to_vec();
     if shown.len() < cells.len() {
         shown.push(format!("{} more", cells.len() - shown.len()));
     }
@@ -57,7 +57,7 @@ fn listed(words: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cells_in_words as cells, rows_in_words as rows};
+    use super::{format_cells as cells, format_rows as rows};
 
     #[test]
     fn rows_are_put_in_words() {

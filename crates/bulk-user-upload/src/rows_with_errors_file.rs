@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::csv_cell::push_escaped_cell;
 use crate::problem::Code;
-use crate::wiped;
+use crate::zeroizing;
 
 /// What stands between the messages of a row.
 const BETWEEN_MESSAGES: &str = " | ";
@@ -52,7 +52,7 @@ impl LeftOut {
 }
 
 /// Where rows with errors come from.
-pub(crate) trait RowsToMend {
+pub(crate) trait RowsWithErrors {
     /// What stands above the rows, and how long the file may be.
     fn layout(&self) -> Layout<'_>;
 
@@ -60,7 +60,7 @@ pub(crate) trait RowsToMend {
     fn each(
         &self,
         wording: Wording,
-        write: &mut dyn FnMut(RowToMend<'_>) -> io::Result<()>,
+        write: &mut dyn FnMut(RowWithErrors<'_>) -> io::Result<()>,
     ) -> io::Result<()>;
 }
 
@@ -73,7 +73,7 @@ pub(crate) struct Layout<'r> {
 }
 
 /// A row of the file. It may hold a password.
-pub(crate) struct RowToMend<'r> {
+pub(crate) struct RowWithErrors<'r> {
     /// A cell for each column.
     pub(crate) cells: Vec<&'r str>,
     /// What comes after `Errors`, so that it is found again.
@@ -109,7 +109,7 @@ impl Wording {
 
 /// Writes the file in the longest wording that fits the limit, and says how many rows it has. A file that is too large in
 /// any wording has the messages.
-pub(crate) fn write(rows: &dyn RowsToMend, mut out: impl Write) -> io::Result<usize> {
+pub(crate) fn write(rows: &dyn RowsWithErrors, mut out: impl Write) -> io::Result<usize> {
     let limit = rows.layout().limit;
     let fits = |wording: &Wording| write_worded(rows, &mut Room(limit), *wording).is_ok();
     let wording = Wording::LONGEST_FIRST.into_iter().find(fits).unwrap_or(Wording::Messages);
@@ -118,7 +118,7 @@ pub(crate) fn write(rows: &dyn RowsToMend, mut out: impl Write) -> io::Result<us
     Ok(count)
 }
 
-fn write_worded(rows: &dyn RowsToMend, out: &mut dyn Write, wording: Wording) -> io::Result<usize> {
+fn write_worded(rows: &dyn RowsWithErrors, out: &mut dyn Write, wording: Wording) -> io::Result<usize> {
     let Layout { delimiter, columns, .. } = rows.layout();
     let line = || Line { text: Zeroizing::default(), delimiter, is_begun: false };
     let mut header = line();
@@ -166,7 +166,7 @@ struct Line {
 impl Line {
     fn cell(&mut self, text: &str) {
         // At the most, every character is a quote, and there are two around it, an escape, a delimiter and the line end.
-        wiped::reserve(&mut self.text, 2 * text.len() + 6);
+        zeroizing::reserve(&mut self.text, 2 * text.len() + 6);
         if std::mem::replace(&mut self.is_begun, true) {
             self.text.push(self.delimiter);
         }
