@@ -20,7 +20,8 @@ pub unsafe extern "C" fn buu_report_notice_count(report: *const buu_report) -> u
 pub unsafe extern "C" fn buu_report_notice_code(report: *const buu_report, index: usize) -> buu_str {
     or(buu_str::ABSENT, || {
         let report = unsafe { report.as_ref() };
-        buu_str::of_option(report.and_then(|report| report.0.notices().get(index)).map(Notice::code))
+        let notice = report.and_then(|report| report.0.notices().get(index));
+        buu_str::of_option(notice.map(|notice| notice.code().as_str()))
     })
 }
 

@@ -59,6 +59,33 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
+/// The characters that a [`ColumnKind::Name`](crate::ColumnKind::Name) allows.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::NameCharacters;
+///
+/// let default = NameCharacters::default();
+/// assert!(default.spaces && default.non_ascii_letters);
+/// assert_eq!(default.symbols, "+-%_,/().£$!?@'");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameCharacters {
+    /// Whether U+0020 may stand between other characters.
+    pub spaces: bool,
+    /// Whether letters and marks beyond ASCII are allowed.
+    pub non_ascii_letters: bool,
+    /// What is allowed beside letters, marks, decimal numbers and spaces.
+    pub symbols: String,
+}
+
+impl Default for NameCharacters {
+    fn default() -> Self {
+        Self { spaces: true, non_ascii_letters: true, symbols: "+-%_,/().£$!?@'".to_owned() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

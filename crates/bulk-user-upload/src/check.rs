@@ -12,7 +12,10 @@ use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
 use crate::header::{Header, Matcher, Role};
 use crate::interner::{Interner, Lookups};
-use crate::problem::{Code, FileProblem, FileType, Notice, Params, RowProblem, cell_reference};
+use crate::problem::{
+    CellCode, ColumnIgnored, EncodingAssumed, FileProblem, FileSizeExceedsLimit, FileTypeInvalid, NoEntries,
+    Notice, RowProblem, cell_reference,
+};
 use crate::records::Damage;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
@@ -80,7 +83,7 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
             let text = Arc::new(text);
             let mut checked = of(FileInfo::decoded(name, Arc::clone(&text), encoding), Vec::new());
             if assumed {
-                checked.notices.push(Notice::EncodingAssumed { encoding });
+                checked.notices.push(Notice::new(EncodingAssumed { encoding }));
             }
             checked.read(text);
             checked
@@ -101,12 +104,11 @@ fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box
 }
 
 fn not_text_problem(not_text: NotText) -> FileProblem {
-    let file_type = match not_text {
-        NotText::Signature(signature) => FileType::Signature { signature },
-        NotText::NulByte { offset } => FileType::NulByte { offset },
-        NotText::Undecodable { encoding, offset } => FileType::Undecodable { encoding, offset },
-    };
-    FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type))
+    FileProblem::new(match not_text {
+        NotText::Signature(signature) => FileTypeInvalid::Signature { signature },
+        NotText::NulByte { offset } => FileTypeInvalid::NulByte { offset },
+        NotText::Undecodable { encoding, offset } => FileTypeInvalid::Undecodable { encoding, offset },
+    })
 }
 
 fn check_size(template: &Template, upload: &Upload) -> Result<(), FileProblem> {
@@ -114,7 +116,7 @@ fn check_size(template: &Template, upload: &Upload) -> Result<(), FileProblem> {
     if upload.bytes.len() as u64 <= limit && upload.is_whole() {
         return Ok(());
     }
-    Err(FileProblem::new(Code::FileSizeExceedsLimit, Params::Limit { limit }))
+    Err(FileProblem::new(FileSizeExceedsLimit { limit }))
 }
 
 fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
@@ -125,9 +127,8 @@ fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
     if extension.is_some_and(is_accepted) {
         return Ok(());
     }
-    let file_type =
-        FileType::Extension { extension: extension.map(str::to_owned), accepted: accepted.to_vec() };
-    Err(FileProblem::new(Code::FileTypeInvalid, Params::FileType(file_type)))
+    let (extension, accepted) = (extension.map(str::to_owned), accepted.to_vec());
+    Err(FileProblem::new(FileTypeInvalid::Extension { extension, accepted }))
 }
 
 impl Checked {
@@ -138,7 +139,7 @@ impl Checked {
         let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
         self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
-            self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
+            self.problems.push(FileProblem::new(NoEntries {}));
             return;
         };
         if let Some(damage) = found.raw.damage {
@@ -150,7 +151,7 @@ impl Checked {
 
     fn count_after_damaged_header(&mut self, text: &str, found: &FoundHeader, damage: Damage) {
         let params = quoting_params(damage, found.row.width(), found.number);
-        self.problems.push(FileProblem::new(Code::RowQuoting, params).at(found.number, damage.line));
+        self.problems.push(FileProblem::new(params).at(found.number, damage.line));
         self.users = entries::count(text, found.next, found.delimiter);
     }
 
@@ -170,7 +171,7 @@ impl Checked {
             return;
         }
         if count == 0 {
-            self.problems.push(FileProblem::new(Code::NoEntries, Params::None {}));
+            self.problems.push(FileProblem::new(NoEntries {}));
             return;
         }
         let sheet = Sheet { text, unescaped, delimiter, header, entries, cells };
@@ -216,7 +217,7 @@ impl CheckedSheet {
                     .iter()
                     .enumerate()
                     .filter(|(_, entry)| duplicates.contains(entry.names.login))
-                    .map(|(entry, _)| RowProblem::of_cell(entry, column, Code::LoginDuplicateInFile)),
+                    .map(|(entry, _)| RowProblem::of_cell(entry, column, CellCode::LoginDuplicateInFile)),
             );
         }
         Self { sheet, row_problems, lookups, duplicates }
@@ -231,9 +232,9 @@ fn ignored_columns(template: &Template, header: &Header) -> Vec<Notice> {
         .iter()
         .enumerate()
         .filter(|(_, role)| matches!(role, Role::Ignored | Role::Nameless))
-        .map(|(index, _)| Notice::ColumnIgnored {
-            column: (!hide_names).then(|| trim(&header.names[index]).to_owned()),
-            cell: cell_reference(index, header.number),
+        .map(|(index, _)| {
+            let column = (!hide_names).then(|| trim(&header.names[index]).to_owned());
+            Notice::new(ColumnIgnored { column, cell: cell_reference(index, header.number) })
         })
         .collect()
 }

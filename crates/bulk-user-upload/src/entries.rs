@@ -4,13 +4,13 @@ use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
-use crate::fields;
+use crate::fields::{self, ColumnKind};
 use crate::header::{Header, Role};
-use crate::interner::{Interner, Lookups};
-use crate::problem::{Code, RowProblem};
+use crate::interner::{Assignment, Lookups};
+use crate::problem::{RowCode, RowProblem};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
-use crate::template::{ColumnKind, Template};
+use crate::template::Template;
 
 /// What the pass yields.
 pub(crate) struct Entries {
@@ -93,13 +93,7 @@ impl<'t> Pass<'t> {
                 cells: Vec::with_capacity(rows * header.used_width.min(64)),
                 unescaped: Zeroizing::default(),
                 row_problems: Vec::new(),
-                lookups: Lookups {
-                    logins: Interner::with_capacity(rows),
-                    is_login_looked_up: Vec::with_capacity(rows),
-                    permission_groups: Interner::with_capacity(0),
-                    primary_teams: Interner::with_capacity(0),
-                    capacity_plans: Interner::with_capacity(0),
-                },
+                lookups: Lookups::with_capacity(rows),
                 filled: Vec::new(),
                 count: 0,
             },
@@ -129,16 +123,16 @@ impl<'t> Pass<'t> {
     }
 
     fn entry(&mut self, number: u32, raw: RawRow, row: &[Cell]) {
-        let fault = if raw.damage.is_some() {
-            Some(Code::RowQuoting)
+        let code = if raw.damage.is_some() {
+            Some(RowCode::RowQuoting)
         } else if self.has_extra_text(row) {
-            Some(Code::RowFieldCount)
+            Some(RowCode::RowFieldCount)
         } else {
             None
         };
         let first_cell = self.entries.cells.len() as u32;
         let extra = row.len().saturating_sub(self.header.width()).try_into().unwrap_or(u16::MAX);
-        let names = match fault {
+        let names = match code {
             Some(code) => {
                 self.entries.row_problems.push(RowProblem::of_row(self.entries.entries.len(), code));
                 EntryNames::default()
@@ -150,7 +144,7 @@ impl<'t> Pass<'t> {
             position: raw.position,
             first_cell,
             extra,
-            sound: fault.is_none(),
+            is_intact: code.is_none(),
             names,
         });
     }
@@ -161,45 +155,42 @@ impl<'t> Pass<'t> {
         !self.cells.are_blank(extra)
     }
 
+    /// Validates the cells of a row, and looks up its names.
     fn validate_cells(&mut self, row: &[Cell]) -> EntryNames {
-        let cells = &self.cells;
-        let Entries { entries, cells: stored, row_problems, lookups, .. } = &mut self.entries;
-        let entry = entries.len();
-        stored.extend_from_slice(&row[..row.len().min(self.header.used_width)]);
+        self.entries.cells.extend_from_slice(&row[..row.len().min(self.header.used_width)]);
         let mut names = EntryNames::default();
         for (index, (column, file_index)) in
             self.template.columns().iter().zip(&self.header.file_indexes).enumerate()
         {
             let cell = file_index.and_then(|file_index| row.get(file_index)).copied().unwrap_or_default();
-            let mut lookup = match column.kind() {
-                ColumnKind::PermissionGroup => {
-                    Some((&mut lookups.permission_groups, &mut names.permission_group))
-                }
-                ColumnKind::PrimaryTeam => Some((&mut lookups.primary_teams, &mut names.primary_team)),
-                ColumnKind::CapacityPlan => Some((&mut lookups.capacity_plans, &mut names.capacity_plan)),
-                _ => None,
-            };
-            if let Some((interner, number)) = &mut lookup
-                && let Some(recent) = interner.recent(cells, cell)
+            let assignment = Assignment::of(column.kind());
+            if let Some(assignment) = assignment
+                && let Some(number) = self.entries.lookups.of(assignment).recent(&self.cells, cell)
             {
-                // Only sound cells have a number.
-                **number = recent;
+                // Only valid names have a number, so this cell is valid, too.
+                *names.of(assignment) = number;
                 continue;
             }
-            let text = fields::normalized(column, cells.get(cell));
-            let codes = fields::validate(column, text);
-            row_problems.extend(codes.codes().map(|code| RowProblem::of_cell(entry, index, code)));
-            let is_asked = !codes.any() && !text.is_empty();
-            match lookup {
-                Some((interner, number)) if is_asked => *number = interner.intern_recent(cells, cell),
-                None if matches!(column.kind(), ColumnKind::Login) && !text.is_empty() => {
-                    names.login = lookups.login(cells, cell, is_asked);
-                    names.login_looked_up = is_asked;
-                }
-                _ => {}
+            let text = fields::normalized(column, self.cells.get(cell));
+            let (entry, problems) = (self.entries.entries.len(), &mut self.entries.row_problems);
+            let is_valid =
+                fields::validate(column, text, |code| problems.push(RowProblem::of_cell(entry, index, code)));
+            if !text.is_empty() {
+                self.look_up(column.kind(), cell, is_valid, &mut names);
             }
         }
         names
+    }
+
+    /// Notes the name of a cell that is not blank, where its column has names that the directory is asked about.
+    fn look_up(&mut self, kind: &ColumnKind, cell: Cell, is_valid: bool, names: &mut EntryNames) {
+        let lookups = &mut self.entries.lookups;
+        if let ColumnKind::Login = kind {
+            names.login = lookups.login(&self.cells, cell, is_valid);
+            names.login_looked_up = is_valid;
+        } else if let Some(assignment) = Assignment::of(kind).filter(|_| is_valid) {
+            *names.of(assignment) = lookups.of(assignment).intern_recent(&self.cells, cell);
+        }
     }
 }
 

@@ -8,7 +8,10 @@ use crate::cells::{Cell, Cells};
 use crate::characters::{is_blank, trim};
 use crate::csv_cell::is_escaped;
 use crate::fold::header_key;
-use crate::problem::{Code, FileProblem, MAX_NAMED, Params, cell_reference};
+use crate::problem::{
+    FileProblem, MAX_NAMED, TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn,
+    cell_reference,
+};
 use crate::suggest::NearMisses;
 use crate::template::{Column, ERRORS_KEY, Template};
 
@@ -215,8 +218,7 @@ impl Header {
                 && !near.excused[template_index]
             {
                 let column = column.name().to_owned();
-                problems
-                    .push(FileProblem::new(Code::TemplateMissingColumn, Params::MissingColumn { column }));
+                problems.push(FileProblem::new(TemplateMissingColumn { column }));
             }
         }
         let mut misses: Vec<_> = near.misses.iter().collect();
@@ -226,7 +228,7 @@ impl Header {
             let column = (!hide_names).then(|| trim(&self.names[miss.index]).to_owned());
             let cell = cell_reference(miss.index, self.number);
             problems.push(
-                FileProblem::new(Code::TemplateUnknownColumn, Params::UnknownColumn { column, cell })
+                FileProblem::new(TemplateUnknownColumn { column, cell })
                     .suggesting(template.columns()[miss.template_index].name()),
             );
         }
@@ -246,7 +248,7 @@ impl Header {
             .enumerate()
             .filter(|(_, cells)| cells.len() > 1)
             .map(|(template_index, cells)| {
-                let params = Params::DuplicateColumn {
+                FileProblem::new(TemplateDuplicateColumn {
                     column: template.columns()[template_index].name().to_owned(),
                     count: cells.len(),
                     cells: cells
@@ -254,8 +256,7 @@ impl Header {
                         .take(MAX_NAMED)
                         .map(|&index| cell_reference(index, self.number))
                         .collect(),
-                };
-                FileProblem::new(Code::TemplateDuplicateColumn, params)
+                })
             })
             .collect()
     }

@@ -7,12 +7,33 @@ use string_interner::backend::StringBackend;
 use string_interner::symbol::{Symbol, SymbolU32};
 
 use crate::cells::{Cell, Cells};
+use crate::fields::ColumnKind;
 use crate::fold::fold_into;
+
+/// What a user is assigned: the columns whose names the directory is asked about, beside logins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Assignment {
+    PermissionGroup,
+    PrimaryTeam,
+    CapacityPlan,
+}
+
+impl Assignment {
+    /// What a column of this kind assigns.
+    pub(crate) fn of(kind: &ColumnKind) -> Option<Self> {
+        match kind {
+            ColumnKind::PermissionGroup => Some(Self::PermissionGroup),
+            ColumnKind::PrimaryTeam => Some(Self::PrimaryTeam),
+            ColumnKind::CapacityPlan => Some(Self::CapacityPlan),
+            _ => None,
+        }
+    }
+}
 
 /// The distinct names that the directory is asked about.
 pub(crate) struct Lookups {
     pub(crate) logins: Interner,
-    /// Of each login, whether it is asked about: some entry's cell is sound.
+    /// Of each login, whether it is asked about: the cell of some entry is valid.
     pub(crate) is_login_looked_up: Vec<bool>,
     pub(crate) permission_groups: Interner,
     pub(crate) primary_teams: Interner,
@@ -20,14 +41,33 @@ pub(crate) struct Lookups {
 }
 
 impl Lookups {
+    /// With room for the logins of so many rows.
+    pub(crate) fn with_capacity(rows: usize) -> Self {
+        Self {
+            logins: Interner::with_capacity(rows),
+            is_login_looked_up: Vec::with_capacity(rows),
+            permission_groups: Interner::with_capacity(0),
+            primary_teams: Interner::with_capacity(0),
+            capacity_plans: Interner::with_capacity(0),
+        }
+    }
+
     /// The number of the login in a cell that is not blank.
-    pub(crate) fn login(&mut self, cells: &Cells<'_>, cell: Cell, is_asked: bool) -> u32 {
+    pub(crate) fn login(&mut self, cells: &Cells<'_>, cell: Cell, is_valid: bool) -> u32 {
         let number = self.logins.number(cells, cell);
         if self.is_login_looked_up.len() < self.logins.len() {
             self.is_login_looked_up.push(false);
         }
-        self.is_login_looked_up[number as usize] |= is_asked;
+        self.is_login_looked_up[number as usize] |= is_valid;
         number
+    }
+
+    pub(crate) fn of(&mut self, assignment: Assignment) -> &mut Interner {
+        match assignment {
+            Assignment::PermissionGroup => &mut self.permission_groups,
+            Assignment::PrimaryTeam => &mut self.primary_teams,
+            Assignment::CapacityPlan => &mut self.capacity_plans,
+        }
     }
 }
 
@@ -49,10 +89,10 @@ struct Recent {
     number: u32,
 }
 
-/// How many names are remembered, each at a place that its length and its ends decide.
+/// How many names are remembered, each in a slot that its length and its ends decide.
 const RECENT: usize = 64;
 
-/// Where a text is remembered.
+/// The slot in which a text is remembered.
 fn recent_slot(text: &str) -> usize {
     let ends = match text.as_bytes() {
         [first, .., last] => 7 * usize::from(*first) + 31 * usize::from(*last),

@@ -57,7 +57,7 @@ mod header;
 mod import;
 mod interner;
 mod policy;
-mod problem;
+pub mod problem;
 mod records;
 mod regex_error;
 mod report;
@@ -71,7 +71,7 @@ mod upload;
 mod validate;
 mod zeroizing;
 
-pub use crate::characters::{is_invisible, trim};
+pub use crate::characters::{NameCharacters, is_invisible, trim};
 pub use crate::check::{Checked, check};
 pub use crate::csv_cell::escape_formula;
 pub use crate::decode::Encoding;
@@ -80,6 +80,7 @@ pub use crate::directory::{
     DirectoryUser, InMemoryDirectory, InMemoryUploader, Name, PermissionGroup, PrimaryTeam, Questions,
     UserDirectory, kit,
 };
+pub use crate::fields::{Choices, ColumnKind, Pattern, Text};
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
 pub use crate::import::{
@@ -91,16 +92,14 @@ pub use crate::import::{
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{
-    CellName, Code, Expected, FileType, Level, Notice, Params, Problem, ProblemPosition, QuotingReason,
-    SpreadsheetHint, UnknownCode, format_cells, format_rows, quoted,
+    CellName, Code, Level, Notice, NoticeCode, NoticeParams, Params, Problem, ProblemPosition, UnknownCode,
+    format_cells, format_rows, quoted,
 };
 pub use crate::report::{NewUser, Passwords, ProblemGroup, ProblemValue, Report};
 pub use crate::rows_with_errors_file::LeftOut;
 pub use crate::secret::Password;
 pub use crate::suggest::{NearMisses, Suggestions};
-pub use crate::template::{
-    Column, ColumnKind, Limits, NameCharacters, Pattern, Template, TemplateBuilder, TemplateError,
-};
+pub use crate::template::{Column, Limits, Template, TemplateBuilder, TemplateError};
 pub use crate::upload::Upload;
 pub use crate::validate::{ValidateError, validate};
 

@@ -10,7 +10,8 @@ use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
 use crate::decode::Text;
 use crate::header::{Header, Role};
-use crate::problem::{Params, cell_reference};
+use crate::interner::Assignment;
+use crate::problem::{RowQuoting, cell_reference};
 use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
 
 /// An entry: a row that is not blank.
@@ -24,7 +25,7 @@ pub(crate) struct Entry {
     /// How many cells its row has beyond the header's, blank or not; `u16::MAX` for as many and more.
     pub(crate) extra: u16,
     /// It has no row-level error.
-    pub(crate) sound: bool,
+    pub(crate) is_intact: bool,
     pub(crate) names: EntryNames,
 }
 
@@ -42,6 +43,14 @@ pub(crate) struct EntryNames {
 
 impl EntryNames {
     pub(crate) const NONE: u32 = u32::MAX;
+
+    pub(crate) fn of(&mut self, assignment: Assignment) -> &mut u32 {
+        match assignment {
+            Assignment::PermissionGroup => &mut self.permission_group,
+            Assignment::PrimaryTeam => &mut self.primary_team,
+            Assignment::CapacityPlan => &mut self.capacity_plan,
+        }
+    }
 }
 
 impl Default for EntryNames {
@@ -141,6 +150,6 @@ pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> 
 }
 
 /// The params of `row-quoting`: the damage began in the cell after those that were read.
-pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> Params {
-    Params::Quoting { reason: damage.reason, cell: cell_reference(cells_before, row) }
+pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> RowQuoting {
+    RowQuoting { reason: damage.reason, cell: cell_reference(cells_before, row) }
 }

@@ -22,6 +22,16 @@ pub enum PermissionGroup {
     },
 }
 
+impl PermissionGroup {
+    /// What was probably meant, where there is no such group.
+    pub(crate) fn suggestion(&self) -> Option<&str> {
+        match self {
+            Self::DoesNotExist { suggestion } => suggestion.as_deref(),
+            Self::InsufficientAccess | Self::Assignable { .. } => None,
+        }
+    }
+}
+
 /// What a team is to the uploader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PrimaryTeam {
@@ -36,6 +46,16 @@ pub enum PrimaryTeam {
     Member,
 }
 
+impl PrimaryTeam {
+    /// What was probably meant, where there is no such team.
+    pub(crate) fn suggestion(&self) -> Option<&str> {
+        match self {
+            Self::DoesNotExist { suggestion } => suggestion.as_deref(),
+            Self::NotAMember | Self::Member => None,
+        }
+    }
+}
+
 /// Whether there is a capacity plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CapacityPlan {
@@ -46,6 +66,16 @@ pub enum CapacityPlan {
     },
     /// There is.
     Exists,
+}
+
+impl CapacityPlan {
+    /// What was probably meant, where there is no such plan.
+    pub(crate) fn suggestion(&self) -> Option<&str> {
+        match self {
+            Self::DoesNotExist { suggestion } => suggestion.as_deref(),
+            Self::Exists => None,
+        }
+    }
 }
 
 /// The answers to [`Questions`](crate::Questions), each list in the order of its questions.

@@ -1,10 +1,32 @@
-//! `data-type-mismatch` of TRUE and FALSE: nothing else is ever taken for either.
+//! TRUE and FALSE: nothing else is ever taken for either.
 
+use super::kind::{Kind, mismatch};
 use crate::fold::fold;
+use crate::problem::{Expected, Params};
 use crate::suggest::NearMisses;
 
+pub(super) struct Boolean;
+
+impl Kind for Boolean {
+    const NAME: &'static str = "boolean";
+    const HOLDS: &'static str = "`TRUE` or `FALSE`, in any case";
+    const LENGTHS: Option<(usize, usize)> = None;
+
+    fn is_valid(&self, text: &str) -> bool {
+        value(text).is_some()
+    }
+
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        (mismatch(Expected::Boolean), suggestion(text).map(str::to_owned))
+    }
+
+    fn value(&self, text: &str) -> serde_json::Value {
+        value(text).map_or_else(|| text.into(), Into::into)
+    }
+}
+
 /// The value of a cell: `TRUE` or `FALSE` in any case, full-width letters too.
-pub(crate) fn value(text: &str) -> Option<bool> {
+fn value(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("TRUE") {
         return Some(true);
     }
@@ -66,7 +88,7 @@ const FALSE_WORDS: &[&str] = &[
 ];
 
 /// `TRUE` or `FALSE`, where it can be told which was meant.
-pub(super) fn suggestion(text: &str) -> Option<&'static str> {
+fn suggestion(text: &str) -> Option<&'static str> {
     let key = fold(text);
     if TRUE_WORDS.contains(&&*key) {
         Some("TRUE")

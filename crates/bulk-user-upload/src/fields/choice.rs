@@ -1,16 +1,64 @@
-//! `data-type-mismatch` of a choice: one of the template's words, compared by their keys.
+//! Choices: one of the template's words, compared by their keys.
 
+use std::collections::HashMap;
+
+use super::kind::{Contradiction, FromOptions, Kind, Options, mismatch};
+use crate::characters::is_blank;
 use crate::fold::fold;
+use crate::problem::{Expected, MAX_NAMED, Params};
 use crate::suggest::NearMisses;
 
-/// The word that is meant, as the template writes it.
-pub(super) fn find<'c>(choices: &'c [String], text: &str) -> Option<&'c str> {
-    let key = fold(text);
-    choices.iter().find(|choice| fold(choice) == key).map(String::as_str)
+/// The words of a column of choices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The words, as suggestions and messages write them.
+    pub words: Vec<String>,
 }
 
-pub(super) fn suggestion(choices: &[String], text: &str) -> Option<String> {
-    NearMisses::new(choices.iter().map(String::as_str)).nearest(text).map(str::to_owned)
+impl FromOptions for Choices {
+    fn from_options(options: &mut Options) -> Self {
+        Self { words: options.choices.take().unwrap_or_default() }
+    }
+}
+
+impl Kind for Choices {
+    const NAME: &'static str = "choice";
+    const HOLDS: &'static str = "one of the words of `choices`, in any case";
+    const LENGTHS: Option<(usize, usize)> = None;
+
+    fn write(&self, options: &mut Options) {
+        options.choices = Some(self.words.clone());
+    }
+
+    fn contradiction(&self) -> Option<Contradiction> {
+        let mut seen: HashMap<_, &str> = HashMap::new();
+        for word in &self.words {
+            if is_blank(word) {
+                return Some(Contradiction::Choices("one is blank".to_owned()));
+            }
+            if let Some(first) = seen.insert(fold(word), word) {
+                return Some(Contradiction::Choices(format!("`{first}` and `{word}` compare the same")));
+            }
+        }
+        self.words.is_empty().then(|| Contradiction::Choices("there is none".to_owned()))
+    }
+
+    fn is_valid(&self, text: &str) -> bool {
+        let key = fold(text);
+        self.words.iter().any(|word| fold(word) == key)
+    }
+
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        let named = self.words.iter().take(MAX_NAMED).cloned().collect();
+        let count = (self.words.len() > MAX_NAMED).then_some(self.words.len());
+        (mismatch(Expected::Choice { choices: named, count }), self.suggestion(text))
+    }
+}
+
+impl Choices {
+    fn suggestion(&self, text: &str) -> Option<String> {
+        NearMisses::new(self.words.iter().map(String::as_str)).nearest(text).map(str::to_owned)
+    }
 }
 
 #[cfg(test)]
@@ -19,10 +67,9 @@ mod tests {
 
     #[test]
     fn words_compare_by_their_keys() {
-        let choices = ["Full time".to_owned(), "Part time".to_owned()];
-        assert_eq!(find(&choices, "FULL TIME"), Some("Full time"));
-        assert_eq!(find(&choices, "Fulltime"), None);
-        assert_eq!(suggestion(&choices, "Fulltime").as_deref(), Some("Full time"));
-        assert_eq!(suggestion(&choices, "Never"), None);
+        let choices = Choices { words: vec!["Full time".to_owned(), "Part time".to_owned()] };
+        assert!(choices.is_valid("FULL TIME") && !choices.is_valid("Fulltime"));
+        assert_eq!(choices.suggestion("Fulltime").as_deref(), Some("Full time"));
+        assert_eq!(choices.suggestion("Never"), None);
     }
 }

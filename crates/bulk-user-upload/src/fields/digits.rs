@@ -1,13 +1,29 @@
-//! `data-type-mismatch` of digits: text of ASCII digits, so that leading zeros stay.
+//! Digits: text of ASCII digits, so that leading zeros stay.
 
-use crate::problem::SpreadsheetHint;
+use super::kind::{Kind, mismatch};
+use crate::problem::{Expected, Params, SpreadsheetHint};
 
-pub(super) fn is_valid(text: &str) -> bool {
+pub(super) struct Digits;
+
+impl Kind for Digits {
+    const NAME: &'static str = "digits";
+    const HOLDS: &'static str = "ASCII digits; it is text, so leading zeros stay";
+
+    fn is_valid(&self, text: &str) -> bool {
+        is_valid(text)
+    }
+
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        (mismatch(Expected::Digits { hint: hint(text) }), None)
+    }
+}
+
+fn is_valid(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a spreadsheet seems to have taken the digits for a number: `101.0`, `1.2E+05`, and with a decimal comma.
-pub(super) fn hint(text: &str) -> Option<SpreadsheetHint> {
+fn hint(text: &str) -> Option<SpreadsheetHint> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),
         None => (text, None),

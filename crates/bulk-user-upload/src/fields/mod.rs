@@ -1,121 +1,186 @@
-//! Judging cells (SPEC section 5): one file a rule.
+//! Validating cells (SPEC section 5): one file a kind of column, one line in the table of kinds.
 //!
-//! [`validate`] only says which codes apply, so that a clean cell costs no allocation; [`explain`] works out the
-//! particulars of a code when somebody wants to read them, from the same cell by the same rules.
+//! [`validate`] only says which codes apply, so that a valid cell costs no allocation; the particulars of a code are worked
+//! out when somebody reads the report, from the same cell by the same rules ([`explain_kind`], [`explain_length`]).
 
 mod boolean;
 mod choice;
 mod digits;
+mod kind;
 mod length;
 mod name;
+mod password;
+mod pattern;
 mod text;
 
-use crate::characters::{is_blank, trim};
-use crate::problem::{Code, Expected, MAX_NAMED, Params};
-use crate::template::{Column, ColumnKind};
+use self::boolean::Boolean;
+pub use self::choice::Choices;
+use self::digits::Digits;
+pub(crate) use self::kind::{Contradiction, Options};
+use self::kind::{FromOptions, Kind};
+use self::password::Password;
+pub use self::pattern::Pattern;
+pub use self::text::Text;
+use self::text::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
+use crate::characters::{NameCharacters, is_blank, trim};
+use crate::problem::{CellCode, FieldLength, Params};
+use crate::template::Column;
 
-/// The codes that apply to a cell: a flag for each of [`CODES`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct CellCodes(u8);
-
-/// The codes that a cell can have by itself, in the order of their numbers.
-const CODES: [Code; 4] =
-    [Code::DataTypeMismatch, Code::FieldEmpty, Code::FieldLength, Code::NameInvalidCharacters];
-
-impl CellCodes {
-    fn add_if(&mut self, applies: bool, code: Code) {
-        if applies {
-            self.0 |= CODES.iter().position(|&known| known == code).map_or(0, |place| 1 << place);
+/// Derives [`ColumnKind`] from the table of kinds: those that are one and the same in every template, and those with options.
+macro_rules! kinds {
+    (
+        plain { $($(#[$plain_doc:meta])* $plain:ident,)* }
+        with options { $($(#[$doc:meta])* $variant:ident($options:ty),)* }
+    ) => {
+        /// What the cells of a column hold, and so by which rules they are validated (SPEC section 5).
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum ColumnKind {
+            $($(#[$plain_doc])* $plain,)*
+            $($(#[$doc])* $variant($options),)*
         }
-    }
 
-    pub(crate) fn codes(self) -> impl Iterator<Item = Code> {
-        CODES
-            .into_iter()
-            .enumerate()
-            .filter_map(move |(place, code)| (self.0 & 1 << place != 0).then_some(code))
-    }
+        /// Evaluates an expression with the declaration of a kind.
+        macro_rules! with_kind {
+            ($kind:expr, $declaration:ident => $value:expr) => {
+                match $kind {
+                    $(ColumnKind::$plain => { let $declaration = &$plain; $value })*
+                    $(ColumnKind::$variant($declaration) => $value,)*
+                }
+            };
+        }
 
-    pub(crate) fn any(self) -> bool {
-        self.0 != 0
+        impl ColumnKind {
+            /// The names of all kinds, as a template writes them.
+            pub const NAMES: &[&str] = &[$(<$plain as Kind>::NAME,)* $(<$options as Kind>::NAME,)*];
+
+            /// The kind that a template names, if there is one; it takes its own options.
+            pub(crate) fn named(name: &str, options: &mut Options) -> Option<Self> {
+                match name {
+                    $(<$plain as Kind>::NAME => Some(Self::$plain),)*
+                    $(<$options as Kind>::NAME => Some(Self::$variant(FromOptions::from_options(options))),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    plain {
+        /// The login: unique in the file and in the directory. Every template has exactly one.
+        Login,
+        /// The password, taken exactly as typed, validated by the password policy, and never shown.
+        Password,
+        /// A permission group of the directory that the uploader may assign.
+        PermissionGroup,
+        /// A team of the directory that the uploader is a member of.
+        PrimaryTeam,
+        /// A capacity plan of the directory.
+        CapacityPlan,
+        /// ASCII digits; it is text, so leading zeros stay.
+        Digits,
+        /// `TRUE` or `FALSE`, in any case.
+        Boolean,
+    }
+    with options {
+        /// A person's name, or a part of one.
+        Name(NameCharacters),
+        /// Any text but control, format and line-separator characters, that the pattern matches where there is one.
+        Text(Text),
+        /// One of a list of words, compared by their keys ([`fold`](crate::fold)).
+        Choice(Choices),
     }
 }
 
-/// The text that a cell is judged by: trimmed, but for a password.
+impl ColumnKind {
+    /// The kind as a template writes it.
+    pub fn name(&self) -> &'static str {
+        fn name_of<K: Kind>(_kind: &K) -> &'static str {
+            K::NAME
+        }
+        with_kind!(self, kind => name_of(kind))
+    }
+
+    /// What a cell may hold, in a few words.
+    pub fn holds(&self) -> &'static str {
+        fn holds_of<K: Kind>(_kind: &K) -> &'static str {
+            K::HOLDS
+        }
+        with_kind!(self, kind => holds_of(kind))
+    }
+
+    /// The lengths that a column of this kind begins with; `None` where words decide.
+    pub(crate) fn lengths(&self) -> Option<(usize, usize)> {
+        fn lengths_of<K: Kind>(_kind: &K) -> Option<(usize, usize)> {
+            K::LENGTHS
+        }
+        with_kind!(self, kind => lengths_of(kind))
+    }
+
+    /// Whether a template has at most one column of this kind.
+    pub(crate) fn is_only_one(&self) -> bool {
+        fn is_only_one<K: Kind>(_kind: &K) -> bool {
+            K::IS_ONLY_ONE
+        }
+        with_kind!(self, kind => is_only_one(kind))
+    }
+
+    pub(crate) fn write(&self, options: &mut Options) {
+        with_kind!(self, kind => kind.write(options));
+    }
+
+    pub(crate) fn contradiction(&self) -> Option<Contradiction> {
+        with_kind!(self, kind => kind.contradiction())
+    }
+
+    /// The code of a cell that the kind refuses.
+    fn refusal(&self, text: &str) -> Option<CellCode> {
+        fn refusal_of<K: Kind>(kind: &K, text: &str) -> Option<CellCode> {
+            (!kind.is_valid(text)).then_some(K::CODE)
+        }
+        with_kind!(self, kind => refusal_of(kind, text))
+    }
+}
+
+/// The text of a cell that is validated, shown and stored: trimmed, but for a password.
 pub(crate) fn normalized<'t>(column: &Column, cell: &'t str) -> &'t str {
     if column.is_password() { cell } else { trim(cell) }
 }
 
-/// The value of a sound cell that is not blank: TRUE and FALSE as such, everything else as text.
+/// The value of a valid cell that is not blank.
 pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
-    let value = matches!(column.kind(), ColumnKind::Boolean).then(|| boolean::value(text)).flatten();
-    value.map_or_else(|| text.into(), Into::into)
+    with_kind!(column.kind(), kind => kind.value(text))
 }
 
-/// Which codes apply to `text`, which is the cell as [`normalized`] gives it.
-pub(crate) fn validate(column: &Column, text: &str) -> CellCodes {
-    let mut codes = CellCodes::default();
+/// Reports the codes that apply to `text`, which is the cell as [`normalized`] gives it, and says whether there are none.
+pub(crate) fn validate(column: &Column, text: &str, mut report: impl FnMut(CellCode)) -> bool {
     if is_blank(text) {
-        codes.add_if(column.is_required(), Code::FieldEmpty);
-        return codes;
+        if column.is_required() {
+            report(CellCode::FieldEmpty);
+        }
+        return !column.is_required();
     }
-    let is_valid = match column.kind() {
-        ColumnKind::Name(_) | ColumnKind::Password => true,
-        ColumnKind::Login
-        | ColumnKind::PermissionGroup
-        | ColumnKind::PrimaryTeam
-        | ColumnKind::CapacityPlan
-        | ColumnKind::Text { pattern: None } => text::is_valid(text),
-        ColumnKind::Text { pattern: Some(pattern) } => text::is_valid(text) && pattern.matches(text),
-        ColumnKind::Digits => digits::is_valid(text),
-        ColumnKind::Boolean => boolean::value(text).is_some(),
-        ColumnKind::Choice { choices } => choice::find(choices, text).is_some(),
-    };
-    codes.add_if(!is_valid, Code::DataTypeMismatch);
-    if let Some(lengths) = column.lengths() {
-        codes.add_if(!length::is_within(&lengths, text), Code::FieldLength);
+    let refusal = column.kind().refusal(text);
+    let is_too_short_or_long = column.lengths().is_some_and(|lengths| !length::is_within(&lengths, text));
+    if let Some(code) = refusal {
+        report(code);
     }
-    if let ColumnKind::Name(allowed) = column.kind() {
-        codes.add_if(!name::is_valid(allowed, text), Code::NameInvalidCharacters);
+    if is_too_short_or_long {
+        report(CellCode::FieldLength);
     }
-    codes
+    refusal.is_none() && !is_too_short_or_long
 }
 
-/// The particulars of one of the codes that [`validate`] found, and what to write in the cell instead.
-pub(crate) fn explain(column: &Column, text: &str, code: Code) -> (Params, Option<String>) {
-    match (code, column.kind()) {
-        (Code::FieldLength, _) => {
-            let lengths = column.lengths().expect("only a column with lengths gets this code");
-            let (min, max) = lengths.into_inner();
-            (Params::Length { min, max, actual: length::of(text) }, None)
-        }
-        (Code::NameInvalidCharacters, ColumnKind::Name(allowed)) => {
-            let characters = name::offending(allowed, text);
-            let params = Params::Characters { characters, allowed: allowed.clone() };
-            (params, name::suggestion(allowed, text))
-        }
-        (Code::DataTypeMismatch, kind) => {
-            let (expected, suggestion) = explain_mismatch(kind, text);
-            (Params::Expected(expected), suggestion)
-        }
-        _ => (Params::None {}, None),
-    }
+/// The particulars of the code by which the kind of a column refuses `text`, and what to write in the cell instead.
+pub(crate) fn explain_kind(column: &Column, text: &str) -> (Params, Option<String>) {
+    with_kind!(column.kind(), kind => kind.explain(text))
 }
 
-fn explain_mismatch(kind: &ColumnKind, text: &str) -> (Expected, Option<String>) {
-    match kind {
-        ColumnKind::Boolean => (Expected::Boolean, boolean::suggestion(text).map(str::to_owned)),
-        ColumnKind::Digits => (Expected::Digits { hint: digits::hint(text) }, None),
-        ColumnKind::Choice { choices } => {
-            let count = (choices.len() > MAX_NAMED).then_some(choices.len());
-            let named = choices.iter().take(MAX_NAMED).cloned().collect();
-            (Expected::Choice { choices: named, count }, choice::suggestion(choices, text))
-        }
-        ColumnKind::Text { pattern: Some(pattern) } if text::is_valid(text) => {
-            (Expected::Pattern { pattern: pattern.source().to_owned() }, None)
-        }
-        _ => (Expected::Text { characters: text::offending(text) }, None),
-    }
+/// The particulars of a length outside of the column's bounds.
+pub(crate) fn explain_length(column: &Column, text: &str) -> FieldLength {
+    let (min, max) = column.lengths().expect("only a column with lengths gets this code").into_inner();
+    FieldLength { min, max, actual: length::of(text) }
 }
 
 /// Each character once, in order of appearance, in time linear in them.

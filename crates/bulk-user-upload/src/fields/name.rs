@@ -1,9 +1,43 @@
-//! `name-invalid-characters`: which characters a person's name may have.
+//! Names of persons: which characters they may have.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
-use crate::template::NameCharacters;
+use super::kind::{FromOptions, Kind, Options};
+use crate::characters::NameCharacters;
+use crate::problem::{CellCode, NameInvalidCharacters, Params};
+
+impl FromOptions for NameCharacters {
+    fn from_options(options: &mut Options) -> Self {
+        let default = Self::default();
+        Self {
+            spaces: options.spaces.take().unwrap_or(default.spaces),
+            non_ascii_letters: options.non_ascii_letters.take().unwrap_or(default.non_ascii_letters),
+            symbols: options.symbols.take().unwrap_or(default.symbols),
+        }
+    }
+}
+
+impl Kind for NameCharacters {
+    const NAME: &'static str = "name";
+    const HOLDS: &'static str = "letters, marks, digits, and the characters of `symbols`";
+    const CODE: CellCode = CellCode::NameInvalidCharacters;
+
+    fn write(&self, options: &mut Options) {
+        options.spaces = Some(self.spaces);
+        options.non_ascii_letters = Some(self.non_ascii_letters);
+        options.symbols = Some(self.symbols.clone());
+    }
+
+    fn is_valid(&self, text: &str) -> bool {
+        is_valid(self, text)
+    }
+
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        let problem = NameInvalidCharacters { characters: offending(self, text), allowed: self.clone() };
+        (problem.into(), suggestion(self, text))
+    }
+}
 
 fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
     if character.is_ascii_alphanumeric() {
@@ -22,13 +56,13 @@ fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
     allowed.symbols.chars().any(|symbol| symbol == character)
 }
 
-pub(super) fn is_valid(allowed: &NameCharacters, text: &str) -> bool {
+fn is_valid(allowed: &NameCharacters, text: &str) -> bool {
     let is_plain = text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric());
     is_plain || text.chars().all(|character| is_allowed(allowed, character))
 }
 
 /// Each offending character once, in order of appearance.
-pub(super) fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
+fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
     super::distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
 }
 
@@ -36,7 +70,7 @@ pub(super) fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
 const APOSTROPHES: [char; 2] = ['\u{2018}', '\u{2019}'];
 
 /// The name with typed apostrophes, where the others are all that is wrong with it.
-pub(super) fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
+fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
     let replaced = text.replace(APOSTROPHES, "'");
     (replaced != text && is_valid(allowed, &replaced)).then_some(replaced)
 }

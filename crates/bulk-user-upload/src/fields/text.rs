@@ -1,6 +1,81 @@
-//! `data-type-mismatch` of logins, groups, teams, plans and texts: anything but characters that nobody can see.
+//! Text, as logins, groups, teams, plans and a template's own columns hold it: anything but invisible characters.
 
+use super::kind::{Contradiction, FromOptions, Kind, Options, mismatch};
+use super::pattern::Pattern;
 use crate::characters::is_invisible;
+use crate::problem::{Expected, Params};
+
+pub(super) struct Login;
+
+impl Kind for Login {
+    const NAME: &'static str = "login";
+    const HOLDS: &'static str = "the login: text that is unique in the file and in the directory";
+    const IS_ONLY_ONE: bool = true;
+}
+
+pub(super) struct PermissionGroup;
+
+impl Kind for PermissionGroup {
+    const NAME: &'static str = "permission-group";
+    const HOLDS: &'static str = "the name of a permission group that the uploader may assign";
+    const IS_ONLY_ONE: bool = true;
+}
+
+pub(super) struct PrimaryTeam;
+
+impl Kind for PrimaryTeam {
+    const NAME: &'static str = "primary-team";
+    const HOLDS: &'static str = "the name of a team that the uploader is a member of";
+    const IS_ONLY_ONE: bool = true;
+}
+
+pub(super) struct CapacityPlan;
+
+impl Kind for CapacityPlan {
+    const NAME: &'static str = "capacity-plan";
+    const HOLDS: &'static str = "the name of a capacity plan";
+    const IS_ONLY_ONE: bool = true;
+}
+
+/// Text of a template's own, with a pattern or without.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    /// A regular expression for the whole cell.
+    pub pattern: Option<Pattern>,
+}
+
+impl FromOptions for Text {
+    fn from_options(options: &mut Options) -> Self {
+        Self { pattern: options.pattern.take().map(Pattern::new) }
+    }
+}
+
+impl Kind for Text {
+    const NAME: &'static str = "text";
+    const HOLDS: &'static str =
+        "any text without invisible characters; with `pattern`, text that the pattern matches";
+
+    fn write(&self, options: &mut Options) {
+        options.pattern = self.pattern.as_ref().map(|pattern| pattern.source().to_owned());
+    }
+
+    fn contradiction(&self) -> Option<Contradiction> {
+        let reason = self.pattern.as_ref()?.error()?;
+        Some(Contradiction::Pattern(reason.to_owned()))
+    }
+
+    fn is_valid(&self, text: &str) -> bool {
+        is_valid(text) && self.pattern.as_ref().is_none_or(|pattern| pattern.matches(text))
+    }
+
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        let expected = match &self.pattern {
+            Some(pattern) if is_valid(text) => Expected::Pattern { pattern: pattern.source().to_owned() },
+            _ => Expected::Text { characters: offending(text) },
+        };
+        (mismatch(expected), None)
+    }
+}
 
 pub(super) fn is_valid(text: &str) -> bool {
     // Without a way out of the loop, which the compiler makes wide of.

@@ -41,7 +41,11 @@ pub struct StoredNotice {
 impl From<&Notice> for StoredNotice {
     fn from(notice: &Notice) -> Self {
         let json = serde_json::to_value(notice).expect("a notice has nothing that JSON has not");
-        Self { code: notice.code().to_owned(), params: json["params"].clone(), message: notice.message() }
+        Self {
+            code: notice.code().as_str().to_owned(),
+            params: json["params"].clone(),
+            message: notice.message(),
+        }
     }
 }
 

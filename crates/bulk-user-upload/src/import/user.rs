@@ -12,7 +12,11 @@ use crate::directory::{
 };
 use crate::fields;
 use crate::fold::{fold, header_key};
-use crate::problem::{Code, Params, Problem, ProblemPosition};
+use crate::problem::{
+    CapacityPlanDoesNotExist, CreationFailed, LoginAlreadyExists, Params, PermissionGroupDoesNotExist,
+    PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
+    ProblemPosition,
+};
 use crate::report::NewUser;
 use crate::validate::ValidateError;
 
@@ -132,18 +136,18 @@ impl PlannedUser {
     /// The error of a row whose user the directory refuses for a reason that has no code of its own. `reason` is the end of
     /// a sentence: `the uploader may no longer import users`.
     pub fn refused(&self, reason: impl Into<String>) -> StoredProblem {
-        self.problem(Code::CreationFailed, None, Params::Refused { reason: reason.into() }, None)
+        self.problem(None, CreationFailed { reason: reason.into() }, None)
     }
 
     fn problem(
         &self,
-        code: Code,
         cell: Option<&PlannedCell>,
-        params: Params,
+        params: impl Into<Params>,
         suggestion: Option<&str>,
     ) -> StoredProblem {
+        let params = params.into();
         let position = ProblemPosition {
-            code,
+            code: params.code(),
             row: Some(self.row),
             line: Some(self.line),
             column: cell.map(|cell| cell.column.as_str()),
@@ -263,34 +267,34 @@ impl Lookups {
     /// What the answers show to be wrong, in the order of a report.
     fn errors(&self, user: &PlannedUser, answers: &Answers) -> Vec<StoredProblem> {
         let mut errors = Vec::new();
-        let mut add = |cell: Option<&PlannedCell>, code, suggestion: Option<&String>| {
-            errors.push(user.problem(code, cell, Params::None {}, suggestion.map(String::as_str)));
+        let mut add = |cell: Option<&PlannedCell>, params: Params, suggestion: Option<&String>| {
+            errors.push(user.problem(cell, params, suggestion.map(String::as_str)));
         };
         if answers.logins[self.login] {
-            add(Some(&user.login), Code::LoginAlreadyExists, None);
+            add(Some(&user.login), LoginAlreadyExists {}.into(), None);
         }
         let group = user.permission_group.as_ref();
         match self.group.map(|number| &answers.permission_groups[number]) {
             Some(PermissionGroup::DoesNotExist { suggestion }) => {
-                add(group, Code::PermissionGroupDoesNotExist, suggestion.as_ref());
+                add(group, PermissionGroupDoesNotExist {}.into(), suggestion.as_ref());
             }
             Some(PermissionGroup::InsufficientAccess) => {
-                add(group, Code::PermissionGroupInsufficientAccess, None);
+                add(group, PermissionGroupInsufficientAccess {}.into(), None);
             }
             Some(PermissionGroup::Assignable { .. }) | None => {}
         }
         let team = user.primary_team.as_ref();
         match self.team.map(|number| &answers.primary_teams[number]) {
             Some(PrimaryTeam::DoesNotExist { suggestion }) => {
-                add(team, Code::PrimaryTeamDoesNotExist, suggestion.as_ref());
+                add(team, PrimaryTeamDoesNotExist {}.into(), suggestion.as_ref());
             }
-            Some(PrimaryTeam::NotAMember) => add(team, Code::PrimaryTeamNotAMember, None),
+            Some(PrimaryTeam::NotAMember) => add(team, PrimaryTeamNotAMember {}.into(), None),
             Some(PrimaryTeam::Member) | None => {}
         }
         if let Some(CapacityPlan::DoesNotExist { suggestion }) =
             self.plan.map(|number| &answers.capacity_plans[number])
         {
-            add(user.capacity_plan.as_ref(), Code::CapacityPlanDoesNotExist, suggestion.as_ref());
+            add(user.capacity_plan.as_ref(), CapacityPlanDoesNotExist {}.into(), suggestion.as_ref());
         }
         errors
     }

@@ -1,5 +1,6 @@
 //! Password policies (SPEC section 6).
 
+mod classes;
 mod denylist;
 mod presets;
 mod spec;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use self::spec::{Denylist, PolicyRules};
 pub use self::validate::{PasswordOwner, Rule, Unmet};
 
-/// A password policy: rules that were found sound, ready to judge.
+/// A password policy: rules without a contradiction, ready to validate passwords.
 ///
 /// It reads from and writes to the usual keys (`length`, `maxLength`, `digits`, `lowerCase`, `upperCase`, `specialChars`,
 /// `minCharacterClasses`, `notUsername`, `notContainsUsername`, `notContainsName`, `denylist`, `regexPatterns`); a missing

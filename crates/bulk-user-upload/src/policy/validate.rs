@@ -1,12 +1,13 @@
 //! Validating a password: every rule that is not met, by name, never with the password.
+//!
+//! A rule is a field of [`PolicyRules`], and here a [`Rule`], the words for what it needs, and its check. The checks take
+//! the rules apart whole, so that a rule without a check does not compile.
 
-use std::ops::ControlFlow;
-
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use serde::Serialize;
 
 use super::PasswordPolicy;
+use super::classes::{CLASSES, has, is_digit, is_special};
+use super::spec::PolicyRules;
 use crate::fold::{fold, fold_password};
 use crate::secret::Password;
 
@@ -43,6 +44,39 @@ pub struct Unmet {
     pub pattern: Option<String>,
 }
 
+impl Unmet {
+    fn of(rule: Rule) -> Self {
+        Self { rule, required: None, pattern: None }
+    }
+
+    /// What the password needs, as the end of a sentence: `it needs at least 8 characters`.
+    pub(crate) fn need(&self) -> String {
+        let count = self.required.unwrap_or_default();
+        let of = |one: &str, many: &str| {
+            if count == 1 { format!("a {one}") } else { format!("{count} {many}") }
+        };
+        let characters = || if count == 1 { "1 character".to_owned() } else { format!("{count} characters") };
+        match self.rule {
+            Rule::Length => format!("at least {}", characters()),
+            Rule::MaxLength => format!("at most {}", characters()),
+            Rule::Digits => of("digit", "digits"),
+            Rule::LowerCase => of("lower-case letter", "lower-case letters"),
+            Rule::UpperCase => of("capital letter", "capital letters"),
+            Rule::SpecialChars => of("special character", "special characters"),
+            Rule::MinCharacterClasses => {
+                format!(
+                    "{count} of the four: capital letters, lower-case letters, digits, special characters"
+                )
+            }
+            Rule::NotUsername => "to differ from the login".to_owned(),
+            Rule::NotContainsUsername => "to be without the login".to_owned(),
+            Rule::NotContainsName => "to be without the first and the last name".to_owned(),
+            Rule::Denylist => "to be none of the passwords that everybody guesses".to_owned(),
+            Rule::RegexPatterns => format!("to match {}", self.pattern.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
 /// Whose password it is, for the rules that compare it with names.
 ///
 /// # Example
@@ -62,34 +96,16 @@ pub struct PasswordOwner<'t> {
     pub names: Vec<&'t str>,
 }
 
-/// A login or a part of a name that is shorter than this, in code points, is not looked for (SPEC, fine print).
-const SHORTEST_PART: usize = 3;
-
 impl PasswordPolicy {
     /// Whether the password meets every rule.
     pub fn is_met(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> bool {
-        self.broken(password, owner).is_none()
+        self.validate(password.expose(), owner).next().is_none()
     }
 
     /// The rules that the password does not meet, in the order in which [`Rule`] has them; of the patterns, one entry
     /// each. It takes the password exactly as typed.
     pub fn unmet(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Vec<Unmet> {
-        let mut unmet = Vec::new();
-        self.validate(password.expose(), owner, &mut |broken| {
-            unmet.push(broken);
-            ControlFlow::Continue(())
-        });
-        unmet
-    }
-
-    /// The first rule that is not met.
-    fn broken(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Option<Rule> {
-        let mut rule = None;
-        self.validate(password.expose(), owner, &mut |broken| {
-            rule = Some(broken.rule);
-            ControlFlow::Break(())
-        });
-        rule
+        self.validate(password.expose(), owner).collect()
     }
 
     /// Whether the rules need to know whose password it is.
@@ -97,120 +113,84 @@ impl PasswordPolicy {
         self.rules.not_username || self.rules.not_contains_username || self.rules.not_contains_name
     }
 
-    /// Whether a rule asks for more than counts.
-    fn reads_the_text(&self) -> bool {
-        self.compares_with_names()
-            || !matches!(self.denylist, super::denylist::Entries::None)
-            || !self.patterns.is_empty()
+    /// Whether a rule compares the text.
+    fn compares_text(&self) -> bool {
+        self.compares_with_names() || !matches!(self.denylist, super::denylist::Entries::None)
     }
 
-    fn validate(
-        &self,
-        password: &str,
-        owner: &PasswordOwner<'_>,
-        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
-    ) {
-        let _ = match self.validate_counts(password, report) {
-            ControlFlow::Continue(()) => self.validate_text(password, owner, report),
-            stop @ ControlFlow::Break(()) => stop,
-        };
-    }
-
-    fn validate_counts(
-        &self,
-        password: &str,
-        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        let rules = &self.rules;
-        let length = password.chars().count();
+    /// What is not met, one after the other: the dearer rules are not looked at before somebody asks for them.
+    fn validate(&self, password: &str, owner: &PasswordOwner<'_>) -> impl Iterator<Item = Unmet> {
+        let PolicyRules {
+            length,
+            max_length,
+            digits,
+            lower_case,
+            upper_case,
+            special_chars,
+            min_character_classes,
+            not_username: _,
+            not_contains_username: _,
+            not_contains_name: _,
+            denylist: _,
+            regex_patterns: _,
+        } = &self.rules;
+        let code_points = password.chars().count();
         // Only a policy that asks for classes pays for counting them.
-        let classes = match rules.min_character_classes {
+        let classes = match min_character_classes {
             0 => 0,
             _ => CLASSES.iter().filter(|&&is_of_class| has(password, 1, is_of_class)).count(),
         };
-        let max_length = rules.max_length.unwrap_or(usize::MAX);
-        for (rule, required, met) in [
-            (Rule::Length, rules.length, length >= rules.length),
-            (Rule::MaxLength, max_length, length <= max_length),
-            (Rule::Digits, rules.digits, has(password, rules.digits, is_digit)),
-            (Rule::LowerCase, rules.lower_case, has(password, rules.lower_case, char::is_lowercase)),
-            (Rule::UpperCase, rules.upper_case, has(password, rules.upper_case, char::is_uppercase)),
-            (Rule::SpecialChars, rules.special_chars, has(password, rules.special_chars, is_special)),
-            (Rule::MinCharacterClasses, rules.min_character_classes, classes >= rules.min_character_classes),
-        ] {
-            if !met && report(Unmet { rule, required: Some(required), pattern: None }).is_break() {
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
+        let max_length = max_length.unwrap_or(usize::MAX);
+        let counts = [
+            (Rule::Length, *length, code_points >= *length),
+            (Rule::MaxLength, max_length, code_points <= max_length),
+            (Rule::Digits, *digits, has(password, *digits, is_digit)),
+            (Rule::LowerCase, *lower_case, has(password, *lower_case, char::is_lowercase)),
+            (Rule::UpperCase, *upper_case, has(password, *upper_case, char::is_uppercase)),
+            (Rule::SpecialChars, *special_chars, has(password, *special_chars, is_special)),
+            (Rule::MinCharacterClasses, *min_character_classes, classes >= *min_character_classes),
+        ];
+        let broken_counts = counts
+            .into_iter()
+            .filter(|(.., is_met)| !is_met)
+            .map(|(rule, required, _)| Unmet { required: Some(required), ..Unmet::of(rule) });
+        let broken_texts = std::iter::once_with(|| self.validate_text(password, owner)).flatten();
+        let broken_patterns =
+            self.patterns.iter().filter(|pattern| !pattern.is_match(password)).map(|pattern| Unmet {
+                pattern: Some(pattern.as_str().to_owned()),
+                ..Unmet::of(Rule::RegexPatterns)
+            });
+        broken_counts.chain(broken_texts).chain(broken_patterns)
     }
 
-    fn validate_text(
-        &self,
-        password: &str,
-        owner: &PasswordOwner<'_>,
-        report: &mut dyn FnMut(Unmet) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        if !self.reads_the_text() {
-            return ControlFlow::Continue(());
+    /// The rules that compare the folded password with other texts.
+    fn validate_text(&self, password: &str, owner: &PasswordOwner<'_>) -> Vec<Unmet> {
+        if !self.compares_text() {
+            return Vec::new();
         }
-        let rules = &self.rules;
+        let &PolicyRules { not_username, not_contains_username, not_contains_name, .. } = &self.rules;
         let folded = fold_password(password);
         let is_login = || *folded == fold(owner.login);
-        for (rule, broken) in [
-            (Rule::NotUsername, rules.not_username && is_login()),
-            (Rule::NotContainsUsername, rules.not_contains_username && contains(&folded, owner.login)),
-            (
-                Rule::NotContainsName,
-                rules.not_contains_name && owner.names.iter().any(|name| contains(&folded, name)),
-            ),
+        let is_name_in_it = || owner.names.iter().any(|name| contains(&folded, name));
+        [
+            (Rule::NotUsername, not_username && is_login()),
+            (Rule::NotContainsUsername, not_contains_username && contains(&folded, owner.login)),
+            (Rule::NotContainsName, not_contains_name && is_name_in_it()),
             (Rule::Denylist, self.denylist.contains(&folded)),
-        ] {
-            if broken && report(Unmet { rule, required: None, pattern: None }).is_break() {
-                return ControlFlow::Break(());
-            }
-        }
-        for pattern in self.patterns.iter().filter(|pattern| !pattern.is_match(password)) {
-            let pattern = Some(pattern.as_str().to_owned());
-            if report(Unmet { rule: Rule::RegexPatterns, required: None, pattern }).is_break() {
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
+        ]
+        .into_iter()
+        .filter(|(_, is_broken)| *is_broken)
+        .map(|(rule, _)| Unmet::of(rule))
+        .collect()
     }
 }
+
+/// A login or a part of a name that is shorter than this, in code points, is not looked for (SPEC, fine print).
+const MIN_PART: usize = 3;
 
 fn contains(folded: &str, part: &str) -> bool {
     let part = crate::characters::trim(part);
-    part.chars().count() >= SHORTEST_PART && folded.contains(&*fold(part))
-}
-
-/// The four classes of `minCharacterClasses`.
-const CLASSES: [fn(char) -> bool; 4] = [is_digit, char::is_lowercase, char::is_uppercase, is_special];
-
-/// Whether so many characters are of a class; it looks no further than it must.
-fn has(password: &str, count: usize, is_of_class: impl Fn(char) -> bool) -> bool {
-    count == 0 || password.chars().filter(|&character| is_of_class(character)).nth(count - 1).is_some()
-}
-
-/// A decimal number (Nd).
-fn is_digit(character: char) -> bool {
-    if character.is_ascii() {
-        character.is_ascii_digit()
-    } else {
-        CodePointMapData::<GeneralCategory>::new().get(character) == GeneralCategory::DecimalNumber
-    }
-}
-
-/// Neither letter, mark nor number.
-fn is_special(character: char) -> bool {
-    if character.is_ascii() {
-        return !character.is_ascii_alphanumeric();
-    }
-    let category = CodePointMapData::<GeneralCategory>::new().get(character);
-    let word =
-        GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).union(GeneralCategoryGroup::Number);
-    !word.contains(category)
+    part.chars().count() >= MIN_PART && folded.contains(&*fold(part))
 }
 
 #[cfg(test)]

@@ -1,4 +1,40 @@
-//! Rows and cells in words: `rows 2–41, 57 and 60`.
+//! Rows, cells and texts as sentences name them: `rows 2–41, 57 and 60`.
+
+use std::fmt::Write;
+
+use crate::characters::is_invisible;
+
+/// How much of a text a sentence quotes, in characters; the report has all of it.
+const MAX_QUOTED: usize = 60;
+
+/// A text of the file in quotation marks: shortened, and with the characters that are invisible, or that a terminal would
+/// obey, written as code points.
+///
+/// # Example
+///
+/// ```
+/// assert_eq!(bulk_user_upload::quoted("bob\u{7}"), "“bob<U+0007>”");
+/// ```
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", visible(text))
+}
+
+/// A text of the file as [`quoted`] shows it, without the quotation marks.
+pub(crate) fn visible(text: &str) -> String {
+    let mut visible = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == MAX_QUOTED {
+            visible.push('…');
+            break;
+        }
+        if is_invisible(character) {
+            let _ = write!(visible, "<U+{:04X}>", u32::from(character));
+        } else {
+            visible.push(character);
+        }
+    }
+    visible
+}
 
 /// Rows as people name them, in at most so many ranges. They come in ascending order, each once.
 ///
@@ -48,7 +84,8 @@ pub fn format_cells(cells: &[String], max: usize) -> String {
     format!("{word} {}", listed(&shown))
 }
 
-fn listed(words: &[String]) -> String {
+/// Words as an enumeration: `a, b and c`.
+pub(super) fn listed(words: &[String]) -> String {
     match words {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         words => words.concat(),
@@ -60,7 +97,7 @@ mod tests {
     use super::{format_cells as cells, format_rows as rows};
 
     #[test]
-    fn rows_are_put_in_words() {
+    fn rows_are_named() {
         assert_eq!(rows(&[7], 16), "row 7");
         assert_eq!(rows(&[2, 3], 16), "rows 2 and 3");
         assert_eq!(rows(&[2, 3, 4, 57, 60], 16), "rows 2–4, 57 and 60");
@@ -69,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_put_in_words() {
+    fn cells_are_named() {
         let all: Vec<_> = (1..=20).map(|row| format!("B{row}")).collect();
         assert_eq!(cells(&all[..1], 16), "cell B1");
         assert!(cells(&all, 16).ends_with("B15, B16 and 4 more"));

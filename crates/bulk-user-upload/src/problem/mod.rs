@@ -1,46 +1,111 @@
-//! Problems: a code, a place and typed params. Messages are rendered from those, never stored.
+//! Problems and notices: each is declared once, as a type with its params, and rendered in one place.
+//!
+//! A declaration ([`ProblemKind`], [`NoticeKind`]) has the number, the code, the title, the level, the message with its
+//! holes, what to do about it, and what it means: one type a problem, in a file by subject. The catalogue below lists the
+//! types; the codes ([`Code`]) and the params ([`Params`]) are derived from it. [`render`] makes text of them.
 
+mod assignment;
+mod catalogue;
+mod cell;
 mod code;
+mod creation;
+mod file;
 mod format;
-mod message;
+mod login;
+mod name;
 mod notice;
-mod params;
+mod password;
 mod position;
+mod render;
+mod row;
+mod sentence;
+mod template;
 
 use std::borrow::Cow;
 use std::num::NonZeroU16;
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-pub use self::code::{Code, Level, UnknownCode};
-pub use self::format::{format_cells, format_rows};
-pub use self::message::quoted;
-pub use self::notice::Notice;
-pub use self::params::{Expected, FileType, Params, QuotingReason, SpreadsheetHint};
+pub use self::assignment::{
+    CapacityPlanDoesNotExist, PermissionGroupDoesNotExist, PermissionGroupInsufficientAccess,
+    PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
+};
+pub use self::catalogue::Level;
+use self::catalogue::{ProblemKind, problems};
+pub use self::cell::{DataTypeMismatch, Expected, FieldEmpty, FieldLength, SpreadsheetHint};
+pub use self::code::UnknownCode;
+use self::code::by_number;
+pub use self::creation::CreationFailed;
+pub use self::file::{FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
+pub(crate) use self::format::visible;
+pub use self::format::{format_cells, format_rows, quoted};
+pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
+pub use self::name::NameInvalidCharacters;
+pub use self::notice::{ColumnIgnored, EncodingAssumed, Notice, NoticeCode, NoticeParams};
+pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
+pub(crate) use self::render::what_of_group;
+pub use self::row::{QuotingReason, RowFieldCount, RowQuoting};
+pub use self::sentence::{Hole, Sentence};
+pub use self::template::{TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn};
 
-/// A problem of a row or a cell as it is kept: everything else about it is worked out from the row when it is read.
+problems! {
+    file {
+        FileTypeInvalid, FileSizeExceedsLimit, NoEntries,
+        TemplateMissingColumn, TemplateUnknownColumn, TemplateDuplicateColumn,
+    }
+    row { RowFieldCount, RowQuoting }
+    cell {
+        DataTypeMismatch, FieldEmpty, FieldLength,
+        NameInvalidCharacters,
+        LoginDuplicateInFile, LoginAlreadyExists,
+        PermissionGroupDoesNotExist, PermissionGroupInsufficientAccess,
+        PasswordPolicyComplexityNotMet,
+        PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
+        CapacityPlanDoesNotExist,
+    }
+    creation { CreationFailed }
+}
+
+/// A problem of a row or a cell as a report holds it: everything else about it is worked out from the row when it is read.
 ///
-/// Its order is the report's: by entry, then by column of the template (a problem of the row before all of them), then by
-/// number. It takes eight bytes, for there may be many.
+/// Its order is the report's: by entry, then what was found in the whole row, then by column of the template and by number. It
+/// takes eight bytes, for there may be many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RowProblem {
     entry: u32,
-    /// The column's place in the template, from 1.
-    column: Option<NonZeroU16>,
-    code: Code,
+    found: Found,
+}
+
+/// What was found in an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Found {
+    InRow(RowCode),
+    InCell(TemplateIndex, CellCode),
+}
+
+/// The index of a column in the template, plus 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TemplateIndex(NonZeroU16);
+
+const _: () = assert!(size_of::<RowProblem>() == 8);
+
+impl TemplateIndex {
+    pub(crate) fn get(self) -> usize {
+        usize::from(self.0.get()) - 1
+    }
 }
 
 impl RowProblem {
-    pub(crate) fn of_row(entry: usize, code: Code) -> Self {
-        Self { entry: entry as u32, column: None, code }
+    pub(crate) fn of_row(entry: usize, code: RowCode) -> Self {
+        Self { entry: entry as u32, found: Found::InRow(code) }
     }
 
-    /// `column` is its place in the template, from 0.
-    pub(crate) fn of_cell(entry: usize, column: usize, code: Code) -> Self {
-        Self { entry: entry as u32, column: NonZeroU16::new(column as u16 + 1), code }
+    /// `column` is its index in the template.
+    pub(crate) fn of_cell(entry: usize, column: usize, code: CellCode) -> Self {
+        let index = NonZeroU16::new(column as u16 + 1).expect("a template has at most 16,384 columns");
+        Self { entry: entry as u32, found: Found::InCell(TemplateIndex(index), code) }
     }
 
     /// Which entry, from 0.
@@ -48,28 +113,38 @@ impl RowProblem {
         self.entry as usize
     }
 
+    pub(crate) fn found(self) -> Found {
+        self.found
+    }
+
+    /// The index of the column in the template; `None` of a whole row.
     pub(crate) fn column(self) -> Option<usize> {
-        self.column.map(|column| usize::from(column.get()) - 1)
+        match self.found {
+            Found::InRow(_) => None,
+            Found::InCell(column, _) => Some(column.get()),
+        }
     }
 
     pub(crate) fn code(self) -> Code {
-        self.code
+        match self.found {
+            Found::InRow(code) => code.into(),
+            Found::InCell(_, code) => code.into(),
+        }
     }
 }
 
-/// A problem of the file or its header, kept whole: there are few.
+/// A problem of the file or its header, held whole: there are few.
 #[derive(Debug, Clone)]
 pub(crate) struct FileProblem {
-    pub(crate) code: Code,
-    pub(crate) row: Option<u32>,
-    pub(crate) line: Option<u32>,
-    pub(crate) params: Params,
-    pub(crate) suggestion: Option<String>,
+    params: Params,
+    row: Option<u32>,
+    line: Option<u32>,
+    suggestion: Option<String>,
 }
 
 impl FileProblem {
-    pub(crate) fn new(code: Code, params: Params) -> Self {
-        Self { code, row: None, line: None, params, suggestion: None }
+    pub(crate) fn new(params: impl Into<Params>) -> Self {
+        Self { params: params.into(), row: None, line: None, suggestion: None }
     }
 
     pub(crate) fn suggesting(mut self, suggestion: &str) -> Self {
@@ -77,14 +152,14 @@ impl FileProblem {
         self
     }
 
-    pub(crate) fn position(&self) -> ProblemPosition<'_> {
-        let &Self { code, row, line, .. } = self;
-        ProblemPosition { code, row, line, column: None, cell: None, value: None }
-    }
-
     pub(crate) fn at(mut self, row: u32, line: u32) -> Self {
         (self.row, self.line) = (Some(row), Some(line));
         self
+    }
+
+    pub(crate) fn position(&self) -> ProblemPosition<'_> {
+        let &Self { row, line, .. } = self;
+        ProblemPosition { code: self.params.code(), row, line, column: None, cell: None, value: None }
     }
 }
 
@@ -120,12 +195,12 @@ impl<'r> Problem<'r> {
     /// Shows nothing of the cell: it may be the password.
     pub(crate) fn hide_value(&mut self) {
         (self.position.value, self.suggestion) = (None, None);
-        if let Params::Characters { characters, .. } = self.params.to_mut() {
-            characters.clear();
+        if let Params::NameInvalidCharacters(params) = self.params.to_mut() {
+            params.characters.clear();
         }
     }
 
-    /// Its code and its place.
+    /// Its code, and where it is.
     pub fn position(&self) -> ProblemPosition<'r> {
         self.position
     }
@@ -155,7 +230,7 @@ impl<'r> Problem<'r> {
         self.position.cell.as_ref().map(CellName::as_str)
     }
 
-    /// The text of the cell as it was judged (trimmed); `None` for a password, a row, a header or a file.
+    /// The normalized text of the cell (trimmed); `None` for a password, a row, a header or a file.
     pub fn value(&self) -> Option<&'r str> {
         self.position.value
     }
@@ -172,12 +247,12 @@ impl<'r> Problem<'r> {
 
     /// What is wrong and with what, in a sentence.
     pub fn what(&self) -> String {
-        message::what(self)
+        render::what(self)
     }
 
     /// What to do about it, in a sentence.
     pub fn help(&self) -> String {
-        message::help(self)
+        render::help(self)
     }
 
     /// What is wrong, with what, and what to do about it.
@@ -193,23 +268,5 @@ impl<'r> From<&'r FileProblem> for Problem<'r> {
             params: Cow::Borrowed(&problem.params),
             suggestion: problem.suggestion.as_deref().map(Cow::Borrowed),
         }
-    }
-}
-
-impl Serialize for Problem<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Problem", 11)?;
-        fields.serialize_field("code", &self.code())?;
-        fields.serialize_field("number", &self.code().number())?;
-        fields.serialize_field("level", &self.code().level())?;
-        fields.serialize_field("row", &self.row())?;
-        fields.serialize_field("line", &self.line())?;
-        fields.serialize_field("column", &self.column())?;
-        fields.serialize_field("cell", &self.cell())?;
-        fields.serialize_field("value", &self.value())?;
-        fields.serialize_field("params", &*self.params)?;
-        fields.serialize_field("suggestion", &self.suggestion)?;
-        fields.serialize_field("message", &self.message())?;
-        fields.end()
     }
 }

@@ -1,85 +1,98 @@
-//! Notices: what an administrator should know, though it is no error.
+//! Notices: what an administrator should know, though it is not an error.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::message::quoted;
+use super::catalogue::{NoticeKind, notices};
+use super::render;
+use super::sentence::Sentence;
 use crate::Encoding;
 
-/// Something that was decided about a file and is worth a look (SPEC sections 2 and 3).
+notices! { EncodingAssumed, ColumnIgnored }
+
+/// Something that was decided about a file and is worth a look (SPEC section 7).
 ///
 /// # Example
 ///
 /// ```
-/// let notice = bulk_user_upload::Notice::ColumnIgnored { column: Some("Notes".to_owned()), cell: "K1".to_owned() };
-/// assert_eq!(notice.code(), "column-ignored");
-/// assert_eq!(notice.message(), "The column “Notes” (K1) is none of the template's and was ignored.");
+/// use bulk_user_upload::{Answers, NoticeCode, Template, Upload, check};
+///
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let checked = check(&template, Upload::new("users.csv", "Login,Notes\nann,new\n"));
+/// let report = checked.resolve(Answers { logins: vec![false], ..Answers::default() })?;
+/// let notice = &report.notices()[0];
+/// assert_eq!(notice.code(), NoticeCode::ColumnIgnored);
+/// assert_eq!(notice.message(), "The column “Notes” (B1) is none of the template's and was ignored.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Notice {
-    /// `encoding-assumed`: the bytes are not UTF-8, and were taken for Windows-1252.
-    EncodingAssumed {
-        /// The encoding that was assumed.
-        encoding: Encoding,
-    },
-    /// `column-ignored`: a column that the template does not know.
-    ColumnIgnored {
-        /// The column as the header has it, trimmed; empty for a blank header cell over cells that are not blank;
-        /// `None` where the row is hardly a header: it may be a user, with a password.
-        column: Option<String>,
-        /// Its header cell.
-        cell: String,
-    },
+pub struct Notice {
+    pub(super) params: NoticeParams,
 }
 
 impl Notice {
-    /// `encoding-assumed` or `column-ignored`.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::EncodingAssumed { .. } => "encoding-assumed",
-            Self::ColumnIgnored { .. } => "column-ignored",
-        }
+    pub(crate) fn new(params: impl Into<NoticeParams>) -> Self {
+        Self { params: params.into() }
     }
 
-    /// The notice in a sentence.
+    /// What was noticed.
+    pub fn code(&self) -> NoticeCode {
+        self.params.code()
+    }
+
+    /// The particulars.
+    pub fn params(&self) -> &NoticeParams {
+        &self.params
+    }
+
+    /// The notice in a sentence or two.
     pub fn message(&self) -> String {
-        match self {
-            Self::EncodingAssumed { encoding } => format!(
-                "The file is not UTF-8, so it was read as {}. Look at its accented letters and currency signs: if they are \
-                 wrong, save the file as “CSV UTF-8”.",
-                encoding.name()
-            ),
-            Self::ColumnIgnored { column: Some(column), cell } if column.is_empty() => {
-                format!("The column under {cell} has no name, so its cells were ignored.")
-            }
-            Self::ColumnIgnored { column: Some(column), cell } => {
-                format!("The column {} ({cell}) is none of the template's and was ignored.", quoted(column))
-            }
-            Self::ColumnIgnored { column: None, cell } => {
-                format!("The column under {cell} is none of the template's and was ignored.")
-            }
-        }
+        render::notice(self)
     }
 }
 
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Params<'n> {
-    Encoding { encoding: Encoding },
-    Column { column: &'n Option<String>, cell: &'n str },
+/// The bytes are not UTF-8, and were taken for Windows-1252.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EncodingAssumed {
+    /// The encoding that was assumed.
+    pub encoding: Encoding,
 }
 
-impl Serialize for Notice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let params = match self {
-            Self::EncodingAssumed { encoding } => Params::Encoding { encoding: *encoding },
-            Self::ColumnIgnored { column, cell } => Params::Column { column, cell },
+impl NoticeKind for EncodingAssumed {
+    const CODE: &'static str = "encoding-assumed";
+    const DESCRIPTION: &'static str = "The file does not say how it is encoded, so an encoding was assumed.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The file is not UTF-8, so it was read as {encoding}. Look at its accented letters and currency signs: if \
+             they are wrong, save the file as “CSV UTF-8”.",
+        )
+        .text("encoding", self.encoding.name())
+    }
+}
+
+/// A column that the template does not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnIgnored {
+    /// The column as the header has it, trimmed; empty for a blank header cell over cells that are not blank;
+    /// `None` where the row is hardly a header: it may be a user, with a password.
+    pub column: Option<String>,
+    /// Its header cell.
+    pub cell: String,
+}
+
+impl NoticeKind for ColumnIgnored {
+    const CODE: &'static str = "column-ignored";
+    const DESCRIPTION: &'static str = "The file has a column that is none of the template's; it was ignored.";
+
+    fn what(&self) -> Sentence<'_> {
+        let sentence = match self.column.as_deref() {
+            Some("") => Sentence::new("The column under {cell} has no name, so its cells were ignored."),
+            Some(column) => {
+                Sentence::new("The column {ignored} ({cell}) is none of the template's and was ignored.")
+                    .quoted("ignored", column)
+            }
+            None => Sentence::new("The column under {cell} is none of the template's and was ignored."),
         };
-        let mut fields = serializer.serialize_struct("Notice", 3)?;
-        fields.serialize_field("code", self.code())?;
-        fields.serialize_field("params", &params)?;
-        fields.serialize_field("message", &self.message())?;
-        fields.end()
+        sentence.text("cell", &self.cell)
     }
 }

@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::Code;
 
-/// How many places an error names at most.
+/// How many rows or cells an error names at most.
 pub(crate) const MAX_NAMED: usize = 10;
 
-/// The code and the place of an error, with the text that was judged: all of it that takes no memory to work out, but for an
-/// error of a whole row, which is read anew. [`Problem`](crate::Problem) is the rest.
+/// The code and the position of an error, with the cell's text: all of it that takes no memory to work out, but for an error of
+/// a whole row, which is read anew. [`Problem`](crate::Problem) has the rest.
 ///
 /// # Example
 ///
@@ -35,11 +35,11 @@ pub struct ProblemPosition<'r> {
     pub column: Option<&'r str>,
     /// The cell as a spreadsheet names it, in the file's own order of columns: `C7`.
     pub cell: Option<CellName>,
-    /// The text of the cell as it was judged (trimmed); `None` for a password, a row, a header or a file.
+    /// The normalized text of the cell (trimmed); `None` for a password, a row, a header or a file.
     pub value: Option<&'r str>,
 }
 
-/// A cell as a spreadsheet names it: `C7`. It is kept in place, so it costs no allocation.
+/// A cell as a spreadsheet names it: `C7`. It is a value without an allocation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CellName {
     text: [u8; LONGEST],

@@ -113,7 +113,7 @@ impl Report {
     fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
         let sheet = resolved.sheet();
         let column = self.template.roles().login;
-        let is_told = sheet.entries[entry].sound && !hidden.contains(&sheet.header.file_indexes[column]?);
+        let is_told = sheet.entries[entry].is_intact && !hidden.contains(&sheet.header.file_indexes[column]?);
         let login = if is_told { trim(sheet.cell(entry, column)) } else { "" };
         (!login.is_empty()).then(|| login.to_owned())
     }

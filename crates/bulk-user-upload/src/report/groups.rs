@@ -5,10 +5,7 @@ use std::collections::HashMap;
 
 use super::Report;
 use crate::fold::fold;
-use crate::problem::{Code, Params, Problem, quoted};
-
-/// What stands for the value in a sentence about several.
-const ANY_VALUE: &str = "“…”";
+use crate::problem::{Code, Params, Problem, visible, what_of_group};
 
 /// More spellings of one login than this are not shown.
 const MAX_SPELLINGS: usize = 3;
@@ -90,7 +87,7 @@ impl Report {
         let mut groups: Vec<ProblemGroup<'_>> = Vec::new();
         let mut indexes = HashMap::new();
         for problem in self.errors() {
-            let general = general(&problem);
+            let general = what_of_group(&problem);
             let key = Key {
                 code: problem.code(),
                 column: problem.column(),
@@ -140,8 +137,8 @@ impl<'r> ProblemGroup<'r> {
 
     fn add_position(&mut self, problem: &Problem<'_>) {
         self.rows.extend(problem.row());
-        if let Params::Quoting { cell, .. } = problem.params() {
-            self.cells.push(cell.clone());
+        if let Params::RowQuoting(quoting) = problem.params() {
+            self.cells.push(quoting.cell.clone());
         }
         let Some(value) = problem.value().filter(|value| !value.is_empty()) else { return };
         let key = match problem.code() {
@@ -161,35 +158,16 @@ impl<'r> ProblemGroup<'r> {
 impl ProblemValue {
     fn new(problem: &Problem<'_>) -> Self {
         let length = match problem.params() {
-            Params::Length { actual, .. } => Some(*actual),
+            Params::FieldLength(length) => Some(length.actual),
             _ => None,
         };
         Self { spellings: Vec::new(), rows: Vec::new(), help: problem.help(), length }
     }
 
     fn spell(&mut self, value: &str) {
-        let quoted = quoted(value);
-        let spelling = quoted.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')).unwrap_or(&quoted);
-        if self.spellings.len() < MAX_SPELLINGS && !self.spellings.iter().any(|known| known == spelling) {
-            self.spellings.push(spelling.to_owned());
+        let spelling = visible(value);
+        if self.spellings.len() < MAX_SPELLINGS && !self.spellings.contains(&spelling) {
+            self.spellings.push(spelling);
         }
-    }
-}
-
-/// What is wrong, in a sentence that leaves out what differs from row to row.
-fn general(problem: &Problem<'_>) -> String {
-    let what = problem.what();
-    match problem.params() {
-        // Each row names the others: together they name all.
-        Params::OtherRows { .. } => problem.code().description().to_owned(),
-        Params::Quoting { cell, .. } => what.replacen(cell, "a cell", 1),
-        Params::Length { actual, .. } => {
-            let characters = if *actual == 1 { "character" } else { "characters" };
-            what.replacen(&format!(": it has {actual} {characters}, and may"), ": it may", 1)
-        }
-        _ => match problem.value() {
-            Some(value) => what.replacen(&quoted(value), ANY_VALUE, 1),
-            None => what,
-        },
     }
 }

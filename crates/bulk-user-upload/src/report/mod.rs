@@ -18,7 +18,7 @@ use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, Pri
 use crate::fields;
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
-use crate::problem::{Code, FileProblem, Notice, RowProblem};
+use crate::problem::{CellCode, FileProblem, Notice, RowProblem};
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;
@@ -164,35 +164,35 @@ impl Resolved {
     fn find(&self, template: &Template, row_problems: &mut Vec<RowProblem>) {
         let taken = self.taken_logins();
         let roles = template.roles();
-        for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.sound) {
+        for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.is_intact) {
             let mut add = |column: Option<usize>, code| {
                 row_problems.extend(column.map(|column| RowProblem::of_cell(index, column, code)));
             };
             let names = &entry.names;
             if names.login_looked_up && taken[names.login as usize] {
-                add(Some(roles.login), Code::LoginAlreadyExists);
+                add(Some(roles.login), CellCode::LoginAlreadyExists);
             }
             match self.group(names) {
                 Some(PermissionGroup::DoesNotExist { .. }) => {
-                    add(roles.permission_group, Code::PermissionGroupDoesNotExist);
+                    add(roles.permission_group, CellCode::PermissionGroupDoesNotExist);
                 }
                 Some(PermissionGroup::InsufficientAccess) => {
-                    add(roles.permission_group, Code::PermissionGroupInsufficientAccess);
+                    add(roles.permission_group, CellCode::PermissionGroupInsufficientAccess);
                 }
                 Some(PermissionGroup::Assignable { .. }) | None => {}
             }
             if !self.password_is_met(template, index, entry) {
-                add(roles.password, Code::PasswordPolicyComplexityNotMet);
+                add(roles.password, CellCode::PasswordPolicyComplexityNotMet);
             }
             match self.team(names) {
                 Some(PrimaryTeam::DoesNotExist { .. }) => {
-                    add(roles.primary_team, Code::PrimaryTeamDoesNotExist);
+                    add(roles.primary_team, CellCode::PrimaryTeamDoesNotExist);
                 }
-                Some(PrimaryTeam::NotAMember) => add(roles.primary_team, Code::PrimaryTeamNotAMember),
+                Some(PrimaryTeam::NotAMember) => add(roles.primary_team, CellCode::PrimaryTeamNotAMember),
                 Some(PrimaryTeam::Member) | None => {}
             }
             if let Some(CapacityPlan::DoesNotExist { .. }) = self.plan(names) {
-                add(roles.capacity_plan, Code::CapacityPlanDoesNotExist);
+                add(roles.capacity_plan, CellCode::CapacityPlanDoesNotExist);
             }
         }
     }

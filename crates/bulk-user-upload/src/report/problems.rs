@@ -5,9 +5,14 @@ use std::borrow::Cow;
 use super::{Report, Resolved};
 use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::fields;
-use crate::problem::{CellName, Code, Params, Problem, ProblemPosition, RowProblem};
+use crate::problem::{
+    CapacityPlanDoesNotExist, CellCode, CellName, FieldEmpty, Found, LoginAlreadyExists,
+    LoginDuplicateInFile, Params, PasswordPolicyComplexityNotMet, PermissionGroupDoesNotExist,
+    PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
+    ProblemPosition, RowCode, RowFieldCount, RowProblem,
+};
 use crate::secret::Password;
-use crate::sheet::quoting_params;
+use crate::sheet::{Entry, quoting_params};
 
 impl Report {
     /// The errors: those of the file and its header first, then by row, then by column of the template (errors of the
@@ -21,7 +26,7 @@ impl Report {
         self.problems.len() + self.row_problems.len()
     }
 
-    /// The error at a place in the order of [`Report::errors`].
+    /// The error at an index in the order of [`Report::errors`].
     pub fn error(&self, index: usize) -> Option<Problem<'_>> {
         if let Some(problem) = self.problems.get(index) {
             return Some(problem.into());
@@ -30,16 +35,16 @@ impl Report {
         Some(self.problem(*row_problem))
     }
 
-    /// The code and the place of that error: most of it, for next to no work.
+    /// The code and the position of that error: most of it, for next to no work.
     pub fn error_position(&self, index: usize) -> Option<ProblemPosition<'_>> {
         if let Some(problem) = self.problems.get(index) {
             return Some(problem.position());
         }
         let row_problem = *self.row_problems.get(index - self.problems.len())?;
-        let resolved = self.resolved.as_ref().expect("there are row_problems in entries only");
-        Some(match row_problem.column() {
-            None => resolved.row_problem(row_problem).position,
-            Some(column) => self.cell_position(resolved, row_problem, column),
+        let (resolved, entry) = (self.resolved(), row_problem.entry());
+        Some(match row_problem.found() {
+            Found::InRow(code) => resolved.row_problem(entry, code).position,
+            Found::InCell(column, code) => self.cell_position(resolved, entry, column.get(), code),
         })
     }
 
@@ -61,127 +66,129 @@ impl Report {
     }
 
     pub(super) fn problem(&self, row_problem: RowProblem) -> Problem<'_> {
-        let resolved = self.resolved.as_ref().expect("there are row_problems in entries only");
-        match row_problem.column() {
-            None => resolved.row_problem(row_problem),
-            Some(column) => self.cell_problem(resolved, row_problem, column),
+        let (resolved, entry) = (self.resolved(), row_problem.entry());
+        match row_problem.found() {
+            Found::InRow(code) => resolved.row_problem(entry, code),
+            Found::InCell(column, code) => self.cell_problem(resolved, entry, column.get(), code),
         }
+    }
+
+    fn resolved(&self) -> &Resolved {
+        self.resolved.as_ref().expect("there are rows with problems in a sheet only")
     }
 
     fn cell_problem<'r>(
         &'r self,
         resolved: &'r Resolved,
-        row_problem: RowProblem,
-        index: usize,
+        entry: usize,
+        column: usize,
+        code: CellCode,
     ) -> Problem<'r> {
-        let value = self.normalized(resolved, row_problem, index);
-        let (params, suggestion) = self.particulars(resolved, row_problem, index, value);
-        let position = self.cell_position(resolved, row_problem, index);
+        let (params, suggestion) = self.explain(resolved, entry, column, code);
+        let position = self.cell_position(resolved, entry, column, code);
         let mut problem = Problem { position, params: Cow::Owned(params), suggestion };
-        if position.value.is_none() && !self.template.columns()[index].is_password() {
+        if position.value.is_none() && !self.template.columns()[column].is_password() {
             problem.hide_value();
         }
         problem
     }
 
-    fn normalized<'r>(&'r self, resolved: &'r Resolved, row_problem: RowProblem, index: usize) -> &'r str {
-        fields::normalized(&self.template.columns()[index], resolved.sheet().cell(row_problem.entry(), index))
+    fn normalized<'r>(&'r self, resolved: &'r Resolved, entry: usize, column: usize) -> &'r str {
+        fields::normalized(&self.template.columns()[column], resolved.sheet().cell(entry, column))
     }
 
     fn cell_position<'r>(
         &'r self,
         resolved: &'r Resolved,
-        row_problem: RowProblem,
-        index: usize,
+        entry: usize,
+        column: usize,
+        code: CellCode,
     ) -> ProblemPosition<'r> {
-        let sheet = resolved.sheet();
-        let column = &self.template.columns()[index];
-        let entry = &sheet.entries[row_problem.entry()];
-        let is_hidden = column.is_password() || self.may_be_password(resolved, row_problem.entry(), index);
+        let Entry { row, position, .. } = resolved.sheet().entries[entry];
+        let is_password = self.template.columns()[column].is_password();
+        let is_hidden = is_password || self.may_be_password(resolved, entry, column);
+        let file_index = resolved.sheet().header.file_indexes[column];
         ProblemPosition {
-            code: row_problem.code(),
-            row: Some(entry.row),
-            line: Some(entry.position.line),
-            column: Some(column.name()),
-            cell: sheet.header.file_indexes[index].map(|file_index| CellName::new(file_index, entry.row)),
-            value: (!is_hidden).then(|| self.normalized(resolved, row_problem, index)),
+            code: code.into(),
+            row: Some(row),
+            line: Some(position.line),
+            column: Some(self.template.columns()[column].name()),
+            cell: file_index.map(|file_index| CellName::new(file_index, row)),
+            value: (!is_hidden).then(|| self.normalized(resolved, entry, column)),
         }
     }
 
     /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
-    /// them blank, is judged as it stands, and it may be so because a delimiter before the password is not quoted.
+    /// them blank, is validated as it stands, and it may be so because a delimiter before the password is not quoted.
     fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
         let Some(file_index) = sheet.header.file_indexes[column] else { return false };
         sheet.may_be_password(entry, self.template.roles().password).contains(&file_index)
     }
 
-    fn particulars<'r>(
+    /// The particulars of what was found in a cell, and what to write there instead.
+    fn explain<'r>(
         &'r self,
         resolved: &'r Resolved,
-        row_problem: RowProblem,
+        entry: usize,
         index: usize,
-        value: &str,
+        code: CellCode,
     ) -> (Params, Option<Cow<'r, str>>) {
-        let entry = row_problem.entry();
-        let names = &resolved.sheet().entries[entry].names;
-        match row_problem.code() {
-            Code::LoginDuplicateInFile => {
-                let row = resolved.sheet().entries[entry].row;
-                let (rows, count) = resolved.checked.duplicates.others(names.login, row);
-                (Params::OtherRows { rows, count }, None)
-            }
-            Code::PasswordPolicyComplexityNotMet => {
-                let owner = resolved.owner(&self.template, entry);
-                let unmet = resolved.policy(names).unmet(Password::new(value), &owner);
-                (Params::Unmet { unmet }, None)
-            }
-            Code::PermissionGroupDoesNotExist
-            | Code::PrimaryTeamDoesNotExist
-            | Code::CapacityPlanDoesNotExist => {
-                (Params::None {}, resolved.suggestion(row_problem).map(Cow::Borrowed))
-            }
-            code => {
-                let (params, suggestion) = fields::explain(&self.template.columns()[index], value, code);
+        let Entry { row, names, .. } = &resolved.sheet().entries[entry];
+        let column = &self.template.columns()[index];
+        let text = self.normalized(resolved, entry, index);
+        let plain = |params: Params| (params, None);
+        let suggesting =
+            |params: Params, suggestion: Option<&'r str>| (params, suggestion.map(Cow::Borrowed));
+        match code {
+            CellCode::DataTypeMismatch | CellCode::NameInvalidCharacters => {
+                let (params, suggestion) = fields::explain_kind(column, text);
                 (params, suggestion.map(Cow::Owned))
+            }
+            CellCode::FieldEmpty => plain(FieldEmpty {}.into()),
+            CellCode::FieldLength => plain(fields::explain_length(column, text).into()),
+            CellCode::LoginDuplicateInFile => {
+                let (rows, count) = resolved.checked.duplicates.others(names.login, *row);
+                plain(LoginDuplicateInFile { rows, count }.into())
+            }
+            CellCode::LoginAlreadyExists => plain(LoginAlreadyExists {}.into()),
+            CellCode::PermissionGroupDoesNotExist => {
+                let suggestion = resolved.group(names).and_then(PermissionGroup::suggestion);
+                suggesting(PermissionGroupDoesNotExist {}.into(), suggestion)
+            }
+            CellCode::PermissionGroupInsufficientAccess => plain(PermissionGroupInsufficientAccess {}.into()),
+            CellCode::PasswordPolicyComplexityNotMet => {
+                let owner = resolved.owner(&self.template, entry);
+                let unmet = resolved.policy(names).unmet(Password::new(text), &owner);
+                plain(PasswordPolicyComplexityNotMet { unmet }.into())
+            }
+            CellCode::PrimaryTeamDoesNotExist => {
+                let suggestion = resolved.team(names).and_then(PrimaryTeam::suggestion);
+                suggesting(PrimaryTeamDoesNotExist {}.into(), suggestion)
+            }
+            CellCode::PrimaryTeamNotAMember => plain(PrimaryTeamNotAMember {}.into()),
+            CellCode::CapacityPlanDoesNotExist => {
+                let suggestion = resolved.plan(names).and_then(CapacityPlan::suggestion);
+                suggesting(CapacityPlanDoesNotExist {}.into(), suggestion)
             }
         }
     }
 }
 
 impl Resolved {
-    /// What the directory suggests in place of an unknown name.
-    fn suggestion(&self, row_problem: RowProblem) -> Option<&str> {
-        let names = &self.sheet().entries[row_problem.entry()].names;
-        match row_problem.code() {
-            Code::PermissionGroupDoesNotExist => match self.group(names)? {
-                PermissionGroup::DoesNotExist { suggestion } => suggestion.as_deref(),
-                _ => None,
-            },
-            Code::PrimaryTeamDoesNotExist => match self.team(names)? {
-                PrimaryTeam::DoesNotExist { suggestion } => suggestion.as_deref(),
-                _ => None,
-            },
-            Code::CapacityPlanDoesNotExist => match self.plan(names)? {
-                CapacityPlan::DoesNotExist { suggestion } => suggestion.as_deref(),
-                CapacityPlan::Exists => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn row_problem(&self, row_problem: RowProblem) -> Problem<'_> {
-        let entry = &self.sheet().entries[row_problem.entry()];
-        let row = self.sheet().reread(row_problem.entry());
-        let (line, params) = if let Some(damage) = row.raw.damage {
-            (damage.line, quoting_params(damage, row.row.len(), entry.row))
+    /// An error of a whole row, which is read anew.
+    fn row_problem(&self, entry: usize, code: RowCode) -> Problem<'_> {
+        let reread = self.sheet().reread(entry);
+        let Entry { row, position, .. } = self.sheet().entries[entry];
+        let (line, params): (u32, Params) = if let Some(damage) = reread.raw.damage {
+            (damage.line, quoting_params(damage, reread.row.len(), row).into())
         } else {
             let expected = self.sheet().header.width();
-            (entry.position.line, Params::FieldCount { expected, actual: row.length() })
+            (position.line, RowFieldCount { expected, actual: reread.length() }.into())
         };
         let position = ProblemPosition {
-            code: row_problem.code(),
-            row: Some(entry.row),
+            code: code.into(),
+            row: Some(row),
             line: Some(line),
             column: None,
             cell: None,

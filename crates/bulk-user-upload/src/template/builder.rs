@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::column::{Column, ColumnKind};
+use super::column::Column;
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Roles, Shared, Template, TemplateError};
-use crate::characters::{is_blank, trim};
+use crate::characters::trim;
+use crate::fields::{ColumnKind, Contradiction};
 use crate::fold::{fold, header_key};
 use crate::policy::PasswordPolicy;
 
@@ -154,19 +155,14 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
     if fold(&column.name).ends_with('*') {
         return Err(TemplateError::StarredName(column.name.clone()));
     }
-    match &column.kind {
-        ColumnKind::Login if !column.required => Err(TemplateError::LoginNotRequired(column.name.clone())),
-        ColumnKind::Text { pattern: Some(pattern) } => match pattern.error() {
-            Some(reason) => {
-                Err(TemplateError::Pattern { column: column.name.clone(), reason: reason.to_owned() })
-            }
-            None => Ok(()),
-        },
-        ColumnKind::Choice { choices } => match invalid_choices(choices) {
-            Some(reason) => Err(TemplateError::Choices { column: column.name.clone(), reason }),
-            None => Ok(()),
-        },
-        _ => Ok(()),
+    if matches!(column.kind, ColumnKind::Login) && !column.required {
+        return Err(TemplateError::LoginNotRequired(column.name.clone()));
+    }
+    let name = || column.name.clone();
+    match column.kind.contradiction() {
+        Some(Contradiction::Pattern(reason)) => Err(TemplateError::Pattern { column: name(), reason }),
+        Some(Contradiction::Choices(reason)) => Err(TemplateError::Choices { column: name(), reason }),
+        None => Ok(()),
     }
 }
 
@@ -181,42 +177,34 @@ fn check_password_lengths(column: Option<&Column>, policy: &PasswordPolicy) -> R
     Ok(())
 }
 
-fn invalid_choices(choices: &[String]) -> Option<String> {
-    if choices.is_empty() {
-        return Some("there is none".to_owned());
-    }
-    let mut seen: HashMap<_, &str> = HashMap::new();
-    for choice in choices {
-        if is_blank(choice) {
-            return Some("one is blank".to_owned());
-        }
-        if let Some(first) = seen.insert(fold(choice), choice) {
-            return Some(format!("`{first}` and `{choice}` compare the same"));
-        }
-    }
-    None
-}
-
 fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {
-    let only = |is_kind: fn(&ColumnKind) -> bool| {
-        let mut found = columns.iter().enumerate().filter(|(_, column)| is_kind(&column.kind));
-        match (found.next(), found.next()) {
-            (Some((_, first)), Some((_, second))) => Err(TemplateError::KindTwice {
-                kind: first.kind.name(),
-                first: first.name.clone(),
-                second: second.name.clone(),
-            }),
-            (index, _) => Ok(index.map(|(index, _)| index)),
-        }
-    };
-    Ok(Roles {
-        login: only(|kind| matches!(kind, ColumnKind::Login))?.ok_or(TemplateError::NoLogin)?,
-        password: only(|kind| matches!(kind, ColumnKind::Password))?,
-        permission_group: only(|kind| matches!(kind, ColumnKind::PermissionGroup))?,
-        primary_team: only(|kind| matches!(kind, ColumnKind::PrimaryTeam))?,
-        capacity_plan: only(|kind| matches!(kind, ColumnKind::CapacityPlan))?,
+    let index_of = |is_kind: fn(&ColumnKind) -> bool| columns.iter().position(|column| is_kind(&column.kind));
+    let roles = Roles {
+        login: index_of(|kind| matches!(kind, ColumnKind::Login)).ok_or(TemplateError::NoLogin)?,
+        password: index_of(|kind| matches!(kind, ColumnKind::Password)),
+        permission_group: index_of(|kind| matches!(kind, ColumnKind::PermissionGroup)),
+        primary_team: index_of(|kind| matches!(kind, ColumnKind::PrimaryTeam)),
+        capacity_plan: index_of(|kind| matches!(kind, ColumnKind::CapacityPlan)),
         names: (0..columns.len())
             .filter(|&index| matches!(columns[index].kind, ColumnKind::Name(_)))
             .collect(),
-    })
+    };
+    check_only_ones(columns)?;
+    Ok(roles)
+}
+
+/// No kind twice of which a template has at most one column.
+fn check_only_ones(columns: &[Column]) -> Result<(), TemplateError> {
+    let mut seen: HashMap<&'static str, &str> = HashMap::new();
+    for column in columns.iter().filter(|column| column.kind.is_only_one()) {
+        let kind = column.kind.name();
+        if let Some(first) = seen.insert(kind, &column.name) {
+            return Err(TemplateError::KindTwice {
+                kind,
+                first: first.to_owned(),
+                second: column.name.clone(),
+            });
+        }
+    }
+    Ok(())
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 pub use self::builder::TemplateBuilder;
-pub use self::column::{Column, ColumnKind, NameCharacters, Pattern};
+pub use self::column::Column;
 pub use self::error::TemplateError;
 use self::spec::TemplateSpec;
 use crate::policy::PasswordPolicy;
@@ -64,7 +64,7 @@ struct Shared {
     roles: Roles,
 }
 
-/// The columns that the engine does more with than judge their text, by their place in the template.
+/// The columns that the engine does more with than validate their text, by their index in the template.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roles {
     pub(crate) login: usize,

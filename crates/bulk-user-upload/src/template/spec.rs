@@ -1,11 +1,13 @@
 //! The template as it is written in JSON and TOML.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::builder::TemplateBuilder;
-use super::column::{Column, ColumnKind, NameCharacters, Pattern};
+use super::column::Column;
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Template, TemplateError};
+use crate::fields::{ColumnKind, Options};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,7 +25,7 @@ pub(super) struct TemplateSpec {
 #[serde(deny_unknown_fields)]
 struct ColumnSpec {
     name: String,
-    kind: Kind,
+    kind: KindName,
     /// Left out, it is false; a login is always required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
@@ -45,36 +47,18 @@ struct ColumnSpec {
     choices: Option<Vec<String>>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Kind {
-    Name,
-    Login,
-    Password,
-    PermissionGroup,
-    PrimaryTeam,
-    CapacityPlan,
-    Text,
-    Digits,
-    Boolean,
-    Choice,
-}
+/// The name of a kind; its options stand beside it.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct KindName(String);
 
-impl ColumnKind {
-    /// The kind as a template writes it.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Name(_) => "name",
-            Self::Login => "login",
-            Self::Password => "password",
-            Self::PermissionGroup => "permission-group",
-            Self::PrimaryTeam => "primary-team",
-            Self::CapacityPlan => "capacity-plan",
-            Self::Text { .. } => "text",
-            Self::Digits => "digits",
-            Self::Boolean => "boolean",
-            Self::Choice { .. } => "choice",
+impl<'de> Deserialize<'de> for KindName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        if ColumnKind::NAMES.contains(&name.as_str()) {
+            return Ok(Self(name));
         }
+        Err(D::Error::unknown_variant(&name, ColumnKind::NAMES))
     }
 }
 
@@ -99,44 +83,34 @@ impl TryFrom<TemplateSpec> for Template {
 impl TryFrom<ColumnSpec> for Column {
     type Error = TemplateError;
 
-    fn try_from(mut spec: ColumnSpec) -> Result<Self, TemplateError> {
-        let kind = match spec.kind {
-            Kind::Name => {
-                let default = NameCharacters::default();
-                ColumnKind::Name(NameCharacters {
-                    spaces: spec.spaces.take().unwrap_or(default.spaces),
-                    non_ascii_letters: spec.non_ascii_letters.take().unwrap_or(default.non_ascii_letters),
-                    symbols: spec.symbols.take().unwrap_or(default.symbols),
-                })
-            }
-            Kind::Login => ColumnKind::Login,
-            Kind::Password => ColumnKind::Password,
-            Kind::PermissionGroup => ColumnKind::PermissionGroup,
-            Kind::PrimaryTeam => ColumnKind::PrimaryTeam,
-            Kind::CapacityPlan => ColumnKind::CapacityPlan,
-            Kind::Text => ColumnKind::Text { pattern: spec.pattern.take().map(Pattern::new) },
-            Kind::Digits => ColumnKind::Digits,
-            Kind::Boolean => ColumnKind::Boolean,
-            Kind::Choice => ColumnKind::Choice { choices: spec.choices.take().unwrap_or_default() },
-        };
-        let mut column = Column::new(spec.name, kind);
-        column.aliases = spec.aliases;
-        column.required = spec.required.unwrap_or(matches!(column.kind, ColumnKind::Login));
-        let mut left_over = vec![
-            ("spaces", spec.spaces.is_some()),
-            ("non_ascii_letters", spec.non_ascii_letters.is_some()),
-            ("symbols", spec.symbols.is_some()),
-            ("pattern", spec.pattern.is_some()),
-            ("choices", spec.choices.is_some()),
-        ];
+    fn try_from(spec: ColumnSpec) -> Result<Self, TemplateError> {
+        let ColumnSpec {
+            name,
+            kind,
+            required,
+            aliases,
+            min,
+            max,
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+        } = spec;
+        let mut options = Options { spaces, non_ascii_letters, symbols, pattern, choices };
+        let kind = ColumnKind::named(&kind.0, &mut options).expect("a template names no other kind");
+        let mut column = Column::new(name, kind);
+        column.aliases = aliases;
+        column.required = required.unwrap_or(matches!(column.kind, ColumnKind::Login));
+        let mut left_over = options.left_over();
         if column.has_length() {
-            column.min = spec.min.unwrap_or(column.min);
-            column.max = spec.max.unwrap_or(column.max.max(column.min));
+            column.min = min.unwrap_or(column.min);
+            column.max = max.unwrap_or(column.max.max(column.min));
         } else {
-            left_over.extend([("min", spec.min.is_some()), ("max", spec.max.is_some())]);
+            left_over = left_over.or(min.map(|_| "min")).or(max.map(|_| "max"));
         }
-        match left_over.into_iter().find(|(_, is_there)| *is_there) {
-            Some((key, _)) => Err(TemplateError::Key { kind: column.kind.name(), column: column.name, key }),
+        match left_over {
+            Some(key) => Err(TemplateError::Key { kind: column.kind.name(), column: column.name, key }),
             None => Ok(column),
         }
     }
@@ -155,43 +129,22 @@ impl From<Template> for TemplateSpec {
 
 impl From<&Column> for ColumnSpec {
     fn from(column: &Column) -> Self {
+        let mut options = Options::default();
+        column.kind.write(&mut options);
+        let Options { spaces, non_ascii_letters, symbols, pattern, choices } = options;
         let lengths = column.lengths();
-        let mut spec = Self {
+        Self {
             name: column.name.clone(),
-            kind: Kind::Boolean,
+            kind: KindName(column.kind.name().to_owned()),
             required: Some(column.required),
             aliases: column.aliases.clone(),
             min: lengths.as_ref().map(|lengths| *lengths.start()),
             max: lengths.map(|lengths| *lengths.end()),
-            spaces: None,
-            non_ascii_letters: None,
-            symbols: None,
-            pattern: None,
-            choices: None,
-        };
-        spec.kind = match &column.kind {
-            ColumnKind::Name(characters) => {
-                spec.spaces = Some(characters.spaces);
-                spec.non_ascii_letters = Some(characters.non_ascii_letters);
-                spec.symbols = Some(characters.symbols.clone());
-                Kind::Name
-            }
-            ColumnKind::Login => Kind::Login,
-            ColumnKind::Password => Kind::Password,
-            ColumnKind::PermissionGroup => Kind::PermissionGroup,
-            ColumnKind::PrimaryTeam => Kind::PrimaryTeam,
-            ColumnKind::CapacityPlan => Kind::CapacityPlan,
-            ColumnKind::Text { pattern } => {
-                spec.pattern = pattern.as_ref().map(|pattern| pattern.source().to_owned());
-                Kind::Text
-            }
-            ColumnKind::Digits => Kind::Digits,
-            ColumnKind::Boolean => Kind::Boolean,
-            ColumnKind::Choice { choices } => {
-                spec.choices = Some(choices.clone());
-                Kind::Choice
-            }
-        };
-        spec
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+        }
     }
 }

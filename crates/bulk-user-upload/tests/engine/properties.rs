@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::support::{Dialect, Table, dialects, office, report, tables};
+use bulk_user_upload::problem::LoginDuplicateInFile;
 use bulk_user_upload::{
     Answers, Code, Params, Passwords, Report, Template, Upload, check, escape_formula, fold, trim, validate,
 };
@@ -16,9 +17,9 @@ fn found(report: &Report, is_counted: impl Fn(Code) -> bool) -> Found {
     for problem in report.errors() {
         let params = match problem.params() {
             // Rows are elsewhere in another file.
-            Params::OtherRows { count, .. } => count.to_string(),
+            Params::LoginDuplicateInFile(others) => others.count.to_string(),
             // The export has a column more.
-            Params::FieldCount { expected, actual } => (actual - expected).to_string(),
+            Params::RowFieldCount(cells) => (cells.actual - cells.expected).to_string(),
             params => format!("{params:?}"),
         };
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -166,7 +167,7 @@ proptest! {
             .flat_map(|rows| rows.iter().map(|row| {
                 let others: Vec<_> = rows.iter().copied().filter(|other| other != row).collect();
                 let count = u32::try_from(others.len()).unwrap();
-                (*row, Params::OtherRows { rows: others.into_iter().take(10).collect(), count })
+                (*row, LoginDuplicateInFile { rows: others.into_iter().take(10).collect(), count }.into())
             }))
             .collect();
         let report = report(Dialect::default().write(&table));

@@ -1,0 +1,88 @@
+//! What the declaration of a column kind must have.
+
+use crate::problem::{CellCode, DataTypeMismatch, Expected, Params};
+
+use super::text;
+
+/// The declaration of a column kind: one type, one file, one line in the table of [`ColumnKind`](super::ColumnKind).
+///
+/// What is not said here is as in a column of text: any characters but invisible ones, 1 to 100 of them.
+pub(crate) trait Kind {
+    /// The kind as a template writes it in JSON and TOML.
+    const NAME: &'static str;
+    /// What a cell may hold, in a few words: for documentation.
+    const HOLDS: &'static str;
+    /// The lengths that a column of this kind begins with, in extended grapheme clusters; `None` where words decide.
+    const LENGTHS: Option<(usize, usize)> = Some((1, 100));
+    /// A template has at most one column of this kind: the engine does more with it than validate its text.
+    const IS_ONLY_ONE: bool = false;
+    /// The code of a cell that the kind refuses.
+    const CODE: CellCode = CellCode::DataTypeMismatch;
+
+    /// Writes its own options.
+    fn write(&self, _options: &mut Options) {}
+
+    /// What contradicts itself in the options.
+    fn contradiction(&self) -> Option<Contradiction> {
+        None
+    }
+
+    /// Whether a cell that is not blank holds what it may; `text` is normalized.
+    fn is_valid(&self, text: &str) -> bool {
+        text::is_valid(text)
+    }
+
+    /// What is wrong with a cell that is not valid, and what to write there instead.
+    fn explain(&self, text: &str) -> (Params, Option<String>) {
+        (mismatch(Expected::Text { characters: text::offending(text) }), None)
+    }
+
+    /// The value of a valid cell: text, unless the kind has a better one.
+    fn value(&self, text: &str) -> serde_json::Value {
+        text.into()
+    }
+}
+
+/// A kind whose columns differ by their options.
+pub(crate) trait FromOptions: Kind {
+    /// Takes the kind's own options, and leaves the others.
+    fn from_options(options: &mut Options) -> Self;
+}
+
+pub(super) fn mismatch(expected: Expected) -> Params {
+    DataTypeMismatch { expected }.into()
+}
+
+/// The options of column kinds, as a template writes them. A kind takes its own; what is left belongs to no such column.
+#[derive(Default)]
+pub(crate) struct Options {
+    pub(crate) spaces: Option<bool>,
+    pub(crate) non_ascii_letters: Option<bool>,
+    pub(crate) symbols: Option<String>,
+    pub(crate) pattern: Option<String>,
+    pub(crate) choices: Option<Vec<String>>,
+}
+
+impl Options {
+    /// The first option that no kind has taken.
+    pub(crate) fn left_over(&self) -> Option<&'static str> {
+        let Self { spaces, non_ascii_letters, symbols, pattern, choices } = self;
+        [
+            ("spaces", spaces.is_some()),
+            ("non_ascii_letters", non_ascii_letters.is_some()),
+            ("symbols", symbols.is_some()),
+            ("pattern", pattern.is_some()),
+            ("choices", choices.is_some()),
+        ]
+        .into_iter()
+        .find_map(|(key, is_there)| is_there.then_some(key))
+    }
+}
+
+/// What contradicts itself in the options of a kind; the reason is the end of a sentence.
+pub(crate) enum Contradiction {
+    /// The pattern is not a regular expression.
+    Pattern(String),
+    /// The choices are not distinct words.
+    Choices(String),
+}

@@ -1,0 +1,15 @@
+//! Passwords: taken exactly as typed. The password policy decides, and needs the directory for that.
+
+use super::kind::Kind;
+
+pub(super) struct Password;
+
+impl Kind for Password {
+    const NAME: &'static str = "password";
+    const HOLDS: &'static str = "anything; the password policy decides";
+    const IS_ONLY_ONE: bool = true;
+
+    fn is_valid(&self, _text: &str) -> bool {
+        true
+    }
+}

@@ -1,0 +1,128 @@
+//! Problems of the file as such: its name, its size, its content.
+
+use serde::Serialize;
+
+use super::catalogue::{Level, ProblemKind};
+use super::format::listed;
+use super::sentence::{Hole, Sentence};
+
+/// 101: not a file of a kind that is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "reason", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FileTypeInvalid {
+    /// The name ends with no accepted extension.
+    Extension {
+        /// The extension as typed; `None` where the name has none.
+        extension: Option<String>,
+        /// The accepted ones.
+        accepted: Vec<String>,
+    },
+    /// It begins like an archive, a spreadsheet or a PDF.
+    Signature {
+        /// `zip`, `ole2`, `pdf`, `gzip`, `7z`, `rar`, `bzip2`, `xz` or `zstd`.
+        signature: &'static str,
+    },
+    /// There is a U+0000.
+    NulByte {
+        /// In bytes from the start of the file.
+        offset: usize,
+    },
+    /// A byte that the encoding has no character for.
+    Undecodable {
+        /// The encoding that was being decoded.
+        encoding: crate::Encoding,
+        /// In bytes from the start of the file.
+        offset: usize,
+    },
+}
+
+impl ProblemKind for FileTypeInvalid {
+    const NUMBER: u16 = 101;
+    const CODE: &'static str = "file-type-invalid";
+    const TITLE: &'static str = "File type: invalid type";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str = "The file is not a supported format. Only text files of the accepted \
+                                       extensions (.csv and .txt) are.";
+    const HELP: &'static str =
+        "Open it in the program that made it, save it as “CSV UTF-8”, and upload that.";
+
+    fn what(&self) -> Sentence<'_> {
+        match self {
+            Self::Extension { extension: None, .. } => Sentence::new("The file's name has no extension."),
+            Self::Extension { extension: Some(extension), .. } => {
+                Sentence::new("Files that end in {extension} are not accepted.")
+                    .quoted("extension", format!(".{extension}"))
+            }
+            Self::Signature { signature } => {
+                Sentence::new("The file is not text: whatever its name, it is {format}.").text(
+                    "format",
+                    match *signature {
+                        "zip" => "an Excel workbook (.xlsx) or another zip archive",
+                        "ole2" => "an old Excel workbook (.xls) or another Office document",
+                        "pdf" => "a PDF",
+                        archive => archive,
+                    },
+                )
+            }
+            Self::NulByte { offset } => Sentence::new(
+                "The file is not text, or is UTF-16 without a byte-order mark: there is a NUL character at byte {offset}.",
+            )
+            .text("offset", offset.to_string()),
+            Self::Undecodable { encoding, offset } => {
+                Sentence::new("The file cannot be read as {encoding}: byte {offset} stands for no character.")
+                    .text("encoding", encoding.name())
+                    .text("offset", offset.to_string())
+            }
+        }
+    }
+
+    fn help(&self) -> Sentence<'_> {
+        match self {
+            Self::Extension { accepted, .. } => Sentence::new("Save it as CSV; accepted are {accepted}.")
+                .text(
+                    "accepted",
+                    listed(&accepted.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>()),
+                ),
+            _ => Sentence::new(Self::HELP),
+        }
+    }
+}
+
+/// 102: larger than the template allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileSizeExceedsLimit {
+    /// The size that a file may have, in bytes.
+    pub limit: u64,
+}
+
+impl ProblemKind for FileSizeExceedsLimit {
+    const NUMBER: u16 = 102;
+    const CODE: &'static str = "file-size-exceeds-limit";
+    const TITLE: &'static str = "File size: exceeds limit";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str = "The file is larger than the template allows (100 KB).";
+    const HELP: &'static str =
+        "Split it into smaller files, each with the header, and upload them one by one.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new("The file is larger than the limit of {limit}.").fill("limit", Hole::Bytes(self.limit))
+    }
+}
+
+/// 103: no row below the header.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoEntries {}
+
+impl ProblemKind for NoEntries {
+    const NUMBER: u16 = 103;
+    const CODE: &'static str = "no-entries";
+    const TITLE: &'static str = "No entries";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str = "The file contains no data rows. At least one entry is required.";
+    const HELP: &'static str = "Fill in at least one row below the header.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new("The file contains no data rows.")
+    }
+}
