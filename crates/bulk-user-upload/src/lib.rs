@@ -103,8 +103,3 @@ pub use crate::template::{
 };
 pub use crate::upload::Upload;
 pub use crate::validate::{ValidateError, validate};
-
-/// Runs the Rust code in the book.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/rust.md")]
-struct Book;
