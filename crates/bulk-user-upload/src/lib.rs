@@ -102,8 +102,3 @@ pub use crate::suggest::{NearMisses, Suggestions};
 pub use crate::template::{Column, Limits, Template, TemplateBuilder, TemplateError};
 pub use crate::upload::Upload;
 pub use crate::validate::{ValidateError, validate};
-
-/// Runs the Rust code in the book.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/rust.md")]
-struct Book;

@@ -1,10 +1,14 @@
 //! The chores of this workspace: `cargo xtask` lists them.
 
+mod api;
+#[cfg(test)]
+mod book;
 mod c;
 mod c_codes;
 mod error_reference;
 mod fuzz;
 mod generated;
+mod package;
 mod python;
 mod python_codes;
 mod run;
@@ -22,17 +26,22 @@ const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
 Chores:
-  test            everything that must pass: format, clippy, rustdoc, tests, examples, the README's first command
-  sample          the whole way on the sample files: a directory, an import, the rows to mend, the history
+  test quick      format, clippy, the engine's tests, every case through Rust and the command: three minutes
+  test            everything that must pass; what can, runs side by side
+  rust            the tests in Rust, the examples, and the sample
+  c               the tests of the C library
+  python          the tests of the Python package
+  web             the tests of the page, in Chromium, and of its API (needs node, chromium and python3)
+  package         whether each crate compiles from what `cargo publish` would upload
+  api             whether the public API of the engine has changed (needs a nightly compiler and cargo-public-api)
+  api write       writes the public API of the engine to crates/bulk-user-upload/public-api.txt
+  sample          imports the sample files: a directory, an import, its rows with errors, the history
   docs            writes docs/errors.md and the constants of the bindings from the catalogue
-  python          the tests of the Python package alone
-  c               the tests of the C library alone
-  c-install DIR   the C library, its headers, and what pkg-config and CMake find it by, below a folder
-  wheel           the Python wheel and source distribution, in target/python/wheels
-  web             the page in Chromium, and its API beside its description (needs node, chromium and python3)
+  c-install DIR   installs the C library below DIR, with its headers, for pkg-config and CMake
+  wheel           builds the Python wheel and source distribution, in target/python/wheels
   screenshots     takes the pictures of docs/images (needs node and chromium)
-  bench           the side-by-side comparisons, as tables
-  fuzz [SECONDS]  every fuzz target, 60 seconds each (needs a nightly compiler and cargo-fuzz)";
+  bench           measures everything that docs/performance.md shows
+  fuzz [SECONDS]  runs each fuzz target, for 60 seconds by default (needs a nightly compiler and cargo-fuzz)";
 
 fn bench() -> Outcome {
     for program in ["ratios", "imports"] {
@@ -43,16 +52,27 @@ fn bench() -> Outcome {
     python::bench()
 }
 
+/// Says how many tests passed: `cargo xtask test` reads that line.
+fn counted(result: Result<u32, String>) -> Outcome {
+    println!("{} passed, 0 failed", result?);
+    Ok(())
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let outcome = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["test"] => test::test(),
+        ["test"] => test::whole(),
+        ["test", "quick"] => test::quick(),
+        ["rust"] => counted(test::rust()),
+        ["c"] => counted(c::test()),
+        ["python"] => counted(python::test()),
+        ["web"] => counted(web::test()),
+        ["package"] => counted(package::test()),
+        ["api"] => api::compare(),
+        ["api", "write"] => api::write(),
         ["sample"] => sample::sample(),
         ["docs"] => generated::write(),
-        ["python"] => python::test().map(drop),
-        ["c"] => c::test().map(drop),
         ["c-install", prefix] => c::install(Path::new(prefix), c::Profile::Release),
-        ["web"] => web::test().map(drop),
         ["screenshots"] => web::screenshots(),
         ["wheel"] => python::wheel(),
         ["bench"] => bench(),

@@ -7,6 +7,7 @@ use crate::run::{Outcome, root, run_ending_with};
 
 /// Where the sample's database goes: a new one each time.
 const FOLDER: &str = "target/sample";
+const DATABASE: &str = "target/sample/users.db";
 
 /// What a newcomer would type, and the status with which each ends: the sample has errors.
 const COMMANDS: [(&str, i32); 4] = [
@@ -16,16 +17,26 @@ const COMMANDS: [(&str, i32); 4] = [
     ("history", 0),
 ];
 
+/// Builds the command, and goes the way.
 pub(crate) fn sample() -> Outcome {
+    sample_with(|| {
+        let mut command = Command::new("cargo");
+        command.args(["run", "--quiet", "--package", "bulk-user-upload-cli", "--"]);
+        command
+    })
+}
+
+/// Goes the way with a command that is built already.
+pub(crate) fn sample_with(command: impl Fn() -> Command) -> Outcome {
     let folder = root().join(FOLDER);
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    for (command, status) in COMMANDS {
-        let command =
-            format!("run --quiet --package bulk-user-upload-cli -- {command} --db {FOLDER}/users.db");
-        run_ending_with(Command::new("cargo").args(command.split_whitespace()), status)?;
+    for (arguments, status) in COMMANDS {
+        let mut command = command();
+        command.args(arguments.split_whitespace()).args(["--db", DATABASE]);
+        run_ending_with(&mut command, status)?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{Outcome, cargo, root, run, run_watched};
+use crate::run::{Outcome, root, run, run_watched};
+use crate::test::build_command;
 use crate::tools::{copy_folder, has, has_for, succeeds};
 
 /// The tests.
@@ -99,7 +100,7 @@ fn is_prepared(what: &str) -> Result<bool, String> {
         eprintln!("Skipped: {what} (its packages not installed: {reason}).");
         return Ok(false);
     }
-    cargo(["build", "--quiet", "--package", "bulk-user-upload-cli"])?;
+    build_command()?;
     Ok(true)
 }
 

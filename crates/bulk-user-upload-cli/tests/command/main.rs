@@ -1,5 +1,6 @@
 //! The command as its users meet it: from outside.
 
+mod book;
 mod cases;
 mod common;
 mod database;

@@ -1,0 +1,33 @@
+//! `cargo xtask package`: whether each crate that is published compiles from what `cargo publish` would upload, and nothing else.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::run::{output_of, run};
+
+/// Packages the crates and compiles each from its package; says how many there are.
+pub(crate) fn test() -> Result<u32, String> {
+    let names = published()?;
+    let mut package = Command::new("cargo");
+    // What is packaged is what stands here, committed or not. Crates that need each other are packaged together, for none of
+    // them needs to be on crates.io yet.
+    package.args(["package", "--quiet", "--allow-dirty"]);
+    for name in &names {
+        package.args(["--package", name]);
+    }
+    run(&mut package)?;
+    Ok(names.len().try_into().unwrap_or(u32::MAX))
+}
+
+/// The names of the crates that may be published.
+fn published() -> Result<Vec<String>, String> {
+    let mut metadata = Command::new("cargo");
+    metadata.args(["metadata", "--quiet", "--no-deps", "--format-version", "1"]);
+    let metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)
+        .map_err(|error| format!("cargo metadata: {error}"))?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    // `publish` is a list of registries: null where all will do, empty where none may have it.
+    let published = packages.filter(|package| package["publish"].is_null());
+    Ok(published.filter_map(|package| package["name"].as_str().map(str::to_owned)).collect())
+}

@@ -1,0 +1,95 @@
+//! `cargo xtask test`: everything that must pass; `cargo xtask test quick`: what finds most mistakes, within three minutes.
+//!
+//! Every build is for the whole workspace, tests included. Cargo builds a package anew where it is built beside other
+//! packages, for those choose the features of what they share: the same engine was built four times over.
+
+mod jobs;
+mod steps;
+
+use std::process::Command;
+
+use crate::run::{Outcome, cargo, root, run, run_watched};
+use crate::{generated, sample};
+use jobs::Job;
+use steps::step;
+
+/// What runs side by side, the longest first: each is a chore of its own, whose last line says how many tests passed.
+const JOBS: [Job; 5] = [
+    Job { name: "the tests in Rust", chore: "rust" },
+    Job { name: "the C library", chore: "c" },
+    Job { name: "the page", chore: "web" },
+    Job { name: "the Python package", chore: "python" },
+    Job { name: "the packages for crates.io", chore: "package" },
+];
+
+/// The tests that the quick size runs beside the unit tests: the engine's, and those of the command.
+const QUICK: [&str; 6] = ["--test", "engine", "--test", "cost", "--test", "command"];
+
+/// Everything.
+pub(crate) fn whole() -> Outcome {
+    step("format", || cargo(["fmt", "--all", "--check"]))?;
+    step("clippy", clippy)?;
+    step("rustdoc", rustdoc)?;
+    step("generated files", generated::check)?;
+    step("build", build)?;
+    let passed = jobs::run(&JOBS)?;
+    println!("{passed} passed, 0 failed");
+    Ok(())
+}
+
+/// Format, clippy, the engine's tests, and every case through Rust and the command.
+pub(crate) fn quick() -> Outcome {
+    step("format", || cargo(["fmt", "--all", "--check"]))?;
+    step("clippy", clippy)?;
+    step("generated files", generated::check)?;
+    let passed = step("tests", || cargo_test(["--lib"].iter().chain(&QUICK)))?;
+    println!("{passed} passed, 0 failed");
+    Ok(())
+}
+
+/// Every test in Rust, the examples, and the README's first command; says how many tests passed.
+pub(crate) fn rust() -> Result<u32, String> {
+    let passed = cargo_test(&[])?;
+    for example in ["sync_host", "async_host"] {
+        run(&mut Command::new(built(&format!("examples/{example}"))))?;
+    }
+    sample::sample_with(|| Command::new(built("bulk-user-upload")))?;
+    Ok(passed)
+}
+
+/// Builds the command as the tests in Rust have it.
+pub(crate) fn build_command() -> Outcome {
+    cargo(["test", "--workspace", "--quiet", "--no-run", "--test", "command"])
+}
+
+/// A program that the build of the tests made.
+fn built(name: &str) -> std::path::PathBuf {
+    root().join("target/debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+fn clippy() -> Outcome {
+    cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
+}
+
+fn rustdoc() -> Outcome {
+    run(Command::new("cargo")
+        .args(["doc", "--workspace", "--no-deps", "--quiet"])
+        .env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
+fn build() -> Outcome {
+    cargo(["test", "--workspace", "--quiet", "--no-run"])
+}
+
+/// Runs the tests that `targets` choose, all without any, and says how many passed.
+fn cargo_test<'a>(targets: impl IntoIterator<Item = &'a &'a str>) -> Result<u32, String> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).args(targets);
+    let mut passed = 0;
+    run_watched(&mut command, |line| {
+        // `test result: ok. 55 passed; 0 failed; …`, one for each file of tests.
+        let count = line.strip_prefix("test result: ok. ").and_then(|rest| rest.split(' ').next());
+        passed += count.and_then(|count| count.parse::<u32>().ok()).unwrap_or(0);
+    })?;
+    Ok(passed)
+}

@@ -1,0 +1,17 @@
+//! A step says what it is, and how long it took.
+
+use std::time::Instant;
+
+/// Takes a step.
+pub(super) fn step<T>(name: &str, take: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    eprintln!("== {name}");
+    let start = Instant::now();
+    let result = take();
+    eprintln!("== {name}: {} after {}", if result.is_ok() { "passed" } else { "FAILED" }, seconds(start));
+    result
+}
+
+/// How long it is since then: `12 s`.
+pub(super) fn seconds(start: Instant) -> String {
+    format!("{:.0} s", start.elapsed().as_secs_f64())
+}
