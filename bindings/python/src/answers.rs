@@ -3,6 +3,7 @@
 use bulk_user_upload::{Answers, Name, Questions};
 use pyo3::prelude::*;
 
+use crate::guard::guard;
 use crate::policy::PyPasswordPolicy;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
@@ -21,8 +22,9 @@ pub(crate) struct PyName {
 #[pymethods]
 impl PyName {
     #[new]
-    fn new(value: String) -> Self {
-        Self { key: bulk_user_upload::fold(&value).into_owned(), value }
+    fn new(value: String) -> PyResult<Self> {
+        let key = guard(|| bulk_user_upload::fold(&value).into_owned())?;
+        Ok(Self { value, key })
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -113,7 +115,7 @@ impl PyAnswers {
             permission_groups: permission_groups.into_iter().map(Into::into).collect(),
             primary_teams: primary_teams.into_iter().map(Into::into).collect(),
             capacity_plans: capacity_plans.into_iter().map(Into::into).collect(),
-            default_password_policy: default_password_policy.map(|policy| policy.policy),
+            default_password_policy: default_password_policy.map(Into::into),
         })
     }
 

@@ -1,20 +1,19 @@
 //! Checking: up to the questions, and on to the report.
 
-use std::fs::File;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bulk_user_upload::{Answers, Checked, Questions, Template, Upload, UserDirectory, check};
+use bulk_user_upload::{Answers, Checked, Questions, Template, UserDirectory, check};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
 
 use crate::answers::{PyAnswers, PyQuestions};
 use crate::directory::{PyInMemoryDirectory, PythonDirectory};
 use crate::failure;
+use crate::guard::guard;
 use crate::python::after_logging;
 use crate::report::PyReport;
 use crate::store::PyStore;
 use crate::template::PyTemplate;
+use crate::upload::upload;
 
 /// A file that was checked as far as it can be without a directory; its report comes once the questions are answered.
 #[pyclass(frozen, name = "Checked", module = "bulk_user_upload")]
@@ -32,24 +31,21 @@ pub(crate) fn prepare(
     template: Option<&PyTemplate>,
     name: Option<String>,
 ) -> PyResult<PyChecked> {
-    let template = template.map_or_else(Template::default, |template| template.template.clone());
-    let upload = upload(py, file, name, &template)?;
-    let checked = py.detach(|| check(&template, upload));
-    Ok(PyChecked { checked: Mutex::new(Some(Box::new(checked))) })
+    guard(|| {
+        let template = template.map_or_else(Template::default, |template| template.template.clone());
+        let upload = upload(py, file, name, &template)?;
+        let checked = py.detach(|| check(&template, upload));
+        Ok(PyChecked { checked: Mutex::new(Some(Box::new(checked))) })
+    })?
 }
 
 impl PyChecked {
-    fn with<T>(&self, py: Python<'_>, with: impl FnOnce(&Checked) -> T) -> PyResult<T> {
-        let checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        checked.as_deref().map(with).ok_or_else(|| spent(py))
+    fn lock(&self) -> MutexGuard<'_, Option<Box<Checked>>> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn take(&self, py: Python<'_>) -> PyResult<Box<Checked>> {
-        self.checked.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(|| spent(py))
-    }
-
-    fn put_back(&self, checked: Box<Checked>) {
-        *self.checked.lock().unwrap_or_else(PoisonError::into_inner) = Some(checked);
+        self.lock().take().ok_or_else(|| spent(py))
     }
 }
 
@@ -62,29 +58,35 @@ impl PyChecked {
     /// What the directory must answer.
     #[getter]
     fn questions(&self, py: Python<'_>) -> PyResult<PyQuestions> {
-        self.with(py, |checked| PyQuestions::from(&checked.questions()))
+        let checked = self.lock();
+        let checked = checked.as_deref().ok_or_else(|| spent(py))?;
+        guard(|| PyQuestions::from(&checked.questions()))
     }
 
     /// The report that these answers give. A check is resolved once: the report takes the file with it.
     fn resolve(&self, py: Python<'_>, answers: &PyAnswers) -> PyResult<PyReport> {
-        resolved(py, self.take(py)?, answers.0.clone())
+        let checked = self.take(py)?;
+        guard(|| resolved(py, checked, answers.0.clone()))?
     }
 
     /// Asks a directory on the spot, as this uploader sees it, and gives the report.
     fn ask(&self, py: Python<'_>, directory: &Bound<'_, PyAny>, uploader: &str) -> PyResult<PyReport> {
         let checked = self.take(py)?;
-        match asked(py, &checked, directory, uploader) {
-            Ok(answers) => resolved(py, checked, answers),
+        match guard(|| asked(py, &checked, directory, uploader)).flatten() {
+            Ok(answers) => guard(|| resolved(py, checked, answers))?,
             // A directory that was out of reach may be asked again.
             Err(error) => {
-                self.put_back(checked);
+                *self.lock() = Some(checked);
                 Err(error)
             }
         }
     }
 
-    fn __repr__(&self, py: Python<'_>) -> String {
-        self.with(py, |checked| format!("<{checked:?}>")).unwrap_or_else(|_| "<Checked: resolved>".to_owned())
+    fn __repr__(&self) -> PyResult<String> {
+        let checked = self.lock();
+        guard(|| {
+            checked.as_deref().map_or("<Checked: resolved>".to_owned(), |checked| format!("<{checked:?}>"))
+        })
     }
 }
 
@@ -124,47 +126,4 @@ fn resolved(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult
     );
     after_logging(py)?;
     Ok(PyReport { report: Arc::new(report) })
-}
-
-/// The upload that a path, bytes or a binary file stands for; no more of it is read than the limit and one byte.
-pub(crate) fn upload(
-    py: Python<'_>,
-    file: &Bound<'_, PyAny>,
-    name: Option<String>,
-    template: &Template,
-) -> PyResult<Upload> {
-    if let Ok(bytes) = file.cast::<PyBytes>() {
-        return Ok(Upload::new(name.unwrap_or_else(default_name), bytes.as_bytes()));
-    }
-    if file.is_instance_of::<PyString>() || file.hasattr("__fspath__")? {
-        let path: PathBuf = file.extract()?;
-        return from_path(py, path, name, template);
-    }
-    if file.hasattr("read")? {
-        let limit = template.limits().max_bytes() + 1;
-        let read = py.import("bulk_user_upload._files")?.call_method1("_read", (file, limit))?;
-        let (bytes, size): (Bound<'_, PyBytes>, Option<u64>) = read.extract()?;
-        let name = match name {
-            Some(name) => name,
-            None => py.import("bulk_user_upload._files")?.call_method1("_name", (file,))?.extract()?,
-        };
-        return Ok(Upload::read(name, bytes.as_bytes(), template)?.with_size(size));
-    }
-    // Anything else that has the buffer protocol; a TypeError says so where it has not.
-    let bytes = py.import("bulk_user_upload._files")?.call_method1("_bytes", (file,))?;
-    Ok(Upload::new(name.unwrap_or_else(default_name), bytes.cast::<PyBytes>()?.as_bytes()))
-}
-
-fn default_name() -> String {
-    "upload.csv".to_owned()
-}
-
-fn from_path(py: Python<'_>, path: PathBuf, name: Option<String>, template: &Template) -> PyResult<Upload> {
-    let name = name.unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let read = py.detach(|| {
-        let file = File::open(&path)?;
-        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
-        Ok(Upload::read(name, file, template)?.with_size(size))
-    });
-    read.map_err(|error| failure::file(py, &path, &error))
 }

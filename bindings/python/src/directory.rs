@@ -12,6 +12,7 @@ use pyo3::types::{PyFrozenSet, PyMapping, PySet};
 
 use crate::answers::PyName;
 use crate::failure;
+use crate::guard::guard;
 use crate::policy::PyPasswordPolicy;
 use crate::python::to_json;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
@@ -29,11 +30,13 @@ impl PyInMemoryDirectory {
         &self,
         py: Python<'_>,
         uploader: &str,
-        ask: impl FnOnce(&dyn UserDirectory<Error = Infallible>) -> Result<Vec<T>, Infallible>,
-    ) -> PyResult<Vec<T>> {
-        let uploader =
-            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
-        Ok(ask(&uploader).unwrap_or_else(|error| match error {}))
+        ask: impl FnOnce(&dyn UserDirectory<Error = Infallible>) -> Result<T, Infallible>,
+    ) -> PyResult<T> {
+        guard(|| {
+            let uploader =
+                self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
+            Ok(ask(&uploader).unwrap_or_else(|error| match error {}))
+        })?
     }
 }
 
@@ -50,9 +53,8 @@ impl PyInMemoryDirectory {
     #[new]
     fn new(py: Python<'_>, directory: &Bound<'_, PyAny>) -> PyResult<Self> {
         let json = to_json(directory)?;
-        let directory =
-            InMemoryDirectory::from_json(&json).map_err(|error| failure::directory(py, &error))?;
-        Ok(Self { directory, json })
+        let directory = guard(|| InMemoryDirectory::from_json(&json))?;
+        Ok(Self { directory: directory.map_err(|error| failure::directory(py, &error))?, json })
     }
 
     /// Of each login, whether a user has it, active or not.
@@ -92,10 +94,8 @@ impl PyInMemoryDirectory {
 
     /// The directory's own policy `default`; `None` where the template's holds.
     fn default_password_policy(&self, py: Python<'_>, uploader: &str) -> PyResult<Option<PyPasswordPolicy>> {
-        let uploader =
-            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
-        let policy = uploader.default_password_policy().unwrap_or_else(|error| match error {});
-        Ok(policy.map(|policy| PyPasswordPolicy { policy }))
+        let policy = self.ask(py, uploader, |directory| directory.default_password_policy())?;
+        Ok(policy.map(PyPasswordPolicy::from))
     }
 
     #[allow(clippy::unused_self)]
@@ -188,6 +188,6 @@ impl UserDirectory for PythonDirectory<'_, '_> {
         let wanted = "default_password_policy must give a PasswordPolicy or None";
         let right: Option<PyPasswordPolicy> =
             policy.extract().map_err(|_| wrong_type(policy.py(), wanted, &policy))?;
-        Ok(right.map(|policy| policy.policy))
+        Ok(right.map(Arc::from))
     }
 }

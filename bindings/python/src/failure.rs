@@ -23,6 +23,13 @@ pub(crate) fn exception(
     }
 }
 
+/// The engine panicked.
+pub(crate) fn internal(py: Python<'_>) -> PyErr {
+    let message =
+        "bulk_user_upload has a bug and could not do this: please report it, with the line on standard error";
+    exception(py, "InternalError", (message,))
+}
+
 pub(crate) fn template(py: Python<'_>, error: &TemplateError) -> PyErr {
     exception(py, "TemplateError", (error.to_string(),))
 }

@@ -14,6 +14,7 @@ mod check;
 mod directory;
 mod failure;
 mod filter;
+mod guard;
 mod policy;
 mod problem;
 mod python;
@@ -21,6 +22,7 @@ mod report;
 mod secret;
 mod store;
 mod template;
+mod upload;
 mod verdict;
 
 use pyo3::prelude::*;
@@ -53,6 +55,9 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         use pyo3::prelude::*;
+        super::guard::print_only_where_it_panics();
+        #[cfg(debug_assertions)]
+        module.setattr("_panic_next", wrap_pyfunction!(super::guard::rehearsal::panic_next, module)?)?;
         // `pyo3_log::init` would remember which levels were logged at first. Where the module is imported anew, the logger is
         // there already.
         let _ = pyo3_log::Logger::new(module.py(), pyo3_log::Caching::Loggers)?.install();

@@ -4,9 +4,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde::Serialize;
 
+use crate::guard::guard;
+
 /// A value as Python has it after `json.loads`.
 pub(crate) fn to_python<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let json = serde_json::to_string(value).expect("what is handed out has nothing that JSON has not");
+    let json = guard(|| {
+        serde_json::to_string(value).expect("what is given to Python has nothing that JSON cannot say")
+    })?;
     py.import("json")?.call_method1("loads", (json,))
 }
 

@@ -14,11 +14,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::check::upload;
 use crate::failure;
 use crate::filter::{Counts, Words, meaning, meanings, range};
+use crate::guard::guard;
 use crate::python::{after_logging, record, to_json, to_python};
 use crate::template::PyTemplate;
+use crate::upload::upload;
 
 /// Users and the history of their imports in one file, which is created where it is not there: a directory to check against,
 /// and a store to import into. Many threads and processes may use it at once.
@@ -42,7 +43,7 @@ impl PyStore {
         work: impl FnOnce(&SqliteStore) -> Result<T, StoreError> + Send,
     ) -> PyResult<T> {
         let store = self.store(py)?;
-        py.detach(|| work(&store)).map_err(|error| failure::store(py, error))
+        guard(|| py.detach(|| work(&store)))?.map_err(|error| failure::store(py, error))
     }
 }
 
@@ -60,9 +61,9 @@ impl PyStore {
             }
             Ok(store)
         };
-        let opened = py.detach(open);
+        let opened = guard(|| py.detach(open));
         let logged = after_logging(py);
-        let store = opened.map_err(|error| failure::store(py, error))?;
+        let store = opened?.map_err(|error| failure::store(py, error))?;
         logged?;
         Ok(Self { store: Mutex::new(Some(Arc::new(store))), path })
     }
@@ -76,7 +77,8 @@ impl PyStore {
     /// Makes the directory say what a dict, or text, in the form of the directory JSON says; gives the counts of changes.
     fn load<'py>(&self, py: Python<'py>, directory: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let json = to_json(directory)?;
-        let data = DirectoryData::from_json(&json).map_err(|error| failure::directory(py, &error))?;
+        let data =
+            guard(|| DirectoryData::from_json(&json))?.map_err(|error| failure::directory(py, &error))?;
         let loaded = self.run(py, |store| store.load(&data))?;
         let result = PyDict::new(py);
         for (kind, Changes { added, changed, unchanged }) in [
@@ -116,24 +118,22 @@ impl PyStore {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let template = template.map_or_else(Template::default, |template| template.template.clone());
-        let upload = upload(py, file, name, &template)?;
+        let upload = guard(|| upload(py, file, name, &template))??;
         let mode = if all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess };
         let mut stopped = None;
-        let store = self.store(py)?;
-        let imported = py.detach(|| {
+        let imported = self.run(py, |store| {
             let checked = check(&template, upload);
             let answers = checked.questions().ask(&store.as_uploader(uploader)?)?;
             let report = checked.resolve(answers).expect("a store answers every question");
             let plan = report.into_plan(mode);
-            run_import(&*store, &plan, uploader, &mut |step| match tell(progress.as_ref(), step) {
+            run_import(store, &plan, uploader, &mut |step| match tell(progress.as_ref(), step) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     stopped = Some(error);
                     ControlFlow::Break(())
                 }
             })
-        });
-        let imported = imported.map_err(|error| failure::store(py, error))?;
+        })?;
         log::info!(
             target: "bulk_user_upload",
             "import {}: {}, {} users, {} created, {} rows with errors",
@@ -199,7 +199,7 @@ impl PyStore {
             Ok((details, store.rows(id, Some(RowOutcome::WithErrors))?))
         })?;
         let mut file = Vec::new();
-        write_stored_rows_with_errors(&details.file, &rows, &mut file)?;
+        guard(|| write_stored_rows_with_errors(&details.file, &rows, &mut file))??;
         Ok(PyBytes::new(py, &file))
     }
 

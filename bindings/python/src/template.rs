@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::failure;
+use crate::guard::guard;
 use crate::python::to_json;
 
 /// What an upload must look like: its columns, its limits and its password policy. Without arguments, the product's own;
@@ -30,11 +31,11 @@ impl PartialEq for PyTemplate {
 
 impl PyTemplate {
     fn of(py: Python<'_>, source: Source) -> PyResult<Self> {
-        let template = match &source {
+        let template = guard(|| match &source {
             Source::Json(text) => Template::from_json(text),
             Source::Toml(text) => Template::from_toml(text),
-        };
-        let template = template.map_err(|error| failure::template(py, &error))?;
+        });
+        let template = template?.map_err(|error| failure::template(py, &error))?;
         Ok(Self { template, source: Some(source) })
     }
 }
@@ -46,7 +47,7 @@ impl PyTemplate {
     #[pyo3(signature = (**keys))]
     fn new(py: Python<'_>, keys: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         match keys {
-            None => Ok(Self { template: Template::default(), source: None }),
+            None => Ok(Self { template: guard(Template::default)?, source: None }),
             Some(keys) => Self::of(py, Source::Json(to_json(keys.as_any())?)),
         }
     }
@@ -64,31 +65,31 @@ impl PyTemplate {
     }
 
     /// The file that users are given to fill in: a header row, with `*` behind what is required.
-    fn csv(&self) -> String {
-        self.template.csv()
+    fn csv(&self) -> PyResult<String> {
+        guard(|| self.template.csv())
     }
 
     /// The names of its columns, in their order.
     #[getter]
-    fn columns(&self) -> Vec<String> {
-        self.template.columns().iter().map(|column| column.name().to_owned()).collect()
+    fn columns(&self) -> PyResult<Vec<String>> {
+        guard(|| self.template.columns().iter().map(|column| column.name().to_owned()).collect())
     }
 
     /// The size that a file may have, in bytes.
     #[getter]
-    fn max_bytes(&self) -> u64 {
-        self.template.limits().max_bytes()
+    fn max_bytes(&self) -> PyResult<u64> {
+        guard(|| self.template.limits().max_bytes())
     }
 
-    fn __repr__(&self) -> String {
-        format!("<Template: {}>", self.columns().join(", "))
+    fn __repr__(&self) -> PyResult<String> {
+        Ok(format!("<Template: {}>", self.columns()?.join(", ")))
     }
 
-    fn __hash__(&self) -> u64 {
+    fn __hash__(&self) -> PyResult<u64> {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        self.columns().hash(&mut hasher);
-        hasher.finish()
+        self.columns()?.hash(&mut hasher);
+        Ok(hasher.finish())
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {

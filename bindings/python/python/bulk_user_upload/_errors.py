@@ -9,6 +9,10 @@ class BulkUserUploadError(Exception):
     """Anything that this package raises by itself. What is wrong with a file is no exception: it is in the report."""
 
 
+class InternalError(BulkUserUploadError, RuntimeError):
+    """The engine has a bug and gave up. Standard error has a line that says where; please report it."""
+
+
 class TemplateError(BulkUserUploadError, ValueError):
     """A template that cannot be read, or contradicts itself."""
 
