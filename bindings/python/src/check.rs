@@ -1,4 +1,4 @@
-//! Checking: up to the questions, and on to the report.
+//! A check: up to its questions, and on to its report.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,14 +15,17 @@ use crate::store::PyStore;
 use crate::template::PyTemplate;
 use crate::upload::upload;
 
-/// A file that was checked as far as it can be without a directory; its report comes once the questions are answered.
+/// A file that was checked as far as possible without a directory. The answers to its questions make the
+/// report.
 #[pyclass(frozen, name = "Checked", module = "bulk_user_upload")]
 pub(crate) struct PyChecked {
-    /// Taken by `resolve`. Boxed, for it is large, and a directory that checks another file has a level of the stack for each.
+    /// `None` once it was resolved. It is large, and a directory may check another file while it is
+    /// asked, to any depth: the box keeps these checks off the stack.
     checked: Mutex<Option<Box<Checked>>>,
 }
 
-/// Checks a file as far as that goes without a directory: `check` does the rest where the directory can be asked on the spot.
+/// Checks a file as far as possible without a directory. `check` does this, asks the directory, and
+/// gives the report.
 #[pyfunction]
 #[pyo3(signature = (file, *, template=None, name=None))]
 pub(crate) fn prepare(
@@ -45,11 +48,11 @@ impl PyChecked {
     }
 
     fn take(&self, py: Python<'_>) -> PyResult<Box<Checked>> {
-        self.lock().take().ok_or_else(|| spent(py))
+        self.lock().take().ok_or_else(|| resolved_already(py))
     }
 }
 
-fn spent(py: Python<'_>) -> PyErr {
+fn resolved_already(py: Python<'_>) -> PyErr {
     failure::exception(py, "AnswersError", ("this check was resolved already: prepare the file again",))
 }
 
@@ -59,22 +62,22 @@ impl PyChecked {
     #[getter]
     fn questions(&self, py: Python<'_>) -> PyResult<PyQuestions> {
         let checked = self.lock();
-        let checked = checked.as_deref().ok_or_else(|| spent(py))?;
+        let checked = checked.as_deref().ok_or_else(|| resolved_already(py))?;
         guard(|| PyQuestions::from(&checked.questions()))
     }
 
     /// The report that these answers give. A check is resolved once: the report takes the file with it.
     fn resolve(&self, py: Python<'_>, answers: &PyAnswers) -> PyResult<PyReport> {
         let checked = self.take(py)?;
-        guard(|| resolved(py, checked, answers.0.clone()))?
+        guard(|| report(py, checked, answers.0.clone()))?
     }
 
-    /// Asks a directory on the spot, as this uploader sees it, and gives the report.
+    /// Asks a directory the questions on behalf of this uploader, and gives the report.
     fn ask(&self, py: Python<'_>, directory: &Bound<'_, PyAny>, uploader: &str) -> PyResult<PyReport> {
         let checked = self.take(py)?;
-        match guard(|| asked(py, &checked, directory, uploader)).flatten() {
-            Ok(answers) => guard(|| resolved(py, checked, answers))?,
-            // A directory that was out of reach may be asked again.
+        match guard(|| answers(py, &checked, directory, uploader)).flatten() {
+            Ok(answers) => guard(|| report(py, checked, answers))?,
+            // A directory that was out of reach may answer the next time.
             Err(error) => {
                 *self.lock() = Some(checked);
                 Err(error)
@@ -90,8 +93,9 @@ impl PyChecked {
     }
 }
 
-/// The directories of the package answer without Python; any other object is called, once a batch.
-fn asked(
+/// The answers of a directory. The package's own directories answer without Python; the methods of any
+/// other object are called.
+fn answers(
     py: Python<'_>,
     checked: &Checked,
     directory: &Bound<'_, PyAny>,
@@ -114,9 +118,9 @@ fn ask_python(questions: &Questions<'_>, directory: &PythonDirectory<'_, '_>) ->
     questions.ask(directory as &dyn UserDirectory<Error = PyErr>)
 }
 
-/// Not inlined, so that the room that this takes is not taken while a directory is asked.
+/// Not inlined: its variables would take room on the stack while a directory is asked.
 #[inline(never)]
-fn resolved(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult<PyReport> {
+fn report(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult<PyReport> {
     let report = py.detach(|| checked.resolve(answers)).map_err(|error| failure::answers(py, &error))?;
     log::debug!(
         target: "bulk_user_upload",

@@ -6,9 +6,9 @@ use pyo3::prelude::*;
 
 use crate::failure;
 
-/// Does work of the engine. Should it panic, which is a bug, the caller gets an `InternalError`: `except Exception` catches
-/// that, but not the `PanicException` of pyo3. The exception says nothing of the panic's message, which may quote a cell,
-/// and so a password.
+/// Runs the engine. If it panics, which is a bug, the caller gets an `InternalError`. Without this, pyo3
+/// would raise a `PanicException`, which `except Exception` does not catch, and which has the panic's
+/// message: that may quote a cell, and so a password.
 ///
 /// Work that can fail gives a result in a result: `guard(|| …)?`.
 pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> PyResult<T> {
@@ -24,9 +24,9 @@ pub(crate) fn guard<T>(work: impl FnOnce() -> T) -> PyResult<T> {
     })
 }
 
-/// Standard error gets the position of a panic in the source, and not its message, which Rust would print there. Every
-/// panic that comes here is one of this library's own: no other code shares its copy of Rust's runtime.
-pub(crate) fn print_only_where_it_panics() {
+/// From now on, a panic prints its position in the source to standard error, but not its message, as Rust
+/// itself would. This affects the panics of this library alone: it has its own copy of Rust's runtime.
+pub(crate) fn print_only_positions_of_panics() {
     set_hook(Box::new(|panic| {
         if let Some(position) = panic.location() {
             eprintln!("bulk_user_upload: a bug at {position}: please report it");
@@ -34,7 +34,7 @@ pub(crate) fn print_only_where_it_panics() {
     }));
 }
 
-/// Lets the tests rehearse a panic. It is in builds with debug assertions alone, and so in no wheel that is released.
+/// Lets the tests rehearse a panic. Only builds with debug assertions have it, so no released wheel does.
 #[cfg(debug_assertions)]
 pub(crate) mod rehearsal {
     use std::cell::Cell;
@@ -45,7 +45,8 @@ pub(crate) mod rehearsal {
         static MESSAGE: Cell<Option<String>> = const { Cell::new(None) };
     }
 
-    /// Has the next work of this thread panic with this message. Gives the message that no work has panicked with yet.
+    /// Makes the next `guard` on this thread panic with this message. Gives the message of an earlier
+    /// call, if no `guard` has panicked with it.
     #[pyfunction]
     #[pyo3(name = "_panic_next")]
     pub(crate) fn panic_next(message: Option<String>) -> Option<String> {

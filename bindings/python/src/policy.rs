@@ -10,8 +10,8 @@ use crate::failure;
 use crate::guard::guard;
 use crate::python::{to_json, to_python};
 
-/// What a password must be like. Keyword arguments are the rules, under the field's names: length, maxLength, digits and so on;
-/// what is left out asks for nothing.
+/// The rules that a password must meet. Each keyword argument is a rule: length, maxLength, digits and
+/// so on. A rule that is left out asks for nothing.
 #[pyclass(frozen, eq, from_py_object, name = "PasswordPolicy", module = "bulk_user_upload")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct PyPasswordPolicy {
@@ -46,7 +46,7 @@ impl PyPasswordPolicy {
         })?
     }
 
-    /// A policy that ships: `default`, `nist` or `active-directory`.
+    /// A policy that comes with the engine: `default`, `nist` or `active-directory`.
     #[staticmethod]
     fn preset(py: Python<'_>, name: &str) -> PyResult<Self> {
         let policy = guard(|| PasswordPolicy::preset(name))?
@@ -54,7 +54,7 @@ impl PyPasswordPolicy {
         Ok(Self { policy: Arc::new(policy) })
     }
 
-    /// The rules that a password does not meet, as in the report's params; none where it meets them all.
+    /// The rules that a password does not meet, as in the report's params; none if it meets them all.
     #[pyo3(signature = (password, *, login="", names=Vec::new()))]
     fn unmet<'py>(
         &self,

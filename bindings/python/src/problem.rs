@@ -11,7 +11,7 @@ use pyo3::types::{PySlice, PyType};
 use crate::guard::guard;
 use crate::python::to_python;
 
-/// One error: what is wrong, where, and what to do about it. It is worked out when it is looked at.
+/// One error: what is wrong, where, and what to do about it. Its parts are worked out when they are read.
 #[pyclass(frozen, name = "Problem", module = "bulk_user_upload")]
 pub(crate) struct PyProblem(Source);
 
@@ -70,13 +70,13 @@ impl PyProblem {
         self.part(|problem| problem.code().level().as_str(), |problem| problem.level.as_str())
     }
 
-    /// The row that a spreadsheet shows, from 1.
+    /// The row, as a spreadsheet counts, from 1.
     #[getter]
     fn row(&self) -> PyResult<Option<u32>> {
         self.part(|problem| problem.row(), |problem| problem.row)
     }
 
-    /// The physical line of the file, from 1.
+    /// The line of the file, from 1.
     #[getter]
     fn line(&self) -> PyResult<Option<u32>> {
         self.part(|problem| problem.line(), |problem| problem.line)
@@ -94,13 +94,13 @@ impl PyProblem {
         self.part(|problem| problem.cell().map(str::to_owned), |problem| problem.cell.clone())
     }
 
-    /// The text of the cell as it was judged; `None` for a password.
+    /// The normalized text of the cell; `None` for a password.
     #[getter]
     fn value(&self) -> PyResult<Option<String>> {
         self.part(|problem| problem.value().map(str::to_owned), |problem| problem.value.clone())
     }
 
-    /// What to write in the cell instead, where that can be told.
+    /// What to write in the cell instead; `None` if there is no good guess.
     #[getter]
     fn suggestion(&self) -> PyResult<Option<String>> {
         self.part(|problem| problem.suggestion().map(str::to_owned), |problem| problem.suggestion.clone())
@@ -112,13 +112,13 @@ impl PyProblem {
         self.part(|problem| problem.message(), |problem| problem.message.clone())
     }
 
-    /// The particulars, as in the report's JSON.
+    /// The details, as in the report's JSON; the keys depend on the code.
     #[getter]
     fn params<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| to_python(py, &self.stored().params))?
     }
 
-    /// The error as it stands in the report's JSON.
+    /// The error as in the report's JSON.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| to_python(py, &self.stored()))?
     }
@@ -166,7 +166,7 @@ fn backwards(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     py.get_type::<PySlice>().call1((py.None(), py.None(), -1))
 }
 
-/// The errors of a report, or some of them, in its order. None is worked out before it is looked at.
+/// The errors of a report, or a slice of them: a sequence that makes each error when it is taken.
 #[pyclass(frozen, sequence, name = "Errors", module = "bulk_user_upload")]
 pub(crate) struct PyErrors {
     pub(crate) report: Arc<Report>,
@@ -196,7 +196,7 @@ impl PyErrors {
         PyProblem(Source::Report(Arc::clone(&self.report), self.range.in_report(index)))
     }
 
-    /// The indices, among these, of the errors that are equal to a value of any class.
+    /// Those of the indices `among` at which the error equals a value, which may be of any class.
     fn indices(
         &self,
         value: &Bound<'_, PyAny>,
@@ -245,12 +245,13 @@ impl PyErrors {
         Ok(backwards.try_iter()?.into_any().unbind())
     }
 
-    /// How often this error is among them.
+    /// How often this error occurs in the sequence.
     fn count(&self, value: &Bound<'_, PyAny>) -> PyResult<usize> {
         guard(|| self.indices(value, 0..self.range.length).count())
     }
 
-    /// Where this error first is among them, or among those from `start` to before `stop`; a `ValueError` where it is not.
+    /// The index at which this error first occurs, from `start` and before `stop`; a `ValueError` if it
+    /// does not.
     #[pyo3(signature = (value, start=0, stop=isize::MAX))]
     fn index(&self, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
         let length = self.range.length as isize;
@@ -271,7 +272,7 @@ impl PyErrors {
     }
 }
 
-/// The errors one after the other, each worked out when its turn comes.
+/// Gives the errors one after the other, and makes each when its turn comes.
 #[pyclass(frozen, name = "_ErrorsIterator", module = "bulk_user_upload")]
 pub(crate) struct PyErrorsIterator {
     errors: Py<PyErrors>,

@@ -33,7 +33,7 @@ impl PyReport {
         guard(|| self.report.users())
     }
 
-    /// How many entries have no errors; 0 where the file itself has one.
+    /// How many entries have no errors; 0 if the file itself has one.
     #[getter]
     fn valid(&self) -> PyResult<u32> {
         guard(|| self.report.valid())
@@ -45,7 +45,7 @@ impl PyReport {
         guard(|| self.report.rows_with_errors())
     }
 
-    /// What is known of the file as such: a `FileInfo`.
+    /// What is known of the file itself: a `FileInfo`.
     #[getter]
     fn file<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         guard(|| record(py, "FileInfo", self.report.file()))?
@@ -57,7 +57,7 @@ impl PyReport {
         guard(|| PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) })
     }
 
-    /// What was decided about the file and is worth a look: a list of `Notice`s.
+    /// What the engine decided about the file and the uploader should know: a list of `Notice`s.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         guard(|| self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect())?
@@ -73,7 +73,7 @@ impl PyReport {
         })?
     }
 
-    /// The report as one JSON object, on one line: the same text from every door into the engine.
+    /// The report as one JSON object, on one line: the same text as the command and the other bindings give.
     fn to_json(&self, py: Python<'_>) -> PyResult<String> {
         guard(|| py.detach(|| self.report.to_json()))
     }
@@ -83,7 +83,8 @@ impl PyReport {
         guard(|| to_python(py, &self.report.errors().collect::<Vec<_>>()))?
     }
 
-    /// The rows-with-errors file, with its passwords kept or left blank; empty where no row has an error.
+    /// The rows-with-errors file, with its passwords (`keep`) or without them (`blank`); empty if no row
+    /// has an error.
     #[pyo3(signature = (*, passwords="keep"))]
     fn errors_csv<'py>(&self, py: Python<'py>, passwords: &str) -> PyResult<Bound<'py, PyBytes>> {
         let passwords = match passwords {
@@ -105,7 +106,7 @@ impl PyReport {
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A consumer may ask for another schema, and must be able to live with this one.
+        // A consumer may ask for another schema, but the interface has it accept any.
         let _ = requested_schema;
         guard(|| arrow::stream(py, &self.report))?
     }

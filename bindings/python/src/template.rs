@@ -8,12 +8,12 @@ use crate::failure;
 use crate::guard::guard;
 use crate::python::to_json;
 
-/// What an upload must look like: its columns, its limits and its password policy. Without arguments, the product's own;
-/// keyword arguments are the keys of a template's JSON.
+/// What an upload must look like: its columns, its limits and its password policy. Without arguments,
+/// the product's own; keyword arguments are the keys of a template's JSON.
 #[pyclass(frozen, eq, name = "Template", module = "bulk_user_upload")]
 pub(crate) struct PyTemplate {
     pub(crate) template: Template,
-    /// What it was made of, so that it can be pickled; `None` for the product's.
+    /// What it was made from, for pickling; `None` for the product's.
     source: Option<Source>,
 }
 
@@ -23,7 +23,7 @@ enum Source {
 }
 
 impl PartialEq for PyTemplate {
-    /// What they were made of does not matter.
+    /// Templates are compared by what they say, not by what they were made from.
     fn eq(&self, other: &Self) -> bool {
         self.template == other.template
     }
@@ -42,7 +42,8 @@ impl PyTemplate {
 
 #[pymethods]
 impl PyTemplate {
-    /// Keyword arguments are the keys of a template's JSON: columns, extensions, `max_bytes`, `password_policy`.
+    /// Keyword arguments are the keys of a template's JSON: columns, extensions, `max_bytes`,
+    /// `password_policy`.
     #[new]
     #[pyo3(signature = (**keys))]
     fn new(py: Python<'_>, keys: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
@@ -64,7 +65,7 @@ impl PyTemplate {
         Self::of(py, Source::Toml(toml))
     }
 
-    /// The file that users are given to fill in: a header row, with `*` behind what is required.
+    /// An empty file to fill in: a header row, with `*` behind the name of each required column.
     fn csv(&self) -> PyResult<String> {
         guard(|| self.template.csv())
     }
@@ -75,7 +76,7 @@ impl PyTemplate {
         guard(|| self.template.columns().iter().map(|column| column.name().to_owned()).collect())
     }
 
-    /// The size that a file may have, in bytes.
+    /// The largest size of a file, in bytes.
     #[getter]
     fn max_bytes(&self) -> PyResult<u64> {
         guard(|| self.template.limits().max_bytes())

@@ -1,4 +1,4 @@
-//! The upload that a caller's file is: a path, bytes, or a binary file.
+//! What a caller may give for a file: a path, bytes, or a binary file.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -9,7 +9,8 @@ use pyo3::types::{PyBytes, PyString};
 
 use crate::failure;
 
-/// The upload that a path, bytes or a binary file stands for; no more of it is read than the limit and one byte.
+/// Makes an upload of a path, bytes or a binary file. A file is read to one byte beyond the template's
+/// limit at most.
 pub(crate) fn upload(
     py: Python<'_>,
     file: &Bound<'_, PyAny>,
@@ -33,7 +34,7 @@ pub(crate) fn upload(
         };
         return Ok(Upload::read(name, bytes.as_bytes(), template)?.with_size(size));
     }
-    // Anything else that has the buffer protocol; a TypeError says so where it has not.
+    // Any other object must have the buffer protocol: `_bytes` raises a `TypeError` if it does not.
     let bytes = py.import("bulk_user_upload._files")?.call_method1("_bytes", (file,))?;
     Ok(Upload::new(name.unwrap_or_else(default_name), bytes.cast::<PyBytes>()?.as_bytes()))
 }

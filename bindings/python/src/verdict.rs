@@ -6,8 +6,8 @@ use pyo3::types::PyTuple;
 
 use crate::policy::PyPasswordPolicy;
 
-/// Makes a class of a type of the engine's. Its instances come from static methods, one for each variant of the type, and
-/// each is shown, hashed and pickled as the call that makes it.
+/// Makes a class of a type of the engine's. Its instances come from static methods, one for each variant
+/// of the type, and each is shown, hashed and pickled as the call that makes it.
 macro_rules! verdict {
     (@arguments $py:ident) => { PyTuple::empty($py) };
     (@arguments $py:ident $field:ident: $kind:ty) => { PyTuple::new($py, $field.clone().map(<$kind>::from))? };
@@ -79,15 +79,16 @@ verdict! {
     does_not_exist(suggestion: String) => DoesNotExist,
     /// The group is above the uploader's level.
     insufficient_access() => InsufficientAccess,
-    /// The group is at or below the uploader's level. Its members' passwords are validated by this policy, or by the default
-    /// one.
+    /// The group is at or below the uploader's level. Its members' passwords are validated by this
+    /// policy, or by the default one.
     assignable(password_policy: PyPasswordPolicy) => Assignable,
 }
 
 verdict! {
     /// What a team is to the uploader: unknown, not one of theirs, or one of theirs.
     "PrimaryTeam": PyPrimaryTeam(PrimaryTeam),
-    /// No active team that the uploader may know of has this name. The suggestion is the team that was probably meant.
+    /// No active team that the uploader may know of has this name. The suggestion is the team that was
+    /// probably meant.
     does_not_exist(suggestion: String) => DoesNotExist,
     /// The uploader is not a member of the team.
     not_a_member() => NotAMember,

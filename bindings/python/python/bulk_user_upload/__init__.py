@@ -1,4 +1,5 @@
-"""Checks and imports a CSV file of new users: everything that is wrong at once, exactly where, and how to mend it.
+"""Checks and imports a CSV file of new users. A check finds everything that is wrong at once, says
+exactly where, and how to mend it.
 
 >>> import bulk_user_upload as buu
 >>> directory = buu.InMemoryDirectory({
@@ -129,5 +130,5 @@ __all__ = [
     "prepare",
 ]
 
-# `Errors` is a sequence in everything but its ancestry.
+# A class of the engine cannot derive from `Sequence`, but `Errors` has all of its methods.
 __import__("collections.abc").abc.Sequence.register(Errors)
