@@ -1,19 +1,20 @@
-//! What a directory is asked, and what it answers.
+//! The questions that a directory is asked, and its answers.
 
 use bulk_user_upload::{Answers, Name, Questions};
 use pyo3::prelude::*;
 
+use crate::guard::guard;
 use crate::policy::PyPasswordPolicy;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
-/// A login, or the name of a group, team or plan, that stands in a file, with the key by which it compares.
+/// A login, or the name of a group, team or plan, from a file, with the key by which it compares.
 #[pyclass(frozen, eq, hash, from_py_object, name = "Name", module = "bulk_user_upload")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PyName {
-    /// The name as it first stands in the file, trimmed.
+    /// The name as the file first has it, trimmed.
     #[pyo3(get)]
     pub(crate) value: String,
-    /// The name folded: names with one key are one name.
+    /// The name folded: names with the same key are the same name.
     #[pyo3(get)]
     pub(crate) key: String,
 }
@@ -21,8 +22,9 @@ pub(crate) struct PyName {
 #[pymethods]
 impl PyName {
     #[new]
-    fn new(value: String) -> Self {
-        Self { key: bulk_user_upload::fold(&value).into_owned(), value }
+    fn new(value: String) -> PyResult<Self> {
+        let key = guard(|| bulk_user_upload::fold(&value).into_owned())?;
+        Ok(Self { value, key })
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
@@ -54,7 +56,8 @@ impl PyName {
     }
 }
 
-/// The questions of a check: distinct names in batches, each in the order in which they first stand in the file.
+/// The questions of a check: four lists of distinct names, each in the order in which the file first has
+/// them.
 #[pyclass(frozen, eq, get_all, name = "Questions", module = "bulk_user_upload")]
 #[derive(PartialEq)]
 pub(crate) struct PyQuestions {
@@ -113,7 +116,7 @@ impl PyAnswers {
             permission_groups: permission_groups.into_iter().map(Into::into).collect(),
             primary_teams: primary_teams.into_iter().map(Into::into).collect(),
             capacity_plans: capacity_plans.into_iter().map(Into::into).collect(),
-            default_password_policy: default_password_policy.map(|policy| policy.policy),
+            default_password_policy: default_password_policy.map(Into::into),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{StringBuilder, UInt16Builder, UInt32Builder};
+use arrow_array::builder::{LargeStringBuilder, UInt16Builder, UInt32Builder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{RecordBatch, RecordBatchIterator};
 use arrow_schema::{DataType, Field, Schema};
@@ -20,7 +20,8 @@ pub(crate) fn stream<'py>(py: Python<'py>, report: &Report) -> PyResult<Bound<'p
 }
 
 fn batch(report: &Report) -> Result<RecordBatch, arrow_schema::ArrowError> {
-    let mut texts: [StringBuilder; 8] = std::array::from_fn(|_| StringBuilder::new());
+    // With offsets of 32 bits, a column of more than 2 GiB of text would panic.
+    let mut texts: [LargeStringBuilder; 8] = std::array::from_fn(|_| LargeStringBuilder::new());
     let [code, level, column, cell, value, params, suggestion, message] = &mut texts;
     let (mut number, mut row, mut line) = (UInt16Builder::new(), UInt32Builder::new(), UInt32Builder::new());
     for problem in report.errors() {
@@ -36,7 +37,7 @@ fn batch(report: &Report) -> Result<RecordBatch, arrow_schema::ArrowError> {
         suggestion.append_option(problem.suggestion());
         message.append_value(problem.message());
     }
-    let text = |name: &str, nullable| Field::new(name, DataType::Utf8, nullable);
+    let text = |name: &str, nullable| Field::new(name, DataType::LargeUtf8, nullable);
     let schema = Schema::new(vec![
         text("code", false),
         Field::new("number", DataType::UInt16, false),

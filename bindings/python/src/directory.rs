@@ -1,4 +1,4 @@
-//! Directories: in memory, and any object of Python's that answers.
+//! Directories: the one in memory, and any object with the methods of one.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -12,11 +12,12 @@ use pyo3::types::{PyFrozenSet, PyMapping, PySet};
 
 use crate::answers::PyName;
 use crate::failure;
+use crate::guard::guard;
 use crate::policy::PyPasswordPolicy;
 use crate::python::to_json;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
-/// A directory in memory: a `UserDirectory` made of directory JSON.
+/// A directory in memory: a `UserDirectory` made from directory JSON.
 #[pyclass(frozen, name = "InMemoryDirectory", module = "bulk_user_upload")]
 pub(crate) struct PyInMemoryDirectory {
     pub(crate) directory: InMemoryDirectory,
@@ -24,16 +25,18 @@ pub(crate) struct PyInMemoryDirectory {
 }
 
 impl PyInMemoryDirectory {
-    /// What one of its users gets for an answer.
+    /// Asks the directory on behalf of one of its users.
     fn ask<T>(
         &self,
         py: Python<'_>,
         uploader: &str,
-        ask: impl FnOnce(&dyn UserDirectory<Error = Infallible>) -> Result<Vec<T>, Infallible>,
-    ) -> PyResult<Vec<T>> {
-        let uploader =
-            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
-        Ok(ask(&uploader).unwrap_or_else(|error| match error {}))
+        ask: impl FnOnce(&dyn UserDirectory<Error = Infallible>) -> Result<T, Infallible>,
+    ) -> PyResult<T> {
+        guard(|| {
+            let uploader =
+                self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
+            Ok(ask(&uploader).unwrap_or_else(|error| match error {}))
+        })?
     }
 }
 
@@ -50,17 +53,17 @@ impl PyInMemoryDirectory {
     #[new]
     fn new(py: Python<'_>, directory: &Bound<'_, PyAny>) -> PyResult<Self> {
         let json = to_json(directory)?;
-        let directory =
-            InMemoryDirectory::from_json(&json).map_err(|error| failure::directory(py, &error))?;
-        Ok(Self { directory, json })
+        let directory = guard(|| InMemoryDirectory::from_json(&json))?;
+        Ok(Self { directory: directory.map_err(|error| failure::directory(py, &error))?, json })
     }
 
-    /// Of each login, whether a user has it, active or not.
+    /// Whether each login belongs to a user, active or inactive.
     fn existing_logins(&self, py: Python<'_>, logins: Vec<PyName>, uploader: &str) -> PyResult<Vec<bool>> {
         self.ask(py, uploader, |directory| directory.existing_logins(&names(&logins)))
     }
 
-    /// What each permission group is to the uploader; unknown ones with a suggestion of those that they may assign.
+    /// What each permission group is to the uploader. The suggestion for an unknown name is a group that
+    /// they may assign.
     fn permission_groups(
         &self,
         py: Python<'_>,
@@ -70,7 +73,7 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.permission_groups(&names(&groups))).map(wrapped)
     }
 
-    /// What each team is to the uploader; unknown ones with a suggestion of their own teams.
+    /// What each team is to the uploader. The suggestion for an unknown name is one of their own teams.
     fn primary_teams(
         &self,
         py: Python<'_>,
@@ -80,7 +83,7 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.primary_teams(&names(&teams))).map(wrapped)
     }
 
-    /// Of each capacity plan, whether it exists; unknown ones with a suggestion.
+    /// Whether each capacity plan exists. An unknown name may have a suggestion.
     fn capacity_plans(
         &self,
         py: Python<'_>,
@@ -90,12 +93,10 @@ impl PyInMemoryDirectory {
         self.ask(py, uploader, |directory| directory.capacity_plans(&names(&plans))).map(wrapped)
     }
 
-    /// The directory's own policy `default`; `None` where the template's holds.
+    /// The directory's own policy `default`; `None` if it has none, so that the template's applies.
     fn default_password_policy(&self, py: Python<'_>, uploader: &str) -> PyResult<Option<PyPasswordPolicy>> {
-        let uploader =
-            self.directory.as_uploader(uploader).map_err(|error| failure::directory(py, &error))?;
-        let policy = uploader.default_password_policy().unwrap_or_else(|error| match error {});
-        Ok(policy.map(|policy| PyPasswordPolicy { policy }))
+        let policy = self.ask(py, uploader, |directory| directory.default_password_policy())?;
+        Ok(policy.map(PyPasswordPolicy::from))
     }
 
     #[allow(clippy::unused_self)]
@@ -108,7 +109,8 @@ impl PyInMemoryDirectory {
     }
 }
 
-/// Any object with the methods of the `UserDirectory` protocol. What it raises comes out as it is.
+/// Any object with the methods of the `UserDirectory` protocol. An exception that it raises reaches the
+/// caller unchanged.
 pub(crate) struct PythonDirectory<'a, 'py> {
     pub(crate) object: &'a Bound<'py, PyAny>,
     pub(crate) uploader: &'a str,
@@ -133,7 +135,7 @@ impl PythonDirectory<'_, '_> {
             let is_other = !error.is_instance_of::<PyTypeError>(py);
             if is_other { error } else { wrong("must give a sequence of", &answers) }
         };
-        // What has no length may have no end: one answer too many is enough to say so.
+        // An iterator without a length may be endless, so only one answer too many is taken.
         let max = answers.len().unwrap_or(0).max(names.len() + 1);
         let mut taken = Vec::with_capacity(names.len());
         for answer in answers.try_iter().map_err(no_sequence)?.take(max) {
@@ -146,7 +148,7 @@ impl PythonDirectory<'_, '_> {
     }
 }
 
-/// The answers of these are in no order, so nobody can say whose they are.
+/// Sets and mappings have no order that would tell which answer belongs to which name.
 fn is_unordered(answers: &Bound<'_, PyAny>) -> bool {
     answers.is_instance_of::<PySet>()
         || answers.is_instance_of::<PyFrozenSet>()
@@ -177,7 +179,7 @@ impl UserDirectory for PythonDirectory<'_, '_> {
         self.ask::<PyCapacityPlan, _>("capacity_plans", "CapacityPlan", plans)
     }
 
-    /// A directory need not have this one.
+    /// This method is optional.
     fn default_password_policy(&self) -> PyResult<Option<Arc<PasswordPolicy>>> {
         let method = match self.object.getattr("default_password_policy") {
             Ok(method) => method,
@@ -188,6 +190,6 @@ impl UserDirectory for PythonDirectory<'_, '_> {
         let wanted = "default_password_policy must give a PasswordPolicy or None";
         let right: Option<PyPasswordPolicy> =
             policy.extract().map_err(|_| wrong_type(policy.py(), wanted, &policy))?;
-        Ok(right.map(|policy| policy.policy))
+        Ok(right.map(Arc::from))
     }
 }

@@ -18,9 +18,16 @@ pub(crate) fn exception(
     let made = py.import("bulk_user_upload._errors").and_then(|module| module.getattr(name)?.call1(args));
     match made {
         Ok(value) => PyErr::from_value(value),
-        // The package is broken: better this than nothing.
+        // The installed package is damaged. This exception says at least what went wrong.
         Err(error) => PyRuntimeError::new_err(format!("{name}: {error}")),
     }
+}
+
+/// For a panic of the engine.
+pub(crate) fn internal(py: Python<'_>) -> PyErr {
+    let message =
+        "bulk_user_upload has a bug and could not do this: please report it, with the line on standard error";
+    exception(py, "InternalError", (message,))
 }
 
 pub(crate) fn template(py: Python<'_>, error: &TemplateError) -> PyErr {

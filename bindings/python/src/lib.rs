@@ -1,11 +1,11 @@
-//! The engine for Python. What a class is and does is said in the stubs (`python/bulk_user_upload/_native.pyi`); Python's own
-//! part of the package is beside them.
+//! The engine for Python. The stubs, `python/bulk_user_upload/_native.pyi`, document its classes. The
+//! part of the package that is written in Python is beside them.
 
-// What Python hands over arrives owned.
+// Arguments from Python arrive owned.
 #![allow(clippy::needless_pass_by_value)]
-// The names of these methods are not general enough over the lifetime of what is looked at.
+// A closure takes a value of any lifetime, and a path such as `Problem::code` one of a single lifetime.
 #![allow(clippy::redundant_closure_for_method_calls)]
-// A report has less than 2^31 errors: its file is at most 512 MiB.
+// A report has fewer than 2^31 errors: its file is at most 512 MiB.
 #![allow(clippy::cast_sign_loss, clippy::cast_possible_wrap)]
 
 mod answers;
@@ -14,6 +14,7 @@ mod check;
 mod directory;
 mod failure;
 mod filter;
+mod guard;
 mod policy;
 mod problem;
 mod python;
@@ -21,11 +22,12 @@ mod report;
 mod secret;
 mod store;
 mod template;
+mod upload;
 mod verdict;
 
 use pyo3::prelude::*;
 
-/// The classes and functions that the package gives names to.
+/// The classes and functions that the package exports.
 #[pymodule]
 mod _native {
     #[pymodule_export]
@@ -53,8 +55,11 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         use pyo3::prelude::*;
-        // `pyo3_log::init` would remember which levels were logged at first. Where the module is imported anew, the logger is
-        // there already.
+        super::guard::print_only_positions_of_panics();
+        #[cfg(debug_assertions)]
+        module.setattr("_panic_next", wrap_pyfunction!(super::guard::rehearsal::panic_next, module)?)?;
+        // `pyo3_log::init` would cache which levels are enabled. `install` fails if the module was
+        // imported before: then the logger is installed already.
         let _ = pyo3_log::Logger::new(module.py(), pyo3_log::Caching::Loggers)?.install();
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

@@ -7,14 +7,27 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::failure;
+use crate::guard::guard;
 use crate::python::{to_json, to_python};
 
-/// What a password must be like. Keyword arguments are the rules, under the field's names: length, maxLength, digits and so on;
-/// what is left out asks for nothing.
+/// The rules that a password must meet. Each keyword argument is a rule: length, maxLength, digits and
+/// so on. A rule that is left out asks for nothing.
 #[pyclass(frozen, eq, from_py_object, name = "PasswordPolicy", module = "bulk_user_upload")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct PyPasswordPolicy {
-    pub(crate) policy: Arc<PasswordPolicy>,
+    policy: Arc<PasswordPolicy>,
+}
+
+impl From<Arc<PasswordPolicy>> for PyPasswordPolicy {
+    fn from(policy: Arc<PasswordPolicy>) -> Self {
+        Self { policy }
+    }
+}
+
+impl From<PyPasswordPolicy> for Arc<PasswordPolicy> {
+    fn from(policy: PyPasswordPolicy) -> Self {
+        policy.policy
+    }
 }
 
 #[pymethods]
@@ -22,24 +35,26 @@ impl PyPasswordPolicy {
     #[new]
     #[pyo3(signature = (**rules))]
     fn new(py: Python<'_>, rules: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-        let rules = match rules {
-            None => PolicyRules::default(),
-            Some(rules) => serde_json::from_str(&to_json(rules.as_any())?)
-                .map_err(|error| failure::exception(py, "PolicyError", (error.to_string(),)))?,
-        };
-        let policy = PasswordPolicy::new(rules).map_err(|error| failure::policy(py, &error))?;
-        Ok(Self { policy: Arc::new(policy) })
+        guard(|| {
+            let rules = match rules {
+                None => PolicyRules::default(),
+                Some(rules) => serde_json::from_str(&to_json(rules.as_any())?)
+                    .map_err(|error| failure::exception(py, "PolicyError", (error.to_string(),)))?,
+            };
+            let policy = PasswordPolicy::new(rules).map_err(|error| failure::policy(py, &error))?;
+            Ok(Self { policy: Arc::new(policy) })
+        })?
     }
 
-    /// A policy that ships: `default`, `nist` or `active-directory`.
+    /// A policy that comes with the engine: `default`, `nist` or `active-directory`.
     #[staticmethod]
     fn preset(py: Python<'_>, name: &str) -> PyResult<Self> {
-        let policy = PasswordPolicy::preset(name)
+        let policy = guard(|| PasswordPolicy::preset(name))?
             .ok_or_else(|| failure::policy(py, &PolicyError::UnknownPreset(name.to_owned())))?;
         Ok(Self { policy: Arc::new(policy) })
     }
 
-    /// The rules that a password does not meet, as in the report's params; none where it meets them all.
+    /// The rules that a password does not meet, as in the report's params; none if it meets them all.
     #[pyo3(signature = (password, *, login="", names=Vec::new()))]
     fn unmet<'py>(
         &self,
@@ -49,13 +64,13 @@ impl PyPasswordPolicy {
         names: Vec<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let owner = PasswordOwner { login, names: names.iter().map(String::as_str).collect() };
-        to_python(py, &self.policy.unmet(Password::new(password), &owner))
+        guard(|| to_python(py, &self.policy.unmet(Password::new(password), &owner)))?
     }
 
     /// The rules that ask for something, as keyword arguments of the class.
     #[getter]
     fn rules<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, self.policy.rules())
+        guard(|| to_python(py, self.policy.rules()))?
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -81,6 +96,6 @@ impl PyPasswordPolicy {
 
 /// The key by which names compare: NFKC(full case fold(NFKC(trimmed text))).
 #[pyfunction]
-pub(crate) fn fold(name: &str) -> String {
-    bulk_user_upload::fold(name).into_owned()
+pub(crate) fn fold(name: &str) -> PyResult<String> {
+    guard(|| bulk_user_upload::fold(name).into_owned())
 }

@@ -1,16 +1,20 @@
-//! What goes between JSON and Python's own values.
+//! Conversions between JSON and Python's own values.
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 use serde::Serialize;
 
-/// A value as Python has it after `json.loads`.
+use crate::guard::guard;
+
+/// What `json.loads` makes of a value's JSON.
 pub(crate) fn to_python<'py>(py: Python<'py>, value: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
-    let json = serde_json::to_string(value).expect("what is handed out has nothing that JSON has not");
+    let json = guard(|| {
+        serde_json::to_string(value).expect("what is given to Python has nothing that JSON cannot say")
+    })?;
     py.import("json")?.call_method1("loads", (json,))
 }
 
-/// Text of Python's that is JSON already, or what `json.dumps` makes of any other value.
+/// A `str` is taken for JSON as it is; of any other value, this gives what `json.dumps` makes.
 pub(crate) fn to_json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = value.cast::<PyString>() {
         return text.extract();
@@ -18,12 +22,12 @@ pub(crate) fn to_json(value: &Bound<'_, PyAny>) -> PyResult<String> {
     value.py().import("json")?.call_method1("dumps", (value,))?.extract()
 }
 
-/// What a handler of `logging` raised, if it did: it comes out, as it would in Python.
+/// Raises what a handler of `logging` raised, if one did, as a call of the logger in Python would.
 pub(crate) fn after_logging(py: Python<'_>) -> PyResult<()> {
     PyErr::take(py).map_or(Ok(()), Err)
 }
 
-/// A class of the package's Python part, made of the keys of a JSON object.
+/// An instance of a class in `_records.py`, made from a value's JSON.
 pub(crate) fn record<'py>(
     py: Python<'py>,
     class: &str,

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
 
 use crate::arrow;
+use crate::guard::guard;
 use crate::problem::{PyErrors, Range};
 use crate::python::{record, to_python};
 use crate::secret::PyNewUser;
@@ -22,65 +23,68 @@ pub(crate) struct PyReport {
 impl PyReport {
     /// Whether there are no errors.
     #[getter]
-    fn ok(&self) -> bool {
-        self.report.is_ok()
+    fn ok(&self) -> PyResult<bool> {
+        guard(|| self.report.is_ok())
     }
 
     /// How many entries the file has: rows that are not blank.
     #[getter]
-    fn users(&self) -> u32 {
-        self.report.users()
+    fn users(&self) -> PyResult<u32> {
+        guard(|| self.report.users())
     }
 
-    /// How many entries have no errors; 0 where the file itself has one.
+    /// How many entries have no errors; 0 if the file itself has one.
     #[getter]
-    fn valid(&self) -> u32 {
-        self.report.valid()
+    fn valid(&self) -> PyResult<u32> {
+        guard(|| self.report.valid())
     }
 
     /// How many entries have errors.
     #[getter]
-    fn rows_with_errors(&self) -> u32 {
-        self.report.rows_with_errors()
+    fn rows_with_errors(&self) -> PyResult<u32> {
+        guard(|| self.report.rows_with_errors())
     }
 
-    /// What is known of the file as such: a `FileInfo`.
+    /// What is known of the file itself: a `FileInfo`.
     #[getter]
     fn file<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        record(py, "FileInfo", self.report.file())
+        guard(|| record(py, "FileInfo", self.report.file()))?
     }
 
     /// The errors, sorted by row, column and number: a lazy sequence of `Problem`s.
     #[getter]
-    fn errors(&self) -> PyErrors {
-        PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) }
+    fn errors(&self) -> PyResult<PyErrors> {
+        guard(|| PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) })
     }
 
-    /// What was decided about the file and is worth a look: a list of `Notice`s.
+    /// What the engine decided about the file and the uploader should know: a list of `Notice`s.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect()
+        guard(|| self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect())?
     }
 
     /// The users that may be created, in the order of the file. They hold passwords.
     #[getter]
     fn new_users(&self, py: Python<'_>) -> PyResult<Vec<PyNewUser>> {
-        let columns: Vec<_> =
-            self.report.template().columns().iter().map(|column| column.name().to_owned()).collect();
-        self.report.new_users().map(|user| PyNewUser::of(py, user, &columns)).collect()
+        guard(|| {
+            let columns: Vec<_> =
+                self.report.template().columns().iter().map(|column| column.name().to_owned()).collect();
+            self.report.new_users().map(|user| PyNewUser::of(py, user, &columns)).collect()
+        })?
     }
 
-    /// The report as one JSON object, on one line: the same text from every door into the engine.
-    fn to_json(&self, py: Python<'_>) -> String {
-        py.detach(|| self.report.to_json())
+    /// The report as one JSON object, on one line: the same text as the command and the other bindings give.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        guard(|| py.detach(|| self.report.to_json()))
     }
 
     /// A dict for each error, as in the report's JSON.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        to_python(py, &self.report.errors().collect::<Vec<_>>())
+        guard(|| to_python(py, &self.report.errors().collect::<Vec<_>>()))?
     }
 
-    /// The rows-with-errors file, with its passwords kept or left blank; empty where no row has an error.
+    /// The rows-with-errors file, with its passwords (`keep`) or without them (`blank`); empty if no row
+    /// has an error.
     #[pyo3(signature = (*, passwords="keep"))]
     fn errors_csv<'py>(&self, py: Python<'py>, passwords: &str) -> PyResult<Bound<'py, PyBytes>> {
         let passwords = match passwords {
@@ -91,7 +95,7 @@ impl PyReport {
             }
         };
         let mut file = zeroize::Zeroizing::new(Vec::new());
-        py.detach(|| self.report.write_rows_with_errors(&mut *file, passwords))?;
+        guard(|| py.detach(|| self.report.write_rows_with_errors(&mut *file, passwords)))??;
         Ok(PyBytes::new(py, &file))
     }
 
@@ -102,9 +106,9 @@ impl PyReport {
         py: Python<'py>,
         requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // A consumer may ask for another schema, and must be able to live with this one.
+        // A consumer may ask for another schema, but the interface has it accept any.
         let _ = requested_schema;
-        arrow::stream(py, &self.report)
+        guard(|| arrow::stream(py, &self.report))?
     }
 
     /// How a notebook shows the report.
@@ -112,15 +116,18 @@ impl PyReport {
         slf.py().import("bulk_user_upload._html")?.call_method1("_report", (slf,))
     }
 
-    fn __repr__(&self) -> String {
-        format!(
-            "<Report on {:?}: {} users, {} valid, {} rows with errors, {} errors>",
-            self.report.file().name(),
-            self.report.users(),
-            self.report.valid(),
-            self.report.rows_with_errors(),
-            self.report.error_count()
-        )
+    fn __repr__(&self) -> PyResult<String> {
+        let report = &self.report;
+        guard(|| {
+            format!(
+                "<Report on {:?}: {} users, {} valid, {} rows with errors, {} errors>",
+                report.file().name(),
+                report.users(),
+                report.valid(),
+                report.rows_with_errors(),
+                report.error_count()
+            )
+        })
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {

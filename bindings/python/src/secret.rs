@@ -7,13 +7,13 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use zeroize::Zeroizing;
 
-/// A password. Its text comes out through `expose` alone.
+/// A password. Only `expose` gives its text.
 #[pyclass(frozen, name = "Secret", module = "bulk_user_upload")]
 pub(crate) struct PySecret(Zeroizing<String>);
 
 #[pymethods]
 impl PySecret {
-    /// The password itself, exactly as typed. Hash it, and let go of it.
+    /// The password itself, exactly as typed. Hash it, and do not store it.
     fn expose(&self) -> &str {
         &self.0
     }
@@ -33,23 +33,24 @@ impl PySecret {
 
     #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
-        Err(PyTypeError::new_err("a Secret is not pickled: its text would lie about"))
+        Err(PyTypeError::new_err("a Secret is not pickled: the pickle would show the password"))
     }
 }
 
 /// A user that may be created: an entry of a file without errors.
 #[pyclass(frozen, name = "NewUser", module = "bulk_user_upload")]
 pub(crate) struct PyNewUser {
-    /// The row that a spreadsheet shows, from 1.
+    /// The row, as a spreadsheet counts, from 1.
     #[pyo3(get)]
     row: u32,
     /// The login as typed, trimmed.
     #[pyo3(get)]
     login: String,
-    /// The password; `None` where the template has none, or the cell is blank.
+    /// The password; `None` if the template has none, or the cell is blank.
     #[pyo3(get)]
     password: Option<Py<PySecret>>,
-    /// The text of each cell but the password's, as typed, trimmed, by the template's name of its column.
+    /// The text of each cell but the password's, as typed, trimmed. The keys are the template's names of
+    /// the columns.
     #[pyo3(get)]
     values: BTreeMap<String, String>,
 }
@@ -80,6 +81,6 @@ impl PyNewUser {
 
     #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
-        Err(PyTypeError::new_err("a NewUser is not pickled: its password would lie about"))
+        Err(PyTypeError::new_err("a NewUser is not pickled: the pickle would show the password"))
     }
 }

@@ -14,14 +14,16 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::check::upload;
 use crate::failure;
 use crate::filter::{Counts, Words, meaning, meanings, range};
+use crate::guard::guard;
 use crate::python::{after_logging, record, to_json, to_python};
 use crate::template::PyTemplate;
+use crate::upload::upload;
 
-/// Users and the history of their imports in one file, which is created where it is not there: a directory to check against,
-/// and a store to import into. Many threads and processes may use it at once.
+/// Users and the history of their imports, in one file, which is created if it is missing. It is a
+/// directory to check against, and a store to import into. Many threads and processes may use it at
+/// once.
 #[pyclass(frozen, name = "Store", module = "bulk_user_upload")]
 pub(crate) struct PyStore {
     /// `None` once it is closed.
@@ -35,14 +37,14 @@ impl PyStore {
         store.ok_or_else(|| failure::exception(py, "StoreError", ("the store is closed",)))
     }
 
-    /// Works on the file without holding Python up.
+    /// Works on the file while other threads of Python run.
     fn run<T: Send>(
         &self,
         py: Python<'_>,
         work: impl FnOnce(&SqliteStore) -> Result<T, StoreError> + Send,
     ) -> PyResult<T> {
         let store = self.store(py)?;
-        py.detach(|| work(&store)).map_err(|error| failure::store(py, error))
+        guard(|| py.detach(|| work(&store)))?.map_err(|error| failure::store(py, error))
     }
 }
 
@@ -56,13 +58,13 @@ impl PyStore {
         let open = || {
             let store = StoreOptions { hashing, ..StoreOptions::default() }.open(&path)?;
             for resumed in resume_imports(&store)? {
-                told(&resumed);
+                log_resumed(&resumed);
             }
             Ok(store)
         };
-        let opened = py.detach(open);
+        let opened = guard(|| py.detach(open));
         let logged = after_logging(py);
-        let store = opened.map_err(|error| failure::store(py, error))?;
+        let store = opened?.map_err(|error| failure::store(py, error))?;
         logged?;
         Ok(Self { store: Mutex::new(Some(Arc::new(store))), path })
     }
@@ -73,10 +75,11 @@ impl PyStore {
         self.path.clone()
     }
 
-    /// Makes the directory say what a dict, or text, in the form of the directory JSON says; gives the counts of changes.
+    /// Adds and changes what directory JSON names, given as a dict or as text. Gives the counts of changes.
     fn load<'py>(&self, py: Python<'py>, directory: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let json = to_json(directory)?;
-        let data = DirectoryData::from_json(&json).map_err(|error| failure::directory(py, &error))?;
+        let data =
+            guard(|| DirectoryData::from_json(&json))?.map_err(|error| failure::directory(py, &error))?;
         let loaded = self.run(py, |store| store.load(&data))?;
         let result = PyDict::new(py);
         for (kind, Changes { added, changed, unchanged }) in [
@@ -96,13 +99,14 @@ impl PyStore {
         Ok(result)
     }
 
-    /// The directory as a dict in the form of the directory JSON.
+    /// The directory as a dict in the form of directory JSON.
     fn directory<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let data = self.run(py, SqliteStore::directory)?;
         to_python(py, &data)
     }
 
-    /// Imports a file: creates a user for every row without errors, and tells the history. Gives the `ImportRecord`.
+    /// Imports a file: creates a user for every row without errors, and records the import in the
+    /// history. Gives the `ImportRecord`.
     #[pyo3(signature = (file, *, uploader, template=None, name=None, all_or_nothing=false, progress=None))]
     #[allow(clippy::too_many_arguments)]
     fn import_file<'py>(
@@ -116,31 +120,29 @@ impl PyStore {
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let template = template.map_or_else(Template::default, |template| template.template.clone());
-        let upload = upload(py, file, name, &template)?;
+        let upload = guard(|| upload(py, file, name, &template))??;
         let mode = if all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess };
         let mut stopped = None;
-        let store = self.store(py)?;
-        let imported = py.detach(|| {
+        let imported = self.run(py, |store| {
             let checked = check(&template, upload);
             let answers = checked.questions().ask(&store.as_uploader(uploader)?)?;
             let report = checked.resolve(answers).expect("a store answers every question");
             let plan = report.into_plan(mode);
-            run_import(&*store, &plan, uploader, &mut |step| match tell(progress.as_ref(), step) {
+            run_import(store, &plan, uploader, &mut |step| match report_progress(progress.as_ref(), step) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     stopped = Some(error);
                     ControlFlow::Break(())
                 }
             })
-        });
-        let imported = imported.map_err(|error| failure::store(py, error))?;
+        })?;
         log::info!(
             target: "bulk_user_upload",
             "import {}: {}, {} users, {} created, {} rows with errors",
             imported.id, imported.status, imported.users, imported.created, imported.rows_with_errors
         );
         let logged = after_logging(py);
-        // What stopped the import comes out once the history says so.
+        // The exception that stopped the import is raised now that the history has recorded the end.
         stopped.map_or(logged, Err)?;
         record(py, "ImportRecord", &imported)
     }
@@ -172,14 +174,14 @@ impl PyStore {
         records.iter().map(|found| record(py, "ImportRecord", found)).collect()
     }
 
-    /// What Details shows of an import, beside its rows: an `ImportDetails`.
+    /// The details of an import, without its rows: an `ImportDetails`.
     fn details<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyAny>> {
         let id = ImportId(id);
         let details = self.run(py, |store| store.details(id)?.ok_or(StoreError::UnknownImport(id)))?;
         record(py, "ImportDetails", &details)
     }
 
-    /// The entries of an import, those with one outcome or all: a list of `ImportedRow`s.
+    /// The entries of an import, all or those with one outcome: a list of `ImportedRow`s.
     #[pyo3(signature = (id, *, outcome=None))]
     fn rows<'py>(&self, py: Python<'py>, id: i64, outcome: Option<&str>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let (id, outcome) = (ImportId(id), outcome.map(meaning).transpose()?);
@@ -191,7 +193,7 @@ impl PyStore {
         rows.iter().map(|row| record(py, "ImportedRow", row)).collect()
     }
 
-    /// The rows-with-errors file of an import, without passwords; empty where no row has an error.
+    /// The rows-with-errors file of an import, without passwords; empty if no row has an error.
     fn errors_csv<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyBytes>> {
         let id = ImportId(id);
         let (details, rows) = self.run(py, |store| {
@@ -199,11 +201,12 @@ impl PyStore {
             Ok((details, store.rows(id, Some(RowOutcome::WithErrors))?))
         })?;
         let mut file = Vec::new();
-        write_stored_rows_with_errors(&details.file, &rows, &mut file)?;
+        guard(|| write_stored_rows_with_errors(&details.file, &rows, &mut file))??;
         Ok(PyBytes::new(py, &file))
     }
 
-    /// Deactivates the users that an import created and that nobody has changed since, or only says whom. Gives an `Undo`.
+    /// Deactivates the users that an import created and that were not changed since; with `preview`,
+    /// only lists them. Gives an `Undo`.
     #[pyo3(signature = (id, *, uploader, preview=false))]
     fn undo<'py>(
         &self,
@@ -223,7 +226,7 @@ impl PyStore {
         record(py, "Undo", &undo)
     }
 
-    /// Closes the file; whatever comes after raises a `StoreError`. Closing it again does nothing.
+    /// Closes the file. Later calls raise a `StoreError`, but closing it again does nothing.
     fn close(&self) {
         self.store.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
@@ -241,8 +244,8 @@ impl PyStore {
     }
 }
 
-/// What became of an import whose process had died.
-fn told(Resumed { id, outcome }: &Resumed<StoreError>) {
+/// Logs how an import ended whose process had died.
+fn log_resumed(Resumed { id, outcome }: &Resumed<StoreError>) {
     match outcome {
         Ok(ImportRecord { status, created, .. }) => log::warn!(
             target: "bulk_user_upload",
@@ -255,8 +258,8 @@ fn told(Resumed { id, outcome }: &Resumed<StoreError>) {
     }
 }
 
-/// Calls the caller's progress, and lets a signal (Ctrl-C) come through where there is none.
-fn tell(progress: Option<&Py<PyAny>>, step: ImportProgress) -> PyResult<()> {
+/// Calls `progress`, if the caller gave one. A signal (Ctrl-C) stops the import here, with or without one.
+fn report_progress(progress: Option<&Py<PyAny>>, step: ImportProgress) -> PyResult<()> {
     Python::attach(|py| {
         py.check_signals()?;
         let Some(progress) = progress else { return Ok(()) };

@@ -111,9 +111,9 @@ def test_errors_know_where_one_is(errors: buu.Errors) -> None:
     assert errors[::-1].index(third) == 5
     assert errors.index(third, 1, 3) == errors.index(third, -6) == errors.index(third, -100, 100) == 2
     for start, stop in [(3, 100), (0, 2), (-5, 100), (0, -6), (100, 200)]:
-        with pytest.raises(ValueError, match="no such error"):
+        with pytest.raises(ValueError, match="not in the report"):
             errors.index(third, start, stop)
-    with pytest.raises(ValueError, match="no such error"):
+    with pytest.raises(ValueError, match="not in the report"):
         errors.index("yes")
 
 

@@ -10,6 +10,7 @@ import bulk_user_upload as buu
 import pytest
 
 BUILTINS = {
+    buu.InternalError: RuntimeError,
     buu.TemplateError: ValueError,
     buu.PolicyError: ValueError,
     buu.DirectoryError: ValueError,

@@ -126,7 +126,7 @@ def test_a_file_is_read_from_where_it_stands(office: buu.InMemoryDirectory) -> N
     assert not file.closed
 
 
-@pytest.mark.parametrize("most", [1, 1_000, 1 << 30])
+@pytest.mark.parametrize("max", [1, 1_000, 1 << 30])
 def test_no_more_is_read_than_the_limit_and_a_byte(max: int, office: buu.InMemoryDirectory) -> None:
     for limit in (100, LIMIT):
         template = buu.Template(columns=[{"name": "Login", "kind": "login"}], max_bytes=limit)

@@ -1,4 +1,5 @@
-"""Checks and imports a CSV file of new users: everything that is wrong at once, exactly where, and how to mend it.
+"""Checks and imports a CSV file of new users. A check finds everything that is wrong at once, says
+exactly where, and how to mend it.
 
 >>> import bulk_user_upload as buu
 >>> directory = buu.InMemoryDirectory({
@@ -31,6 +32,7 @@ from ._errors import (
     FileMissingError,
     FilePermissionError,
     ImportInProgressError,
+    InternalError,
     MayNotImportError,
     PolicyError,
     StoreBusyError,
@@ -67,9 +69,9 @@ from ._records import (
     ImportDetails,
     ImportedRow,
     ImportRecord,
-    StoredFile,
-    SkippedUser,
     Notice,
+    SkippedUser,
+    StoredFile,
     Undo,
     Undone,
     UndoneUser,
@@ -96,8 +98,7 @@ __all__ = [
     "ImportRecord",
     "ImportedRow",
     "InMemoryDirectory",
-    "StoredFile",
-    "SkippedUser",
+    "InternalError",
     "MayNotImportError",
     "Name",
     "NewUser",
@@ -110,9 +111,11 @@ __all__ = [
     "Questions",
     "Report",
     "Secret",
+    "SkippedUser",
     "Store",
     "StoreBusyError",
     "StoreError",
+    "StoredFile",
     "Template",
     "TemplateError",
     "Undo",
@@ -127,5 +130,5 @@ __all__ = [
     "prepare",
 ]
 
-# `Errors` is a sequence in everything but its ancestry.
+# A class of the engine cannot derive from `Sequence`, but `Errors` has all of its methods.
 __import__("collections.abc").abc.Sequence.register(Errors)

@@ -1,4 +1,5 @@
-"""`python -m bulk_user_upload check FILE --directory D.json --as LOGIN`: what the command says, from Python."""
+"""`python -m bulk_user_upload check FILE --directory D.json --as LOGIN`: checks a file as
+`bulk-user-upload check` does."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from . import BulkUserUploadError, InMemoryDirectory, Report, Store, Template, U
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Gives 0 where the file has no errors, 1 where it has, 2 where the check could not run."""
+    """Run the command. Gives 0 if the file has no errors, 1 if it has some, 2 if the check could not run."""
     parser = argparse.ArgumentParser(prog="python -m bulk_user_upload", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_argument("--format", choices=["human", "json"], default="human", help="how the report is shown")
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # JSON is UTF-8 everywhere, and so are names.
+        # JSON is always UTF-8, and names may have any character.
         sys.stdout.reconfigure(encoding="utf-8")
     try:
         report = check(
@@ -58,19 +59,19 @@ def _template(path: Path | None) -> Template:
 
 
 def _human(report: Report) -> str:
-    lines = [f"{_place(error.cell, error.row)}{error.code}: {error.message}" for error in report.errors]
+    lines = [f"{_position(error.cell, error.row)}{error.code}: {error.message}" for error in report.errors]
     lines += [f"note: {notice.message}" for notice in report.notices]
     counts = f"{report.users} users, {report.valid} valid, {report.rows_with_errors} rows with errors"
     return "\n".join([*lines, f"{report.file.name}: {counts}."]).translate(_VISIBLE)
 
 
-def _place(cell: str | None, row: int | None) -> str:
+def _position(cell: str | None, row: int | None) -> str:
     if cell is not None:
         return f"{cell}: "
     return "" if row is None else f"row {row}: "
 
 
-#: A terminal would obey these.
+#: Control characters, which a terminal would obey, and what is printed instead.
 _VISIBLE = {code: f"<U+{code:04X}>" for code in [*range(32), *range(127, 160)] if code != 10}
 
 

@@ -24,20 +24,20 @@ def check(
     """Check a file against a directory.
 
     Args:
-        file: A path, the bytes of a file, or a binary file. No more of it is read than the template's limit and one byte.
+        file: A path, the bytes of a file, or a binary file. A file is read to one byte beyond the template's limit at most.
         directory: An `InMemoryDirectory`, a `Store`, or any object with the methods of `UserDirectory`.
-        uploader: The login of the user who uploads: their level and their teams are what the check goes by.
-        template: What a file must look like; the product's template without it.
-        name: The name that the file goes by, in place of its own; bytes have `upload.csv`.
+        uploader: The login of the user who uploads. Their level and their teams decide what they may assign.
+        template: What a file must look like; by default the product's template.
+        name: The name of the file, instead of its own; by default `upload.csv` for bytes.
 
     Returns:
-        The report. Whatever is wrong with the file is in it.
+        The report. It holds everything that is wrong with the file.
 
     Raises:
-        FileMissingError: There is no such file (it is a `FileNotFoundError`, too).
+        FileMissingError: The file does not exist. It is a `FileNotFoundError`, too.
         UploaderError: The uploader is not an active user of the directory.
-        AnswersError: The directory gives too few answers, too many, or of the wrong class.
-        Exception: What a directory of your own raises comes out as it is.
+        AnswersError: The directory gives too few answers, too many, or answers of the wrong class.
+        Exception: An exception that your own directory raises reaches you unchanged.
 
     >>> from bulk_user_upload import InMemoryDirectory
     >>> directory = InMemoryDirectory({"users": [{"login": "alice"}]})
@@ -45,6 +45,7 @@ def check(
     <Code.NO_ENTRIES: 'no-entries'>
     """
     checked = prepare(file, template=template, name=name)
-    # Where the directory fails, tools that show the variables of a traceback would show a file's passwords.
+    # If the directory fails, a tool that shows the variables of a traceback would otherwise show the
+    # file's passwords.
     del file
     return checked.ask(directory, uploader)

@@ -1,4 +1,4 @@
-"""The package's exceptions: one base, and the right builtin beside it."""
+"""The package's exceptions. Each has the base `BulkUserUploadError`, and the built-in exception that fits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import os
 
 
 class BulkUserUploadError(Exception):
-    """Anything that this package raises by itself. What is wrong with a file is no exception: it is in the report."""
+    """Every exception that this package raises by itself. What is wrong in a file is in the report, and
+    raises none."""
+
+
+class InternalError(BulkUserUploadError, RuntimeError):
+    """The engine has a bug and gave up. Standard error has a line that says where; please report it."""
 
 
 class TemplateError(BulkUserUploadError, ValueError):
@@ -14,7 +19,7 @@ class TemplateError(BulkUserUploadError, ValueError):
 
 
 class PolicyError(BulkUserUploadError, ValueError):
-    """A password policy that cannot be read, contradicts itself, or is no preset."""
+    """A password policy that cannot be read, contradicts itself, or is not a preset."""
 
 
 class DirectoryError(BulkUserUploadError, ValueError):
@@ -22,35 +27,35 @@ class DirectoryError(BulkUserUploadError, ValueError):
 
 
 class UploaderError(BulkUserUploadError, LookupError):
-    """The uploader is not a user of the directory, or not an active one."""
+    """The uploader is not an active user of the directory."""
 
 
 class AnswersError(BulkUserUploadError, ValueError):
-    """A directory that gives more or fewer answers than it was asked questions."""
+    """A directory gave more or fewer answers than it was asked questions, or a check was resolved twice."""
 
 
 class AnswersTypeError(AnswersError, TypeError):
-    """A directory that gives answers of the wrong class."""
+    """A directory gave answers of the wrong class."""
 
 
 class FileError(BulkUserUploadError, OSError):
-    """A file that cannot be read, with `errno` and `filename`."""
+    """A file cannot be read. The exception has `errno` and `filename`."""
 
 
 class FileMissingError(FileError, FileNotFoundError):
-    """A file that is not there."""
+    """A file does not exist."""
 
 
 class FilePermissionError(FileError, PermissionError):
-    """A file that may not be read."""
+    """The process may not read a file."""
 
 
 class FileIsDirectoryError(FileError, IsADirectoryError):
-    """A folder where a file should be."""
+    """The path is that of a folder, not of a file."""
 
 
 class StoreError(BulkUserUploadError, RuntimeError):
-    """A database that cannot do its work."""
+    """A database cannot do its work, or was closed."""
 
 
 class StoreBusyError(StoreError, TimeoutError):
@@ -58,7 +63,7 @@ class StoreBusyError(StoreError, TimeoutError):
 
 
 class UnknownImportError(StoreError, LookupError):
-    """There is no such import in the history."""
+    """The history has no import with this number."""
 
 
 class ImportInProgressError(StoreError):
@@ -69,7 +74,7 @@ class MayNotImportError(StoreError, PermissionError):
     """The user's permission group lacks the right to import."""
 
 
-#: As `OSError` itself would choose them.
+#: `OSError` itself chooses among its subclasses by `errno`: these are ours for each of them.
 _FILE_ERRORS: dict[type[OSError], type[FileError]] = {
     FileNotFoundError: FileMissingError,
     PermissionError: FilePermissionError,
@@ -78,8 +83,8 @@ _FILE_ERRORS: dict[type[OSError], type[FileError]] = {
 
 
 def file_error(number: int, reason: str, filename: str) -> FileError:
-    """The exception for an error of the system, by the system's own number of it."""
-    # Windows has other numbers than `errno`, and `OSError` knows which is which.
+    """The exception for an error of the system, by the number that the system has for it."""
+    # On Windows that number is not an `errno`; `OSError` translates it.
     arguments = (0, reason, filename, number) if os.name == "nt" else (number, reason, filename)
     kind = _FILE_ERRORS.get(type(OSError(*arguments)), FileError)
     return kind(*arguments)

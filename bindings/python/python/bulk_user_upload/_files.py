@@ -1,4 +1,4 @@
-"""What a file that is not on disk gives."""
+"""Reads what a caller gives for a file, where that is not a path."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any
 
 
 def _read(file: Any, max: int) -> tuple[bytes, int | None]:
-    """At most so many bytes of a binary file, however few it gives at a time; and where that is not all of them, how many
-    there are, if the file can say so."""
+    """Read a binary file up to `max` bytes, however few each call of its `read` gives. If it reaches
+    `max`, give the file's size as well, if that is known."""
     parts = []
-    left = max
-    while left > 0:
-        part = file.read(left)
+    remaining = max
+    while remaining > 0:
+        part = file.read(remaining)
         if not isinstance(part, (bytes, bytearray, memoryview)):
             raise TypeError(f"the file gives {type(part).__name__}, not bytes: open it in binary mode")
         if not part:
             break
         parts.append(bytes(part))
-        left -= len(part)
+        remaining -= len(part)
     read = b"".join(parts)
-    return read, _size(file, len(read)) if left <= 0 else None
+    return read, _size(file, len(read)) if remaining <= 0 else None
 
 
 def _size(file: Any, read: int) -> int | None:
-    """How many bytes a file has, of which so many were read, where that can be told without reading on."""
-    # Others may have to read on: a compressed file does.
+    """The size of a file of which `read` bytes were read; `None` if only reading on would tell."""
+    # For other classes, to seek may be to read: a compressed file is unpacked.
     on_disk = isinstance(file.raw if isinstance(file, (BufferedReader, BufferedRandom)) else file, FileIO)
     if not (on_disk or isinstance(file, BytesIO)) or not file.seekable():
         return None
@@ -37,7 +37,7 @@ def _size(file: Any, read: int) -> int | None:
 
 
 def _name(file: Any) -> str:
-    """The last part of the file's name, where it has one."""
+    """The last part of the file's name, or `upload.csv` if it has none."""
     name = getattr(file, "name", None)
     return os.path.basename(name) if isinstance(name, str) and name else "upload.csv"
 

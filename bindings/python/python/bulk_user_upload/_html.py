@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._native import Report
 
-#: More errors than this nobody reads; `report.errors` has them all.
-_MOST_ERRORS = 50
+#: The table stops after this many errors; `report.errors` has all of them.
+_MAX_ERRORS = 50
 
 
 def _report(report: Report) -> str:
@@ -22,9 +22,9 @@ def _report(report: Report) -> str:
     rows = "".join(
         f"<tr><td>{_text(error.cell or error.row)}</td><td>{_text(error.column)}</td><td>{_text(error.code)}</td>"
         f"<td>{_text(error.value)}</td><td>{_text(error.message)}</td></tr>"
-        for error in report.errors[:_MOST_ERRORS]
+        for error in report.errors[:_MAX_ERRORS]
     )
-    more = len(report.errors) - _MOST_ERRORS
+    more = len(report.errors) - _MAX_ERRORS
     rest = f"<p>and {more} more</p>" if more > 0 else ""
     head = "<tr><th>Cell</th><th>Column</th><th>Code</th><th>Value</th><th>What is wrong, and what to do</th></tr>"
     return f"<p>{summary}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>{rest}"

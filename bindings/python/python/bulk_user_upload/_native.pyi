@@ -1,9 +1,9 @@
 """The engine, written in Rust. Use its classes by the names that `bulk_user_upload` gives them.
 
-Values are frozen, and everything may be used from many threads at once: other threads run while a file is checked or
-imported. Records for `logging` go to the logger `bulk_user_upload`. Whatever the package raises by itself is a
-`BulkUserUploadError`. Rows, lines and cells count from 1, as a spreadsheet shows them; sizes are in bytes. The examples
-below go on from this one:
+Values are frozen. Many threads may use any object at once, and other threads run while a file is checked
+or imported. The package logs to the logger `bulk_user_upload`. Every exception that it raises by itself
+is a `BulkUserUploadError`; if the engine has a bug, any call may raise an `InternalError`. Rows, lines and
+cells count from 1, as in a spreadsheet; sizes are in bytes. The examples below continue this one:
 
 >>> import bulk_user_upload as buu
 >>> directory = buu.InMemoryDirectory({
@@ -46,7 +46,8 @@ def fold(name: str) -> str:
     """
 
 def prepare(file: _File, *, template: Template | None = None, name: str | None = None) -> Checked:
-    """Check a file as far as that goes without a directory; it takes, and raises, what `check` does for a file.
+    """Check a file as far as possible without a directory. The arguments, and the exceptions for a file,
+    are those of `check`.
 
     >>> checked = buu.prepare(csv, template=template)
     >>> checked.questions
@@ -55,7 +56,7 @@ def prepare(file: _File, *, template: Template | None = None, name: str | None =
 
 @final
 class Name:
-    """A login, or the name of a group, team or plan, that stands in a file. `Name(value)` works its key out.
+    """A login, or the name of a group, team or plan, from a file. `Name(value)` works out the key.
 
     >>> buu.Name("Ann Lee").key
     'ann lee'
@@ -64,14 +65,15 @@ class Name:
     def __new__(cls, value: str) -> Self: ...
     @property
     def value(self) -> str:
-        """The name as it first stands in the file, trimmed."""
+        """The name as the file first has it, trimmed."""
     @property
     def key(self) -> str:
-        """The name folded (`fold`): names with one key are one name."""
+        """The name folded (`fold`): names with the same key are the same name."""
 
 @final
 class Questions:
-    """The questions of a check: distinct names in batches, each in the order in which they first stand in the file.
+    """The questions of a check: four lists of distinct names, each in the order in which the file first
+    has them.
 
     >>> [str(login) for login in buu.prepare(csv, template=template).questions.logins]
     ['ann', 'bob']
@@ -93,9 +95,9 @@ class Questions:
 
 @final
 class Answers:
-    """The answers to `Questions`, each list in the order of its questions and as long: a `TypeError` where a class is
-    wrong, and an `AnswersError` from `Checked.resolve` where a length is. Without `default_password_policy`, the
-    template's holds.
+    """The answers to `Questions`: each list has an answer for each question, in the same order. An
+    answer of the wrong class raises a `TypeError`; a list of the wrong length, an `AnswersError` from
+    `Checked.resolve`. Without `default_password_policy`, the template's policy applies.
 
     >>> answers = buu.Answers(
     ...     logins=[False, True], primary_teams=[buu.PrimaryTeam.member(), buu.PrimaryTeam.does_not_exist("Sales")])
@@ -123,13 +125,15 @@ class PermissionGroup:
 
     @staticmethod
     def does_not_exist(suggestion: str | None = None) -> PermissionGroup:
-        """There is no such active group; or there is one that was probably meant, of those that the uploader may assign."""
+        """No active group has this name. The suggestion is the group that was probably meant, if the
+        uploader may assign it."""
     @staticmethod
     def insufficient_access() -> PermissionGroup:
         """The group is above the uploader's level."""
     @staticmethod
     def assignable(password_policy: PasswordPolicy | None = None) -> PermissionGroup:
-        """The group is at or below the uploader's level; this policy, or the default one, judges its members' passwords."""
+        """The group is at or below the uploader's level. Its members' passwords are validated by this
+        policy, or by the default one."""
 
 @final
 class PrimaryTeam:
@@ -141,7 +145,8 @@ class PrimaryTeam:
 
     @staticmethod
     def does_not_exist(suggestion: str | None = None) -> PrimaryTeam:
-        """There is no such active team, or none that the uploader is to know of; or there is one that was probably meant."""
+        """No active team that the uploader may know of has this name. The suggestion is the team that
+        was probably meant."""
     @staticmethod
     def not_a_member() -> PrimaryTeam:
         """The uploader is not a member of the team."""
@@ -151,7 +156,7 @@ class PrimaryTeam:
 
 @final
 class CapacityPlan:
-    """Whether there is a capacity plan.
+    """Whether a capacity plan exists.
 
     >>> buu.CapacityPlan.exists() == buu.CapacityPlan.does_not_exist()
     False
@@ -159,14 +164,15 @@ class CapacityPlan:
 
     @staticmethod
     def does_not_exist(suggestion: str | None = None) -> CapacityPlan:
-        """There is no such active plan; or there is one that was probably meant."""
+        """No active plan has this name. The suggestion is the plan that was probably meant."""
     @staticmethod
     def exists() -> CapacityPlan:
-        """There is such a plan."""
+        """An active plan has this name."""
 
 @final
 class Checked:
-    """A file that was checked as far as it can be without a directory: a host may await between `questions` and `resolve`.
+    """A file that was checked as far as possible without a directory. A host may await between
+    `questions` and `resolve`.
 
     >>> checked = buu.prepare(csv, template=template)
     >>> checked.ask(directory, "alice").valid
@@ -175,18 +181,20 @@ class Checked:
 
     @property
     def questions(self) -> Questions:
-        """What the directory must answer; an `AnswersError` once the check was resolved."""
+        """What the directory must answer. Once the check was resolved, this raises an `AnswersError`."""
     def resolve(self, answers: Answers) -> Report:
-        """The report that these answers give. A check is resolved once: the report takes the file with it. An
-        `AnswersError` says that there are more or fewer answers than questions, or that the check was resolved already."""
+        """The report that these answers give. A check is resolved once: the report takes the file with
+        it. It raises an `AnswersError` if there are more or fewer answers than questions, or the check
+        was resolved before."""
     def ask(self, directory: UserDirectory | Store, uploader: str) -> Report:
-        """Ask a directory on the spot, as this uploader sees it, and give the report; it raises what `check` does. A
-        directory that fails may be asked again."""
+        """Ask a directory the questions on behalf of this uploader, and give the report. It raises what
+        `check` does. If the directory fails, it may be asked again."""
 
 @final
 class InMemoryDirectory:
-    """A `UserDirectory` made of directory JSON: text, or what `json.loads` makes of it. A `DirectoryError` says what
-    contradicts what; each method raises an `UploaderError` where the uploader is none of its active users.
+    """A `UserDirectory` made from directory JSON: text, or what `json.loads` makes of it. A
+    `DirectoryError` says what is wrong with that. Each method raises an `UploaderError` if the uploader
+    is not an active user of the directory.
 
     >>> directory.existing_logins([buu.Name("BOB"), buu.Name("ann")], "alice")
     [True, False]
@@ -194,20 +202,21 @@ class InMemoryDirectory:
 
     def __new__(cls, directory: str | Mapping[str, Any]) -> Self: ...
     def existing_logins(self, logins: Sequence[Name], uploader: str) -> list[bool]:
-        """Of each login, whether a user has it, active or not."""
+        """Whether each login belongs to a user, active or inactive."""
     def permission_groups(self, groups: Sequence[Name], uploader: str) -> list[PermissionGroup]:
-        """What each permission group is to the uploader; unknown ones with a suggestion of those that they may assign."""
+        """What each permission group is to the uploader. An unknown one may have a suggestion: a group
+        they may assign."""
     def primary_teams(self, teams: Sequence[Name], uploader: str) -> list[PrimaryTeam]:
-        """What each team is to the uploader; unknown ones with a suggestion of their own teams."""
+        """What each team is to the uploader. An unknown one may have a suggestion: one of their own teams."""
     def capacity_plans(self, plans: Sequence[Name], uploader: str) -> list[CapacityPlan]:
-        """Of each capacity plan, whether it exists; unknown ones with a suggestion."""
+        """Whether each capacity plan exists. An unknown one may have a suggestion."""
     def default_password_policy(self, uploader: str) -> PasswordPolicy | None:
-        """The directory's own policy `default`; `None` where the template's holds."""
+        """The directory's own policy `default`; `None` if it has none, so that the template's applies."""
 
 @final
 class PasswordPolicy:
-    """What a password must be like. What is left out asks for nothing; lengths are in code points. A `PolicyError` says
-    what is wrong with the rules.
+    """The rules that a password must meet. A rule that is left out asks for nothing. Lengths are in code
+    points. A `PolicyError` says what is wrong with the rules.
 
     >>> buu.PasswordPolicy(length=8, digits=1).unmet("secret")
     [{'rule': 'length', 'required': 8}, {'rule': 'digits', 'required': 1}]
@@ -231,18 +240,20 @@ class PasswordPolicy:
     ) -> Self: ...
     @staticmethod
     def preset(name: str) -> PasswordPolicy:
-        """A policy that ships: `default`, `nist` or `active-directory`; a `PolicyError` for any other name."""
+        """A policy that comes with the engine: `default`, `nist` or `active-directory`. Any other name
+        is a `PolicyError`."""
     def unmet(self, password: str, *, login: str = "", names: Sequence[str] = ...) -> list[dict[str, Any]]:
-        """The rules that a password of the user with this login and these names does not meet, as in the report's params."""
+        """The rules that a password of the user with this login and these names does not meet, as in the
+        report's params."""
     @property
     def rules(self) -> dict[str, Any]:
         """The rules that ask for something, as keyword arguments of the class."""
 
 @final
 class Template:
-    """What an upload must look like. Without arguments, the product's own template; else the keys of a template's JSON.
-    The limit `max_bytes` is in bytes, lengths in columns are in characters as a person counts them. A `TemplateError` says
-    what contradicts what.
+    """What an upload must look like. Without arguments, this is the product's own template. Keyword
+    arguments are the keys of a template's JSON: `max_bytes` is in bytes, and lengths in `columns` are in
+    characters as a person counts them. A `TemplateError` says what is wrong with the template.
 
     >>> template.columns, template.max_bytes
     (['Login', 'Password', 'Team'], 102400)
@@ -266,13 +277,13 @@ class Template:
     def from_toml(toml: str) -> Template:
         """A template from the text of a TOML file."""
     def csv(self) -> str:
-        """The file that users are given to fill in: a header row, with `*` behind what is required."""
+        """An empty file to fill in: a header row, with `*` behind the name of each required column."""
     @property
     def columns(self) -> list[str]:
         """The names of its columns, in their order."""
     @property
     def max_bytes(self) -> int:
-        """The size that a file may have, in bytes."""
+        """The largest size of a file, in bytes."""
 
 @final
 class Problem:
@@ -294,10 +305,10 @@ class Problem:
         """What it is about."""
     @property
     def row(self) -> int | None:
-        """The row that a spreadsheet shows, from 1; `None` for an error of the file."""
+        """The row, as a spreadsheet counts, from 1; `None` for an error of the file."""
     @property
     def line(self) -> int | None:
-        """The physical line of the file, from 1, on which the row begins, or the quote at fault stands."""
+        """The line of the file, from 1, on which the row begins, or on which the damaged quote is."""
     @property
     def column(self) -> str | None:
         """The column, under the template's name; `None` for an error of a row or of the file."""
@@ -306,24 +317,24 @@ class Problem:
         """The cell as a spreadsheet names it, `C7`; `None` for an error of a row or of the file."""
     @property
     def value(self) -> str | None:
-        """The text of the cell as it was judged, trimmed; `None` for what is, or may be, a password."""
+        """The normalized text of the cell: trimmed. `None` if it is, or may be, a password."""
     @property
     def params(self) -> dict[str, Any]:
-        """The particulars, as in the report's JSON; the keys follow from the code."""
+        """The details, as in the report's JSON; the keys depend on the code."""
     @property
     def suggestion(self) -> str | None:
-        """What to write in the cell instead, where that can be told."""
+        """What to write in the cell instead; `None` if there is no good guess."""
     @property
     def message(self) -> str:
         """What is wrong, with what, and what to do about it, in a sentence."""
     def to_dict(self) -> dict[str, Any]:
-        """The error as it stands in the report's JSON."""
+        """The error as in the report's JSON."""
     @staticmethod
     def _of(json: str) -> Problem: ...
 
 @final
 class Errors(Sequence[Problem]):
-    """The errors of a report, or a slice of them: a sequence in which each is worked out when it is looked at.
+    """The errors of a report, or a slice of them: a sequence that makes each error when it is taken.
 
     >>> [error.cell for error in report.errors[::-1]]
     ['C3', 'A3']
@@ -338,13 +349,15 @@ class Errors(Sequence[Problem]):
     def __iter__(self) -> Iterator[Problem]: ...
     def __reversed__(self) -> Iterator[Problem]: ...
     def count(self, value: object) -> int:
-        """How often this error is among them."""
+        """How often this error occurs in the sequence."""
     def index(self, value: object, start: int = 0, stop: int = ...) -> int:
-        """Where this error first is among them, or among those from `start` to before `stop`, else a `ValueError`."""
+        """The index at which this error first occurs, from `start` and before `stop`; a `ValueError` if
+        it does not."""
 
 @final
 class Report:
-    """What a check found. It holds the file with its passwords, so it is not pickled; `to_json` and `to_dicts` have none.
+    """What a check found. It holds the file with its passwords, so it cannot be pickled. `to_json` and
+    `to_dicts` have no passwords.
 
     >>> report
     <Report on "upload.csv": 2 users, 1 valid, 1 rows with errors, 2 errors>
@@ -360,53 +373,56 @@ class Report:
         """How many entries the file has: rows that are not blank."""
     @property
     def valid(self) -> int:
-        """How many entries have no errors; 0 where the file itself has one."""
+        """How many entries have no errors; 0 if the file itself has one."""
     @property
     def rows_with_errors(self) -> int:
         """How many entries have errors."""
     @property
     def file(self) -> FileInfo:
-        """What is known of the file as such."""
+        """What is known of the file itself."""
     @property
     def errors(self) -> Errors:
         """The errors, sorted by row, column and number."""
     @property
     def notices(self) -> list[Notice]:
-        """What was decided about the file and is worth a look."""
+        """What the engine decided about the file and the uploader should know."""
     @property
     def new_users(self) -> list[NewUser]:
         """The users that may be created, in the order of the file. They hold passwords."""
     def to_json(self) -> str:
-        """The report as one JSON object, on one line: the same text from every door into the engine."""
+        """The report as one JSON object, on one line: the same text as the command and the other
+        bindings give."""
     def to_dicts(self) -> list[dict[str, Any]]:
         """A dict for each error, as in the report's JSON."""
     def errors_csv(self, *, passwords: Literal["keep", "blank"] = "keep") -> bytes:
-        """The rows-with-errors file: UTF-8 with a byte-order mark, the upload's columns and `Errors`. It can be mended and
-        uploaded again. Empty where no row has an error; a `ValueError` where `passwords` is another word."""
+        """The rows-with-errors file, to mend and upload again: UTF-8 with a byte-order mark, the
+        upload's columns, and a column `Errors`. It is empty if no row has an error. With `blank`, its
+        passwords are left out."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The errors as a stream of Arrow's PyCapsule interface, one batch without copies: a column for each key of an
-        error's JSON (`params` as JSON text). `pyarrow.table(report)`, `polars.DataFrame(report)`,
-        `pandas.DataFrame.from_arrow(report)`."""
+        """The errors as a stream of Arrow's PyCapsule interface: one batch, without copies, with a
+        column for each key of an error's JSON. Text is `large_string`; `params` is JSON as text.
+        `pyarrow.table(report)`, `polars.DataFrame(report)` and `pandas.DataFrame.from_arrow(report)`
+        read it."""
     def _repr_html_(self) -> str: ...
     def __copy__(self) -> Report: ...
     def __deepcopy__(self, _memo: Any) -> Report: ...
 
 @final
 class Secret:
-    """A password. Its text comes out through `expose` alone: in no `repr`, `str`, pickle or log record.
+    """A password. Only `expose` gives its text: no `repr`, `str`, pickle or log record shows it.
 
     >>> report.new_users[0].password
     Secret(…)
     """
 
     def expose(self) -> str:
-        """The password itself, exactly as typed. Hash it, and let go of it."""
+        """The password itself, exactly as typed. Hash it, and do not store it."""
     def __copy__(self) -> Secret: ...
     def __deepcopy__(self, _memo: Any) -> Secret: ...
 
 @final
 class NewUser:
-    """A user that may be created: an entry of a file without errors. It is not pickled.
+    """A user that may be created: an entry of the file without errors. It cannot be pickled.
 
     >>> user = report.new_users[0]
     >>> user.row, user.login, user.values
@@ -415,25 +431,27 @@ class NewUser:
 
     @property
     def row(self) -> int:
-        """The row that a spreadsheet shows, from 1."""
+        """The row, as a spreadsheet counts, from 1."""
     @property
     def login(self) -> str:
         """The login as typed, trimmed."""
     @property
     def password(self) -> Secret | None:
-        """The password; `None` where the template has none, or the cell is blank."""
+        """The password; `None` if the template has none, or the cell is blank."""
     @property
     def values(self) -> dict[str, str]:
-        """The text of each cell but the password's, as typed, trimmed, by the template's name of its column."""
+        """The text of each cell but the password's, as typed, trimmed. The keys are the template's names
+        of the columns."""
     def __copy__(self) -> NewUser: ...
     def __deepcopy__(self, _memo: Any) -> NewUser: ...
 
 @final
 class Store:
-    """Users and the history of their imports in one file, made where it is missing: a directory to check against, a store
-    to import into. Imports whose process died are brought to their end when it is opened, each with a warning in the log.
-    Passwords are hashed with Argon2id: `memory_kib` KiB of memory, `passes` over it, `lanes`; a `ValueError` where they
-    make no sense. Every method raises a `StoreError` where the database cannot do its work, or is closed.
+    """Users and the history of their imports, in one file, which is created if it is missing. It is a
+    directory to check against, and a store to import into. Opening it completes or ends each import
+    whose process died, and logs a warning of each. Passwords are hashed with Argon2id, with `memory_kib`
+    KiB of memory, `passes` over it, and `lanes`; impossible numbers are a `ValueError`. Every method
+    raises a `StoreError` if the database cannot do its work, or is closed.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, buu.Store(f"{folder}/users.db", memory_kib=8, passes=1) as store:
@@ -455,11 +473,11 @@ class Store:
     def path(self) -> Path:
         """The path of the file."""
     def load(self, directory: str | Mapping[str, Any]) -> dict[str, Any]:
-        """Make the directory say what a dict, or text, in the form of the directory JSON says; what that does not name
-        stays. It gives, of each kind, how many were `added`, `changed` and `unchanged`, and the `unknown` names. A
-        `DirectoryError` changes nothing."""
+        """Add and change what directory JSON names, given as a dict or as text. What it does not name
+        stays as it is. The result has, for each kind, how many were `added`, `changed` and `unchanged`,
+        and the `unknown` names. If it raises a `DirectoryError`, nothing has changed."""
     def directory(self) -> dict[str, Any]:
-        """The directory in the form of the directory JSON."""
+        """The directory as a dict in the form of directory JSON."""
     def import_file(
         self,
         file: _File,
@@ -470,10 +488,12 @@ class Store:
         all_or_nothing: bool = False,
         progress: Callable[[Literal["hashing", "creating"], int, int], object] | None = None,
     ) -> ImportRecord:
-        """Import a file: create a user for every row without errors (with `all_or_nothing`, only if no row has any), and
-        tell the history. `progress` is called after each batch with the step, how many users it was done to, and how many
-        there are; what it raises ends the import, and comes out once the history says what was created. A
-        `MayNotImportError`, an `UploaderError`, and what `check` raises for a file come before anything is written."""
+        """Import a file: create a user for every row without errors (with `all_or_nothing`, only if no
+        row has any), and record the import in the history. `progress` is called after each batch of
+        users with the step, how many users are done, and how many there are. If it raises an exception,
+        the import stops, the history records what was created, and the exception reaches you. A
+        `MayNotImportError`, an `UploaderError`, or what `check` raises for a file is raised before
+        anything is written."""
     def history(
         self,
         *,
@@ -489,17 +509,18 @@ class Store:
         page, `before` that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with
         both ends (`"1..10"`, `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
     def details(self, id: int) -> ImportDetails:
-        """What Details shows of an import, beside its rows; like each method that takes a number, it raises an
-        `UnknownImportError` where there is no such import."""
+        """The details of an import, without its rows. Like every method that takes the number of an
+        import, it raises an `UnknownImportError` if the history has no import with that number."""
     def rows(self, id: int, *, outcome: str | None = None) -> list[ImportedRow]:
-        """The entries of an import, all or those with one outcome; a `ValueError` says what is no outcome."""
+        """The entries of an import: all, or those with one outcome. An unknown outcome is a `ValueError`."""
     def errors_csv(self, id: int) -> bytes:
-        """The rows-with-errors file of an import, its passwords left blank; empty where no row has an error."""
+        """The rows-with-errors file of an import, without passwords; empty if no row has an error."""
     def undo(self, id: int, *, uploader: str, preview: bool = False) -> Undo:
-        """Deactivate the users that an import created and that nobody has changed since; with `preview`, only say whom. It
-        raises a `MayNotImportError`, an `UnknownImportError`, or an `ImportInProgressError`."""
+        """Deactivate the users that an import created and that were not changed since; with `preview`,
+        only list them. It raises a `MayNotImportError`, an `UnknownImportError`, or an
+        `ImportInProgressError`."""
     def close(self) -> None:
-        """Close the file; closing it again does nothing. Leaving a `with` does so, too."""
+        """Close the file. Closing it again does nothing. The end of a `with` block closes it, too."""
     def __enter__(self) -> Self: ...
     def __exit__(
         self, _kind: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None

@@ -1,4 +1,4 @@
-"""What a directory of your own must do."""
+"""The protocol for a directory of your own."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from ._native import CapacityPlan, Name, PermissionGroup, PrimaryTeam
 
 
 class UserDirectory(Protocol):
-    """A directory of users. A check calls each method at most once, with a batch of distinct names, and gets an answer for
-    each in their order. Names compare by their `key`. What is inactive counts as not existing, but for logins.
+    """A directory of users. A check calls each method at most once, with a list of distinct names. The
+    method gives an answer for each name, in the same order. Compare names by their `key`. A group, team
+    or plan that is inactive does not exist for a check; a login exists even if its user is inactive.
 
-    A directory may also have `default_password_policy(uploader) -> PasswordPolicy | None`: the policy for passwords of users
-    whose permission group is unknown or not assignable.
+    A directory may also have a method `default_password_policy(uploader) -> PasswordPolicy | None`. Its
+    policy is for users whose permission group has none, is unknown, or may not be assigned.
 
     >>> class Empty:
-    ...     '''Nobody is in it, and everything is allowed.'''
+    ...     '''A directory without users, in which the uploader may do everything.'''
     ...     def existing_logins(self, logins, uploader):
     ...         return [False for _ in logins]
     ...     def permission_groups(self, groups, uploader):

@@ -1,4 +1,4 @@
-"""Values that the history and the report give: frozen, comparable, picklable."""
+"""The values that a report and the history give. They are frozen, and can be compared and pickled."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class FileInfo(_Record):
-    """What is known of a file as such; `None` where it was not looked at. The size is in bytes."""
+    """What is known of a file itself. What the check did not get to is `None`. The size is in bytes."""
 
     name: str
     size: int | None
@@ -44,7 +44,7 @@ class FileInfo(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Notice(_Record):
-    """Something that was decided about a file and is worth a look: `encoding-assumed` or `column-ignored`."""
+    """A decision about a file that the uploader should know of: `encoding-assumed` or `column-ignored`."""
 
     code: str
     params: dict[str, Any]
@@ -74,9 +74,8 @@ class Undone(_Record):
 class ImportRecord(_Record):
     """A line of the import history. Always: created + rows_with_errors + not_attempted = users.
 
-    `status` is `in-progress`, `succeeded`, `failed`, `interrupted` or `undone`; `mode` is `partial-success` or
-    `all-or-nothing`. Times are in UTC.
-    """
+    `status` is `in-progress`, `succeeded`, `failed`, `interrupted` or `undone`; `mode` is
+    `partial-success` or `all-or-nothing`. Times are in UTC. """
 
     id: int
     status: str
@@ -106,7 +105,7 @@ class ImportRecord(_Record):
 
 @dataclass(frozen=True, slots=True)
 class StoredFile(_Record):
-    """What the history keeps of a file. `max_bytes` is the limit of its template."""
+    """What the history stores about a file. `max_bytes` is the limit of its template."""
 
     name: str
     size: int | None
@@ -124,7 +123,7 @@ class StoredFile(_Record):
 
 @dataclass(frozen=True, slots=True)
 class ErrorCount(_Record):
-    """How often an error stands in an import."""
+    """How often an error occurs in an import."""
 
     code: Code
     number: int
@@ -139,7 +138,7 @@ class ErrorCount(_Record):
 
 @dataclass(frozen=True, slots=True)
 class ImportDetails(_Record):
-    """What Details shows of an import, beside its rows."""
+    """The details of an import, without its rows."""
 
     record: ImportRecord
     file: StoredFile
@@ -160,12 +159,12 @@ class ImportDetails(_Record):
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow(_Record):
-    """An entry of an upload as it is kept: its cells as typed, and never its password.
+    """An entry of an upload as the history stores it: its cells as typed, and never its password.
 
-    `outcome` is `pending`, `created`, `undone`, `with-errors` or `not-attempted`; `cells` has one for each of the file's
-    columns (none of a row whose user was created, or not attempted), `extra` what stands beyond them; `left_out` says what
-    was left blank: `nothing`, the `password`, or `cells` that may hold it.
-    """
+    `outcome` is `pending`, `created`, `undone`, `with-errors` or `not-attempted`. Of a row with errors,
+    `cells` has a cell for each column of the file, and `extra` the cells beyond them; of other rows both
+    are empty. `left_out` says which cells are blank to hide the password: `nothing`, the `password`, or
+    all `cells` that may hold it. """
 
     row: int
     outcome: str
@@ -187,7 +186,7 @@ class ImportedRow(_Record):
 
 @dataclass(frozen=True, slots=True)
 class UndoneUser(_Record):
-    """A user that an undo deactivates."""
+    """A user whom an undo deactivates."""
 
     row: int
     login: str
@@ -195,7 +194,7 @@ class UndoneUser(_Record):
 
 @dataclass(frozen=True, slots=True)
 class SkippedUser(_Record):
-    """A user that an undo leaves alone: `changed`, `inactive` or `above-your-level`."""
+    """A user whom an undo skips. The reason is `changed`, `inactive` or `above-your-level`."""
 
     row: int
     login: str
@@ -204,7 +203,7 @@ class SkippedUser(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Undo(_Record):
-    """What undoing an import does, or did."""
+    """What an undo of an import did, or, as a preview, would do."""
 
     id: int
     deactivated: tuple[UndoneUser, ...]
