@@ -103,15 +103,6 @@ pub(crate) struct RowsParameters {
     limit: Option<u32>,
 }
 
-/// A page of the history.
-#[derive(ToSchema)]
-pub(crate) struct History {
-    imports: Vec<ImportRecord>,
-    /// What `before` is to be for the next page; null where there is none.
-    #[schema(required)]
-    next_before: Option<i64>,
-}
-
 /// A line of the history. Always: created + `rows_with_errors` + `not_attempted` = users.
 #[derive(ToSchema)]
 pub(crate) struct ImportRecord {
@@ -184,15 +175,6 @@ pub(crate) struct ErrorCount {
     number: u16,
     title: String,
     count: u64,
-}
-
-/// Rows of an import.
-#[derive(ToSchema)]
-pub(crate) struct Rows {
-    rows: Vec<ImportedRow>,
-    /// What `after` is to be for the next rows; null where there are none.
-    #[schema(required)]
-    next_after: Option<u32>,
 }
 
 /// A row of an import.
@@ -270,11 +252,9 @@ pub(crate) struct Notice {
     message: String,
 }
 
-/// What an undo does, or did.
+/// The users that an undo deactivates, and those that it skips.
 #[derive(ToSchema)]
-pub(crate) struct Undo {
-    /// Whether it was done, or is a preview.
-    done: bool,
+pub(crate) struct UndoUsers {
     /// The import.
     id: i64,
     deactivated: Vec<UndoneUser>,
