@@ -1,5 +1,8 @@
 //! The description of the API: `OpenAPI` 3.1.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::LazyLock;
 
 use axum::extract::State;
