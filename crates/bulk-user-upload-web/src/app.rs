@@ -1,7 +1,7 @@
 //! The table of routes: the one place that shows the whole.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
@@ -11,11 +11,11 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::RequestBodyDeadlineLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
-use tracing::{Level, Span};
+use tracing::Level;
 
-use crate::headers::REQUEST_ID;
+use crate::log::REQUEST_ID;
 use crate::state::AppState;
-use crate::{api, assets, headers, pages, session, upload};
+use crate::{api, assets, headers, log, pages, session, upload};
 
 /// Every route of the page and of its API, with what guards them all.
 ///
@@ -24,16 +24,16 @@ use crate::{api, assets, headers, pages, session, upload};
 pub fn app(state: AppState) -> Router {
     let settings = &state.settings;
     let guards = ServiceBuilder::new()
-        .layer(from_fn(headers::plain_request_id))
+        .layer(from_fn(log::remove_odd_request_id))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(
             TraceLayer::new_for_http()
-                .make_span_with(span)
+                .make_span_with(log::request_span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO))
                 // What went wrong inside is told where it did, and that there is too much to do is no error.
                 .on_failure(()),
         )
-        .layer(from_fn(headers::hand_on_span))
+        .layer(from_fn(log::hand_on_span))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(from_fn(headers::secure))
         .layer(from_fn(headers::render_refusals))
@@ -66,12 +66,4 @@ pub fn app(state: AppState) -> Router {
         .route("/readyz", get(pages::readyz))
         .layer(guards)
         .with_state(state)
-}
-
-/// What the log knows of a request: never its query, its body or its headers. Of the path, the pattern is shown, so that
-/// nothing that a client makes up gets in.
-fn span(request: &Request) -> Span {
-    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    tracing::info_span!("request", id, method = %request.method(), route, user = tracing::field::Empty)
 }

@@ -11,6 +11,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::current_user::CurrentUserSlot;
 use crate::pages;
 use crate::problem_details;
 use crate::refusal::Refusal;
@@ -41,8 +42,8 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
 /// Makes a page of a refusal, or problem details where the API was asked. Layers that refuse know nothing of either: what
 /// they mean is told by the status.
 pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Response {
-    let who = pages::Asker::default();
-    request.extensions_mut().insert(who.clone());
+    let user = CurrentUserSlot::default();
+    request.extensions_mut().insert(user.clone());
     let asked = request.uri().clone();
     let is_read = request.method().is_safe();
     let response = next.run(request).await;
@@ -59,7 +60,7 @@ pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Respons
     let mut rendered = if asked.path().starts_with("/api/") {
         problem_details::answer(&refusal)
     } else {
-        pages::refusal(&refusal, is_read.then_some(&asked), who.reader())
+        pages::refusal(&refusal, is_read.then_some(&asked), user.get())
     };
     // What the refusal said beside its body stays: Retry-After, Allow, cookies.
     for (name, value) in response.headers() {
@@ -74,31 +75,6 @@ pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Respons
 fn is_ours(content_type: &HeaderValue) -> bool {
     let content_type = content_type.as_bytes();
     content_type.starts_with(b"text/html") || content_type.starts_with(b"application/problem+json")
-}
-
-/// The request's number in the log, from whoever sent it where that is short and plain; else it gets one of ours.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// Takes away a request's number that has no place in a log.
-pub(crate) async fn plain_request_id(mut request: Request, next: Next) -> Response {
-    let is_plain = |id: &HeaderValue| {
-        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
-        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(plain)
-    };
-    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_plain(id)) {
-        request.headers_mut().remove(REQUEST_ID);
-    }
-    next.run(request).await
-}
-
-/// What the log says of a request: layers further in have spans of their own.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestSpan(pub(crate) tracing::Span);
-
-/// Hands the span on, so that it can be said who asks.
-pub(crate) async fn hand_on_span(mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(RequestSpan(tracing::Span::current()));
-    next.run(request).await
 }
 
 /// What a panic becomes: its text is in the log alone.

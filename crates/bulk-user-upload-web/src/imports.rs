@@ -4,27 +4,25 @@
 //! process that dies leaves it to the next start, which says what came of it.
 
 mod queue;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod worker;
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
-use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStep, ImportStore, carry_out};
-use bulk_user_upload_sqlite::{Begun, IdempotencyKey, SqliteLease, SqliteStore, StoreError, StoreOptions};
+use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStore, carry_out};
+use bulk_user_upload_sqlite::{Begun, IdempotencyKey, SqliteLease, SqliteStore, StoreError};
 
-use self::queue::{Place, Queue, Stop};
+use self::queue::{Job, Queue, Stop};
+use self::shared::{Shared, Slot, lock};
 use self::worker::spawn;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-
-/// How often whoever waits for a locked database looks whether the service is being stopped.
-const LONGEST_TRY: Duration = Duration::from_secs(1);
 
 /// The imports that wait, and the one that is carried out.
 #[derive(Debug)]
@@ -41,35 +39,6 @@ pub(crate) struct Accepted {
     pub(crate) id: ImportId,
     /// It was sent before, under the same key.
     pub(crate) is_repeated: bool,
-}
-
-/// What the threads share.
-#[derive(Debug)]
-struct Shared {
-    /// Carries imports out. A lock that passes must not cost an import that is in memory, so it waits for as long as that takes.
-    store: SqliteStore,
-    /// Keeps leases while the other is busy.
-    keeper: SqliteStore,
-    /// A locked database is no longer waited for.
-    given_up: Arc<AtomicBool>,
-    /// Where passwords are hashed: fewer threads than cores, so that others get their turn.
-    hashing: rayon::ThreadPool,
-    /// How many imports may wait.
-    max: usize,
-    /// Imports are taken: the service is not being stopped, and no thread has ended. It is set under the lock of the queue.
-    is_taking: AtomicBool,
-    queue: Mutex<Queue>,
-    /// The queue has changed.
-    changed: Condvar,
-    progress: Mutex<HashMap<ImportId, ImportProgress>>,
-}
-
-/// An import that is in the history, in progress.
-#[derive(Debug)]
-struct Job {
-    id: ImportId,
-    plan: ImportPlan,
-    lease: SqliteLease,
 }
 
 impl Imports {
@@ -101,7 +70,7 @@ impl Imports {
         if let Some(id) = before.flatten() {
             return Ok(Accepted { id, is_repeated: true });
         }
-        let place = Place::reserve(&self.shared)?;
+        let slot = Slot::reserve(&self.shared)?;
         let begun = match key {
             Some(key) => self.writer.begin_once(&plan, uploader, key)?,
             None => Begun::Now(self.writer.begin(&plan, uploader)?),
@@ -116,7 +85,7 @@ impl Imports {
             self.end_at_once(id, &plan, lease);
         } else {
             self.shared.set_progress(id, &plan);
-            place.take(Job { id, plan, lease });
+            slot.take(Job { id, plan, lease });
         }
         Ok(Accepted { id, is_repeated: false })
     }
@@ -164,53 +133,4 @@ impl Drop for Imports {
     fn drop(&mut self) {
         self.stop(Duration::ZERO);
     }
-}
-
-impl Shared {
-    fn new(database: &Path, settings: &Settings) -> Result<Self, StoreError> {
-        let patience = settings.store.patience.min(LONGEST_TRY);
-        let options = StoreOptions { patience, ..settings.store.clone() };
-        let given_up = Arc::new(AtomicBool::new(false));
-        let hashing = rayon::ThreadPoolBuilder::new()
-            .num_threads(settings.hashing_threads.max(1))
-            .thread_name(|number| format!("hashing-{number}"))
-            .build()
-            .expect("a program that has no threads to spare cannot serve");
-        Ok(Self {
-            store: options.clone().open(database)?.waiting_until(Arc::clone(&given_up)),
-            keeper: options.open(database)?,
-            given_up,
-            hashing,
-            max: settings.waiting_imports.max(1),
-            is_taking: AtomicBool::new(true),
-            queue: Mutex::default(),
-            changed: Condvar::new(),
-            progress: Mutex::default(),
-        })
-    }
-
-    /// The queue, for moments: nothing is written or read while it is locked.
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        lock(&self.queue)
-    }
-
-    /// Has the worker look for imports that nobody sees to, before it does anything else.
-    fn look_now(&self) {
-        self.queue().look_at = Instant::now();
-        self.changed.notify_all();
-    }
-
-    fn set_progress(&self, id: ImportId, plan: &ImportPlan) {
-        let of = plan.new_users().count() as u32;
-        lock(&self.progress).insert(id, ImportProgress { step: ImportStep::Hashing, done: 0, of });
-    }
-}
-
-/// What a thread that panicked leaves behind is whole: nothing is changed half-way under these locks. Whoever waits for a change
-/// is not to be told of the panic again and again.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(|poisoned| {
-        mutex.clear_poison();
-        poisoned.into_inner()
-    })
 }

@@ -1,10 +1,13 @@
 //! Refusals as the API gives them: RFC 9457, `application/problem+json`.
 
+use std::collections::BTreeMap;
+
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::refusal::Refusal;
 use crate::text::ENGLISH;
@@ -64,5 +67,37 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::Busy => "busy",
         Refusal::Locked => "database-locked",
         Refusal::Internal => "internal",
+    }
+}
+
+/// The answers that any route may give instead of its own.
+impl IntoResponses for ProblemDetails {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        let problems = [
+            (400, "What was sent is not what is expected."),
+            (401, "Nobody is signed in, or the password is wrong."),
+            (
+                403,
+                "The permission group lacks the right `bulk_user_upload`, the request comes from another site, or the proxy that signs people in has \
+                 not said who asks.",
+            ),
+            (404, "There is no such import, or you may not see it."),
+            (408, "The body took too long."),
+            (409, "The import is in progress, or there is nothing to undo."),
+            (413, "The file is larger than the size limit."),
+            (415, "The body is no multipart form."),
+            (422, "Another upload was sent under this Idempotency-Key."),
+            (429, "Too many attempts to sign in: see `Retry-After`."),
+            (500, "Something went wrong inside."),
+            (503, "Too many imports wait, or another program keeps the database locked: see `Retry-After`."),
+        ];
+        let schema = || RefOr::Ref(Ref::from_schema_name("ProblemDetails"));
+        let problems = problems.into_iter().map(|(status, description)| {
+            let response = ResponseBuilder::new()
+                .description(description)
+                .content("application/problem+json", Content::new(Some(schema())));
+            (status.to_string(), RefOr::T(response.build()))
+        });
+        problems.collect()
     }
 }

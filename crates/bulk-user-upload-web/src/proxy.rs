@@ -7,8 +7,6 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 
-use crate::settings::Settings;
-
 /// Where a proxy says which address it forwards for; the last one is what it saw itself.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
@@ -57,9 +55,9 @@ impl TrustedProxy {
 }
 
 /// Where a request comes from, as the proxy says where it is the proxy that sent it.
-pub(crate) fn client(settings: &Settings, parts: &Parts) -> Option<IpAddr> {
+pub(crate) fn client(proxy: Option<&TrustedProxy>, parts: &Parts) -> Option<IpAddr> {
     let peer = peer(parts);
-    let is_proxy = settings.proxy.as_ref().is_some_and(|proxy| proxy.is(peer));
+    let is_proxy = proxy.is_some_and(|proxy| proxy.is(peer));
     if is_proxy { forwarded_for(&parts.headers).or(peer) } else { peer }
 }
 

@@ -4,14 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bulk_user_upload_sqlite::StoreError;
+use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use tokio::sync::Semaphore;
 
 use crate::attempts::Attempts;
 use crate::imports::Imports;
+use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::shares::Shares;
-use crate::store::Stores;
+use crate::store::{Stores, on};
 
 /// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
 /// many requests at once with the right password does not look like somebody who guesses.
@@ -70,5 +71,29 @@ impl AppState {
         if tokio::task::spawn_blocking(move || imports.stop(grace)).await.is_err() {
             tracing::error!("imports could not be stopped in order; the next start brings them to their end");
         }
+    }
+
+    /// Reads the database.
+    pub(crate) async fn with_store<T, E>(
+        &self,
+        work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        E: Into<Refusal> + Send + 'static,
+    {
+        on(self.stores.next_reader(), work).await
+    }
+
+    /// Writes to the database, or waits until it can be written to.
+    pub(crate) async fn with_writer<T, E>(
+        &self,
+        work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Refusal>
+    where
+        T: Send + 'static,
+        E: Into<Refusal> + Send + 'static,
+    {
+        on(Arc::clone(&self.stores.writer), work).await
     }
 }

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 
 use crate::refusal::Refusal;
-use crate::state::AppState;
 
 /// Connections that take turns to read: the database lets readers read while somebody writes, or waits to.
 const READERS: usize = 4;
@@ -29,39 +28,14 @@ impl Stores {
         Ok(Self { readers: readers?, writer, turn: AtomicUsize::new(0) })
     }
 
-    fn next_reader(&self) -> Arc<SqliteStore> {
+    pub(crate) fn next_reader(&self) -> Arc<SqliteStore> {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
         Arc::clone(&self.readers[turn % self.readers.len()])
     }
 }
 
-impl AppState {
-    /// Reads the database.
-    pub(crate) async fn with_store<T, E>(
-        &self,
-        work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Refusal>
-    where
-        T: Send + 'static,
-        E: Into<Refusal> + Send + 'static,
-    {
-        on(self.stores.next_reader(), work).await
-    }
-
-    /// Writes to the database, or waits until it can be written to.
-    pub(crate) async fn with_writer<T, E>(
-        &self,
-        work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Refusal>
-    where
-        T: Send + 'static,
-        E: Into<Refusal> + Send + 'static,
-    {
-        on(Arc::clone(&self.stores.writer), work).await
-    }
-}
-
-async fn on<T, E>(
+/// Works on the database, on a thread that may wait for the disk.
+pub(crate) async fn on<T, E>(
     store: Arc<SqliteStore>,
     work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,
 ) -> Result<T, Refusal>

@@ -3,8 +3,10 @@
 
 mod refusals;
 mod sentences;
+mod visible;
 
 pub(crate) use self::sentences::capitalised;
+pub(crate) use self::visible::visible;
 
 /// The words of the page.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use secrecy::SecretString;
 use tower_sessions::Session;
 use zeroize::Zeroizing;
 
-use crate::headers::RequestSpan;
-use crate::pages::{Asker, Reader};
+use crate::current_user::{CurrentUser, CurrentUserSlot};
+use crate::log::RequestSpan;
 use crate::proxy;
 use crate::refusal::Refusal;
 use crate::session;
@@ -50,7 +50,7 @@ impl FromRequestParts<AppState> for ApiUploader {
             return Ok(Self(uploader));
         }
         let (login, password) = basic(parts).ok_or(Refusal::NotSignedIn)?;
-        let address = proxy::client(&state.settings, parts);
+        let address = proxy::client(state.settings.proxy.as_ref(), parts);
         let login = verify(state, login, password, address).await?;
         Ok(Self(entitled(parts, state, login).await?))
     }
@@ -77,12 +77,12 @@ async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploade
 
 /// Whether that is an active user with the right; the log then says who asked.
 async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
-    if let Some(asker) = parts.extensions.get::<Asker>() {
-        asker.is(Reader::of(&state.settings, &login));
+    if let Some(slot) = parts.extensions.get::<CurrentUserSlot>() {
+        slot.set(CurrentUser::of(&state.settings, &login));
     }
     may_import(state, login.clone()).await?;
-    if let Some(RequestSpan(span)) = parts.extensions.get() {
-        span.record("user", &login);
+    if let Some(span) = parts.extensions.get::<RequestSpan>() {
+        span.record_user(&login);
     }
     Ok(Uploader { login })
 }

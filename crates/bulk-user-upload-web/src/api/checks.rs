@@ -5,8 +5,8 @@ use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use super::openapi::Problems;
 use super::schemas;
+use crate::problem_details::ProblemDetails;
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::upload;
@@ -19,7 +19,7 @@ use crate::uploader::{ApiUploader, Uploader};
 #[utoipa::path(
     post, path = "/checks", tag = "imports",
     request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "The report.", body = schemas::Report), Problems),
+    responses((status = 200, description = "The report.", body = schemas::Report), ProblemDetails),
 )]
 pub(crate) async fn check(
     State(state): State<AppState>,

@@ -5,31 +5,37 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::Response;
 use bulk_user_upload::{ImportDetails, ImportId, ImportRecord, ImportedRow, RowOutcome};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
-use super::openapi::Problems;
-use super::{as_seen, schemas};
-use crate::pages::{details_of, errors_file, import_id, seen};
+use super::schemas;
+use crate::downloads;
+use crate::problem_details::ProblemDetails;
 use crate::query::{HistoryQuery, PAGE};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::uploader::{ApiUploader, Uploader};
+use crate::visibility::{import_id, require_visible, visible_details, visible_record};
 
 /// Rows at once, at the most.
 const MAX_ROWS: u32 = 1_000;
 
 /// A page of the history.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct History {
+    #[schema(value_type = Vec<schemas::ImportRecord>)]
     imports: Vec<ImportRecord>,
-    /// What `before` is to be for the next page; null where there is none.
+    /// The `before` of the next page; null on the last page.
+    #[schema(required, value_type = Option<i64>)]
     next_before: Option<ImportId>,
 }
 
 /// Some rows of an import.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Rows {
+    #[schema(value_type = Vec<schemas::ImportedRow>)]
     rows: Vec<ImportedRow>,
-    /// What `after` is to be for the next rows; null where there are none.
+    /// The `after` of the next rows; null after the last row.
+    #[schema(required)]
     next_after: Option<u32>,
 }
 
@@ -54,7 +60,7 @@ fn most_rows() -> u32 {
 /// below your own.
 #[utoipa::path(
     get, path = "/imports", tag = "imports", params(schemas::HistoryParameters),
-    responses((status = 200, description = "A page of the history.", body = schemas::History), Problems),
+    responses((status = 200, description = "A page of the history.", body = History), ProblemDetails),
 )]
 pub(crate) async fn history(
     State(state): State<AppState>,
@@ -67,7 +73,7 @@ pub(crate) async fn history(
             let records = store.history_visible_to(&login, &wanted.filter, wanted.page())?;
             records
                 .into_iter()
-                .map(|record| as_seen(store, &login, record))
+                .map(|record| visible_record(store, &login, record))
                 .collect::<Result<Vec<_>, Refusal>>()
         })
         .await?;
@@ -82,7 +88,7 @@ pub(crate) async fn history(
 /// Its line of the history, what is known of its file, its notices, and how often each error stands in it.
 #[utoipa::path(
     get, path = "/imports/{id}", tag = "imports", params(schemas::ImportParameter),
-    responses((status = 200, description = "The import.", body = schemas::ImportDetails), Problems),
+    responses((status = 200, description = "The import.", body = schemas::ImportDetails), ProblemDetails),
 )]
 pub(crate) async fn details(
     State(state): State<AppState>,
@@ -90,14 +96,7 @@ pub(crate) async fn details(
     Path(id): Path<String>,
 ) -> Result<Json<ImportDetails>, Refusal> {
     let id = import_id(&id)?;
-    let details = state
-        .with_store(move |store| {
-            let details = details_of(store, &login, id)?;
-            let record = as_seen(store, &login, details.record)?;
-            Ok::<_, Refusal>(ImportDetails { record, ..details })
-        })
-        .await?;
-    Ok(Json(details))
+    Ok(Json(state.with_store(move |store| visible_details(store, &login, id)).await?))
 }
 
 /// The rows of an import.
@@ -106,7 +105,7 @@ pub(crate) async fn details(
 #[utoipa::path(
     get, path = "/imports/{id}/rows", tag = "imports",
     params(schemas::ImportParameter, schemas::RowsParameters),
-    responses((status = 200, description = "Rows of the import.", body = schemas::Rows), Problems),
+    responses((status = 200, description = "Rows of the import.", body = Rows), ProblemDetails),
 )]
 pub(crate) async fn rows(
     State(state): State<AppState>,
@@ -126,7 +125,7 @@ pub(crate) async fn rows(
     let limit = limit as usize;
     let mut rows = state
         .with_store(move |store| {
-            seen(store, &login, id)?;
+            require_visible(store, &login, id)?;
             Ok::<_, Refusal>(store.rows_after(id, outcome, after, limit + 1)?)
         })
         .await?;
@@ -142,13 +141,12 @@ pub(crate) async fn rows(
 /// import has no rows with errors.
 #[utoipa::path(
     get, path = "/imports/{id}/errors.csv", tag = "imports", params(schemas::ImportParameter),
-    responses((status = 200, description = "The file.", body = String, content_type = "text/csv"), Problems),
+    responses((status = 200, description = "The file.", body = String, content_type = "text/csv"), ProblemDetails),
 )]
 pub(crate) async fn errors(
     State(state): State<AppState>,
     ApiUploader(Uploader { login }): ApiUploader,
     Path(id): Path<String>,
 ) -> Result<Response, Refusal> {
-    let id = import_id(&id)?;
-    errors_file(&state, login, id).await
+    downloads::rows_with_errors(&state, login, import_id(&id)?).await
 }

@@ -13,13 +13,13 @@ use bulk_user_upload_sqlite::IdempotencyKey;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
-use super::openapi::Problems;
-use super::{as_seen, schemas};
-use crate::pages::details_of;
+use super::schemas;
+use crate::problem_details::ProblemDetails;
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::upload;
 use crate::uploader::{ApiUploader, Uploader};
+use crate::visibility::visible_details;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -43,7 +43,7 @@ const LONGEST_KEY: usize = 255;
         (status = 202, description = "The import, as the history has it.", body = schemas::ImportRecord,
          headers(("Location" = String, description = "Where the import is."),
                  ("Idempotency-Replayed" = Option<bool>, description = "`true` where the upload was sent before."))),
-        Problems
+        ProblemDetails
     ),
 )]
 pub(crate) async fn import(
@@ -61,10 +61,8 @@ pub(crate) async fn import(
             let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
             let begun = begun(&plan, login);
             let accepted = imports.accept(store, plan, login, key)?;
-            let now = details_of(store, login, accepted.id)
-                .and_then(|details| as_seen(store, login, details.record));
-            let record = match now {
-                Ok(record) => record,
+            let record = match visible_details(store, login, accepted.id) {
+                Ok(details) => details.record,
                 Err(refusal) if accepted.is_repeated => return Err(refusal),
                 // It is accepted, whatever keeps it from being read.
                 Err(refusal) => {

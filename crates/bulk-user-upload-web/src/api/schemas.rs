@@ -1,5 +1,6 @@
-//! What the API takes and gives, for its description. The answers themselves are the engine's own types, which know nothing
-//! of `OpenAPI`; a test compares the two.
+//! Schemas of what the API takes and gives, for its description. The answers are the engine's own types, which know nothing of
+//! `OpenAPI`, so each of those types has its schema here. The tests of `openapi.rs` and `tests/routes/api.rs` fail where the
+//! two differ.
 
 #![allow(dead_code)]
 
@@ -12,7 +13,7 @@ pub(crate) struct UploadForm {
     /// The file, with its name.
     #[schema(value_type = String, format = Binary, content_media_type = "application/octet-stream")]
     file: Vec<u8>,
-    /// Whether one error keeps all users from being created; `partial-success` where it is not given.
+    /// Whether one error keeps all users from being created; `partial-success` by default.
     #[schema(nullable = false)]
     mode: Option<Mode>,
 }
@@ -103,21 +104,12 @@ pub(crate) struct RowsParameters {
     limit: Option<u32>,
 }
 
-/// A page of the history.
-#[derive(ToSchema)]
-pub(crate) struct History {
-    imports: Vec<ImportRecord>,
-    /// What `before` is to be for the next page; null where there is none.
-    #[schema(required)]
-    next_before: Option<i64>,
-}
-
-/// A line of the history. Always: created + `rows_with_errors` + `not_attempted` = users.
+/// A line of the history. `created` + `rows_with_errors` + `not_attempted` is always `users`.
 #[derive(ToSchema)]
 pub(crate) struct ImportRecord {
     id: i64,
     status: Status,
-    /// Entries of the file.
+    /// How many entries the file has: rows below the header that are not blank.
     users: u32,
     created: u32,
     rows_with_errors: u32,
@@ -125,14 +117,14 @@ pub(crate) struct ImportRecord {
     uploaded_by: String,
     #[schema(format = DateTime)]
     start: String,
-    /// Null while it is in progress.
+    /// Null while the import is in progress.
     #[schema(required, format = DateTime)]
     end: Option<String>,
     file_name: String,
     #[schema(required)]
     sha256: Option<String>,
     mode: Mode,
-    /// The last import before this one of the same bytes that you may see.
+    /// The last import before this one of the same file, among those that you may see.
     #[schema(required)]
     same_file_as: Option<i64>,
     #[schema(required)]
@@ -157,11 +149,11 @@ pub(crate) struct ImportDetails {
     /// The errors of the file and its header.
     file_errors: Vec<Problem>,
     notices: Vec<Notice>,
-    /// How often each error stands in it.
+    /// How often each error occurs.
     error_counts: Vec<ErrorCount>,
 }
 
-/// What is kept of a file.
+/// What is stored about a file.
 #[derive(ToSchema)]
 pub(crate) struct StoredFile {
     name: String,
@@ -177,38 +169,40 @@ pub(crate) struct StoredFile {
     max_bytes: u64,
 }
 
-/// How often an error stands in an import.
+/// How often an error occurs in an import.
 #[derive(ToSchema)]
 pub(crate) struct ErrorCount {
+    #[schema(example = "login-already-exists")]
     code: String,
     number: u16,
     title: String,
     count: u64,
 }
 
-/// Rows of an import.
-#[derive(ToSchema)]
-pub(crate) struct Rows {
-    rows: Vec<ImportedRow>,
-    /// What `after` is to be for the next rows; null where there are none.
-    #[schema(required)]
-    next_after: Option<u32>,
-}
-
 /// A row of an import.
 #[derive(ToSchema)]
 pub(crate) struct ImportedRow {
-    /// The row that a spreadsheet shows.
+    /// The row, numbered as in a spreadsheet.
     row: u32,
     outcome: Outcome,
     #[schema(required)]
     login: Option<String>,
-    /// The cells as typed, less the password; none of a row whose user was created, or not attempted.
+    /// The cells as typed, without the password. Only rows with errors have cells.
     cells: Vec<String>,
+    /// The cells to the right of the last column.
+    #[schema(nullable = false)]
     extra: Option<Vec<String>>,
-    /// What was left blank: `nothing`, `password` or `cells`.
-    left_out: String,
+    left_out: LeftOut,
     errors: Vec<Problem>,
+}
+
+/// Which cells of a row were left blank, because they are, or may be, the password.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum LeftOut {
+    Nothing,
+    Password,
+    Cells,
 }
 
 /// The report on a file.
@@ -222,7 +216,7 @@ pub(crate) struct Report {
     notices: Vec<Notice>,
 }
 
-/// What is known of a file.
+/// What is known about a file.
 #[derive(ToSchema)]
 pub(crate) struct File {
     name: String,
@@ -239,10 +233,10 @@ pub(crate) struct File {
 /// An error.
 #[derive(ToSchema)]
 pub(crate) struct Problem {
+    #[schema(example = "login-already-exists")]
     code: String,
     number: u16,
-    /// `file`, `row` or `field`.
-    level: String,
+    level: Level,
     #[schema(required)]
     row: Option<u32>,
     #[schema(required)]
@@ -261,7 +255,16 @@ pub(crate) struct Problem {
     message: String,
 }
 
-/// Something worth knowing about a file.
+/// What an error is about.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum Level {
+    File,
+    Row,
+    Field,
+}
+
+/// Something worth knowing about a file, which is no error.
 #[derive(ToSchema)]
 pub(crate) struct Notice {
     code: String,
@@ -270,11 +273,9 @@ pub(crate) struct Notice {
     message: String,
 }
 
-/// What an undo does, or did.
+/// The users that an undo deactivates, and those that it skips.
 #[derive(ToSchema)]
-pub(crate) struct Undo {
-    /// Whether it was done, or is a preview.
-    done: bool,
+pub(crate) struct UndoUsers {
     /// The import.
     id: i64,
     deactivated: Vec<UndoneUser>,
@@ -288,11 +289,19 @@ pub(crate) struct UndoneUser {
     login: String,
 }
 
-/// A user that is left as they are.
+/// A user that is skipped.
 #[derive(ToSchema)]
 pub(crate) struct SkippedUser {
     row: u32,
     login: String,
-    /// `changed`, `inactive` or `above-your-level`.
-    reason: String,
+    reason: SkipReason,
+}
+
+/// Why a user is skipped.
+#[derive(ToSchema)]
+#[schema(rename_all = "kebab-case")]
+pub(crate) enum SkipReason {
+    Changed,
+    Inactive,
+    AboveYourLevel,
 }

@@ -1,19 +1,24 @@
 //! Who waits, and for how long more imports are taken.
 
 use std::collections::VecDeque;
-use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use bulk_user_upload_sqlite::LeaseMark;
+use bulk_user_upload::{ImportId, ImportPlan};
+use bulk_user_upload_sqlite::{LeaseMark, SqliteLease};
 
-use super::{Job, Shared};
-use crate::refusal::Refusal;
+/// An import that is in the history, in progress.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) id: ImportId,
+    pub(super) plan: ImportPlan,
+    pub(super) lease: SqliteLease,
+}
 
 /// What the threads wait for.
 #[derive(Debug)]
 pub(super) struct Queue {
     pub(super) waiting: VecDeque<Job>,
-    /// Places of imports that are just being written into the history.
+    /// Slots of imports that are just being written into the history.
     pub(super) reserved: usize,
     /// Threads that have not ended.
     pub(super) threads: usize,
@@ -57,34 +62,5 @@ impl Stop {
     /// The further of two.
     pub(super) fn max(self, other: Self) -> Self {
         if self == Self::No { other } else { self }
-    }
-}
-
-/// A place in the queue, which is taken, or given back.
-pub(super) struct Place<'s> {
-    shared: &'s Shared,
-}
-
-impl<'s> Place<'s> {
-    pub(super) fn reserve(shared: &'s Shared) -> Result<Self, Refusal> {
-        let mut queue = shared.queue();
-        let is_taking = shared.is_taking.load(Ordering::Relaxed);
-        if !is_taking || queue.waiting.len() + queue.reserved >= shared.max {
-            return Err(Refusal::Busy);
-        }
-        queue.reserved += 1;
-        Ok(Self { shared })
-    }
-
-    pub(super) fn take(self, job: Job) {
-        self.shared.queue().waiting.push_back(job);
-        self.shared.changed.notify_all();
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.shared.queue().reserved -= 1;
-        self.shared.changed.notify_all();
     }
 }

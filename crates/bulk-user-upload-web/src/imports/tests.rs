@@ -12,8 +12,10 @@ use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use super::Imports;
+use super::queue::Job;
+use super::shared::Shared;
 use super::worker::spawn;
-use super::{Imports, Job, Shared};
 use crate::settings::Settings;
 
 const DIRECTORY: &str = r#"{

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use bulk_user_upload::{ImportProgress, ImportStep, ImportStore, carry_out, resume_imports};
 
-use super::{Job, Queue, Shared, Stop, lock};
+use super::queue::{Job, Queue, Stop};
+use super::shared::{Shared, lock};
 
 /// How often imports of other processes are looked for that have died, and of this one that have failed.
 const LOOKED_EVERY: Duration = Duration::from_secs(60);

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::Response;
 
+use super::render;
 use super::upload_form::UploadForm;
-use super::verdict::{Problem, Prospect, Verdict};
-use super::{Reader, render};
+use super::verdict::Verdict;
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -17,20 +18,9 @@ use crate::uploader::Uploader;
 #[template(path = "check.html")]
 struct CheckTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
-    verdict: String,
-    prospect: String,
-    is_ok: bool,
-    can_upload: bool,
-    valid: u32,
-    groups: Vec<Prospect>,
-    teams: Vec<Prospect>,
-    notices: Vec<String>,
-    problems: Vec<Problem>,
-    more_problems: Option<String>,
-    file_limits: String,
-    accept: String,
-    max_bytes: u64,
+    current_user: Option<CurrentUser>,
+    verdict: Verdict,
+    upload_form: UploadForm,
 }
 
 /// Answers with the verdict on a file.
@@ -43,22 +33,10 @@ pub(crate) async fn check(
         Ok(Verdict::of(&upload::plan(store, template, sent, login)?))
     })
     .await?;
-    let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
     render(&CheckTemplate {
         t: &ENGLISH,
-        reader: Some(Reader::of(&state.settings, &login)),
-        verdict: verdict.title,
-        prospect: verdict.prospect,
-        is_ok: verdict.is_ok,
-        can_upload: verdict.can_upload,
-        valid: verdict.valid,
-        groups: verdict.groups,
-        teams: verdict.teams,
-        notices: verdict.notices,
-        problems: verdict.problems,
-        more_problems: verdict.more_problems,
-        file_limits,
-        accept,
-        max_bytes,
+        current_user: Some(CurrentUser::of(&state.settings, &login)),
+        verdict,
+        upload_form: UploadForm::of(&state),
     })
 }

@@ -9,12 +9,14 @@ use bulk_user_upload::{
 use bulk_user_upload_sqlite::SqliteStore;
 use serde::Deserialize;
 
+use super::render;
 use super::row::{Row, Time};
-use super::{Reader, details_of, import_id, render, visible};
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
 use crate::state::AppState;
-use crate::text::{ENGLISH, Text};
+use crate::text::{ENGLISH, Text, visible};
 use crate::uploader::Uploader;
+use crate::visibility::{import_id, visible_details};
 
 /// How many rows stand on a page.
 const ROWS: usize = 200;
@@ -23,7 +25,7 @@ const ROWS: usize = 200;
 #[template(path = "details.html")]
 struct DetailsTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
+    current_user: Option<CurrentUser>,
     row: Row,
     explained: String,
     file: String,
@@ -85,7 +87,6 @@ pub(crate) struct Rows {
 struct Found {
     details: ImportDetails,
     rows: Vec<ImportedRow>,
-    same_file: Option<String>,
     /// Whether there is somebody whom an undo would deactivate.
     may_be_undone: bool,
 }
@@ -98,7 +99,7 @@ pub(crate) async fn details(
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
     let (id, name) = (import_id(&id)?, login.clone());
-    let Found { details, mut rows, same_file, may_be_undone } =
+    let Found { details, mut rows, may_be_undone } =
         state.with_store(move |store| find(store, &name, id, after)).await?;
     let has_more = rows.len() > ROWS;
     rows.truncate(ROWS);
@@ -108,14 +109,14 @@ pub(crate) async fn details(
     let record = &details.record;
     render(&DetailsTemplate {
         t: &ENGLISH,
-        reader: Some(Reader::of(&state.settings, &login)),
+        current_user: Some(CurrentUser::of(&state.settings, &login)),
         explained: ENGLISH.status_explained(&details),
         file: file(&details),
         undone: record.undone.as_ref().map(|undone| UndoneBy {
             text: ENGLISH.undone(undone.users, &visible(&undone.by)),
             at: Time::of(undone.at),
         }),
-        same_file,
+        same_file: record.same_file_as.map(|earlier| ENGLISH.same_file(earlier)),
         notices: details.notices.iter().map(|notice| visible(&notice.message)).collect(),
         counts: details
             .error_counts
@@ -133,14 +134,13 @@ pub(crate) async fn details(
 }
 
 fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Found, Refusal> {
-    let details = details_of(store, login, id)?;
+    let details = visible_details(store, login, id)?;
     let rows = store.rows_after(id, None, after, ROWS + 1)?;
-    let same_file = store.same_file_visible_to(login, id)?.map(|earlier| ENGLISH.same_file(earlier));
     let record = &details.record;
     let may_be_undone = record.status != ImportStatus::InProgress
         && record.created > 0
         && !store.undo_preview(id, login)?.deactivated.is_empty();
-    Ok(Found { details, rows, same_file, may_be_undone })
+    Ok(Found { details, rows, may_be_undone })
 }
 
 /// Its name, its size, its encoding.

@@ -5,20 +5,21 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use bulk_user_upload::{CountRange, ImportStatus};
 
+use super::render;
 use super::row::Row;
 use super::upload_form::UploadForm;
-use super::{Reader, render, visible};
+use crate::current_user::CurrentUser;
 use crate::query::{HistoryQuery, PAGE};
 use crate::refusal::Refusal;
 use crate::state::AppState;
-use crate::text::{ENGLISH, Text};
+use crate::text::{ENGLISH, Text, visible};
 use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "history.html")]
 struct HistoryTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
+    current_user: Option<CurrentUser>,
     rows: Vec<Row>,
     /// Why there are no rows; where there never were any, the page says what to do first.
     nothing: Option<&'static str>,
@@ -31,9 +32,7 @@ struct HistoryTemplate {
     filtered_by_login: String,
     newest: Option<String>,
     older: Option<String>,
-    file_limits: String,
-    accept: String,
-    max_bytes: u64,
+    upload_form: UploadForm,
 }
 
 /// A filter from one count to another.
@@ -58,11 +57,10 @@ pub(crate) async fn history(
     records.truncate(PAGE);
     let last = records.last().map(|record| record.id);
     let first_page = HistoryQuery { before: None, ..wanted.clone() }.to_query();
-    let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
     let filter = &wanted.filter;
     render(&HistoryTemplate {
         t: &ENGLISH,
-        reader: Some(Reader::of(&state.settings, &login)),
+        current_user: Some(CurrentUser::of(&state.settings, &login)),
         rows: records.into_iter().map(|record| Row::of(&state, record)).collect(),
         nothing: nothing(&wanted),
         query: wanted.to_query(),
@@ -78,9 +76,7 @@ pub(crate) async fn history(
             .before
             .map(|_| if first_page.is_empty() { first_page } else { format!("?{first_page}") }),
         older: last.filter(|_| has_more).map(|last| wanted.next(last)),
-        file_limits,
-        accept,
-        max_bytes,
+        upload_form: UploadForm::of(&state),
     })
 }
 

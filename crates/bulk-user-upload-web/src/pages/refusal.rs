@@ -4,16 +4,17 @@ use askama::Template;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{Reader, render, visible};
+use super::render;
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
-use crate::text::{ENGLISH, Text};
+use crate::text::{ENGLISH, Text, visible};
 use crate::uploader::Uploader;
 
 #[derive(Template)]
 #[template(path = "refusal.html")]
 struct RefusalTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
+    current_user: Option<CurrentUser>,
     title: &'static str,
     detail: String,
 }
@@ -25,7 +26,7 @@ pub(crate) async fn not_found(_: Result<Uploader, Refusal>) -> Refusal {
 
 /// The page for a refusal. `asked` is what was asked for, where it can be asked for again; `reader` asked, where that is
 /// known.
-pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>, reader: Option<Reader>) -> Response {
+pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>, current_user: Option<CurrentUser>) -> Response {
     if *refusal == Refusal::NotSignedIn {
         let next = asked.and_then(Uri::path_and_query).map_or("/", |path| path.as_str());
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -33,7 +34,7 @@ pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>, reader: Option<Rea
     }
     let page = render(&RefusalTemplate {
         t: &ENGLISH,
-        reader,
+        current_user,
         title: ENGLISH.refusal_title(refusal),
         detail: visible(&ENGLISH.refusal_detail(refusal)),
     });

@@ -6,11 +6,12 @@ use axum::response::Response;
 use bulk_user_upload::{ImportRecord, ImportStatus, ImportStep};
 use jiff::Timestamp;
 
-use super::{details_of, import_id, render, visible};
+use super::render;
 use crate::refusal::Refusal;
 use crate::state::AppState;
-use crate::text::{ENGLISH, Text};
+use crate::text::{ENGLISH, Text, visible};
 use crate::uploader::Uploader;
+use crate::visibility::{import_id, visible_details};
 
 /// An import as the history shows it.
 #[derive(Debug)]
@@ -51,7 +52,7 @@ pub(crate) async fn row(
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
     let id = import_id(&id)?;
-    let details = state.with_store(move |store| details_of(store, &login, id)).await?;
+    let details = state.with_store(move |store| visible_details(store, &login, id)).await?;
     render(&RowTemplate { t: &ENGLISH, row: Row::of(&state, details.record) })
 }
 

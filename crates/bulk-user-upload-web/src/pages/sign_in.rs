@@ -11,7 +11,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use tower_sessions::Session;
 
-use super::{Reader, render};
+use super::render;
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
 use crate::sign_in::verify;
 use crate::state::AppState;
@@ -23,7 +24,7 @@ use crate::{proxy, session};
 #[template(path = "sign_in.html")]
 struct SignInTemplate<'s> {
     t: &'static Text,
-    reader: Option<Reader>,
+    current_user: Option<CurrentUser>,
     /// What was wrong with the last attempt.
     problem: Option<String>,
     /// The login of the last attempt; never the password.
@@ -53,7 +54,13 @@ pub(crate) async fn sign_in(
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Refusal> {
     by_the_page(&state)?;
-    render(&SignInTemplate { t: &ENGLISH, reader: None, problem: None, entered: "", next: own_path(&next) })
+    render(&SignInTemplate {
+        t: &ENGLISH,
+        current_user: None,
+        problem: None,
+        entered: "",
+        next: own_path(&next),
+    })
 }
 
 /// Signs in, or shows the form again with what was wrong.
@@ -63,7 +70,7 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
     let session = Session::from_request_parts(&mut parts, &state)
         .await
         .map_err(|(_, error)| Refusal::internal(error))?;
-    let address = proxy::client(&state.settings, &parts);
+    let address = proxy::client(state.settings.proxy.as_ref(), &parts);
     let form = Form::<SignInForm>::from_request(Request::from_parts(parts, body), &state).await;
     let Form(SignInForm { login, password, next }) = form.map_err(|error| form_refusal(&error))?;
     let next = own_path(&next);
@@ -81,7 +88,7 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
         Err(refusal @ (Refusal::WrongPassword | Refusal::TooManyAttempts(_))) => {
             let page = render(&SignInTemplate {
                 t: &ENGLISH,
-                reader: None,
+                current_user: None,
                 problem: Some(ENGLISH.refusal_detail(&refusal)),
                 entered: &login,
                 next,

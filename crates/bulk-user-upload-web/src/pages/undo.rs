@@ -1,24 +1,27 @@
-//! Undo: a preview of whom it would deactivate, and then the deed.
+//! Undo: a preview that lists the users, and then the undo itself.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use bulk_user_upload::{ImportStore, SkipReason};
+use bulk_user_upload::SkipReason;
 
-use super::{Reader, import_id, render, seen, visible};
+use super::render;
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
 use crate::state::AppState;
-use crate::text::{ENGLISH, Text};
+use crate::text::{ENGLISH, Text, visible};
+use crate::undo;
 use crate::uploader::Uploader;
+use crate::visibility::import_id;
 
-/// More users than these nobody reads.
-const MOST: usize = 500;
+/// How many users a list shows: more would not be read.
+const MAX_USERS: usize = 500;
 
 #[derive(Template)]
 #[template(path = "undo.html")]
 struct UndoTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
+    current_user: Option<CurrentUser>,
     id: i64,
     deactivated: Vec<User>,
     deactivated_count: usize,
@@ -45,19 +48,13 @@ pub(crate) async fn undo_preview(
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
     let id = import_id(&id)?;
-    let name = login.clone();
-    let undo = state
-        .with_store(move |store| {
-            seen(store, &name, id)?;
-            Ok::<_, Refusal>(store.undo_preview(id, &name)?)
-        })
-        .await?;
-    let more = |count: usize| (count > MOST).then(|| ENGLISH.and_more(count - MOST));
-    let deactivated = undo.deactivated.iter().take(MOST);
-    let skipped = undo.skipped.iter().take(MOST);
+    let undo = undo::preview(&state, login.clone(), id).await?;
+    let more = |count: usize| (count > MAX_USERS).then(|| ENGLISH.and_more(count - MAX_USERS));
+    let deactivated = undo.deactivated.iter().take(MAX_USERS);
+    let skipped = undo.skipped.iter().take(MAX_USERS);
     render(&UndoTemplate {
         t: &ENGLISH,
-        reader: Some(Reader::of(&state.settings, &login)),
+        current_user: Some(CurrentUser::of(&state.settings, &login)),
         id: id.0,
         deactivated: deactivated.map(|user| User { row: user.row, login: visible(&user.login) }).collect(),
         deactivated_count: undo.deactivated.len(),
@@ -69,22 +66,13 @@ pub(crate) async fn undo_preview(
     })
 }
 
-/// Undoes an import, and leads to what came of it.
+/// Undoes an import, and leads to its details.
 pub(crate) async fn undo(
     State(state): State<AppState>,
     Path(id): Path<String>,
     Uploader { login }: Uploader,
 ) -> Result<Redirect, Refusal> {
     let id = import_id(&id)?;
-    let undo = state
-        .with_writer(move |store| {
-            seen(store, &login, id)?;
-            Ok::<_, Refusal>(store.undo(id, &login)?)
-        })
-        .await?;
-    if undo.deactivated.is_empty() {
-        return Err(Refusal::NothingToUndo);
-    }
-    tracing::info!(import = id.0, users = undo.deactivated.len(), "import undone");
+    undo::undo(&state, login, id).await?;
     Ok(Redirect::to(&format!("/imports/{id}")))
 }

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::{Reader, render};
+use super::render;
+use crate::current_user::CurrentUser;
 use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
@@ -22,10 +23,8 @@ pub(super) struct UploadForm {
 #[template(path = "upload.html")]
 struct UploadTemplate {
     t: &'static Text,
-    reader: Option<Reader>,
-    file_limits: String,
-    accept: String,
-    max_bytes: u64,
+    current_user: Option<CurrentUser>,
+    upload_form: UploadForm,
 }
 
 /// Answers with the form.
@@ -33,13 +32,10 @@ pub(crate) async fn upload(
     State(state): State<AppState>,
     Uploader { login }: Uploader,
 ) -> Result<Response, Refusal> {
-    let UploadForm { file_limits, accept, max_bytes } = UploadForm::of(&state);
     render(&UploadTemplate {
         t: &ENGLISH,
-        reader: Some(Reader::of(&state.settings, &login)),
-        file_limits,
-        accept,
-        max_bytes,
+        current_user: Some(CurrentUser::of(&state.settings, &login)),
+        upload_form: UploadForm::of(&state),
     })
 }
 

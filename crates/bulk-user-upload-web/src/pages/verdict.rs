@@ -6,8 +6,7 @@ use bulk_user_upload::{
     ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, fold, format_cells, format_rows,
 };
 
-use super::visible;
-use crate::text::{ENGLISH, capitalised};
+use crate::text::{ENGLISH, capitalised, visible};
 
 /// More problems, values of one, ranges of rows than these nobody reads.
 const MAX_PROBLEMS: usize = 100;
