@@ -2,7 +2,7 @@
 
 use bulk_user_upload::{
     HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, RowOutcome, StoredProblem,
-    Undone, count_errors, fold,
+    Undone, count_errors,
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::de::DeserializeOwned;
@@ -37,7 +37,7 @@ impl SqliteStore {
                      AND i.users BETWEEN :users_min AND :users_max
                      AND i.created BETWEEN :created_min AND :created_max
                      AND i.rows_with_errors BETWEEN :rows_with_errors_min AND :rows_with_errors_max
-                     AND (:uploaded_by IS NULL OR u.key = :uploaded_by)
+                     AND (:uploaded_by IS NULL OR u.key = fold(:uploaded_by))
                      AND i.id < :before
                  ORDER BY i.id DESC LIMIT :limit"
             ))?;
@@ -52,7 +52,7 @@ impl SqliteStore {
                     ":created_max": created.max,
                     ":rows_with_errors_min": rows_with_errors.min,
                     ":rows_with_errors_max": rows_with_errors.max,
-                    ":uploaded_by": uploaded_by.as_deref().map(fold),
+                    ":uploaded_by": uploaded_by,
                     ":before": before.map_or(i64::MAX, |id| id.0),
                     ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
                 },
