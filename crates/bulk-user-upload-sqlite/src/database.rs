@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use bulk_user_upload::fold;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::error::StoreError;
@@ -77,6 +79,7 @@ impl StoreOptions {
         // What is not ours stays as it is.
         migrations::version_now(&connection, &path)?;
         set_up(&connection, patience).map_err(of)?;
+        add_fold(&connection).map_err(of)?;
         migrations::migrate(&mut connection, &path)?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(SqliteStore { connection: Mutex::new(connection), options: self, path, given_up: None })
@@ -121,6 +124,17 @@ fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
         thread::sleep(BETWEEN_TRIES);
     }
     Ok(())
+}
+
+/// Gives statements the engine's own `fold`, so that SQL compares names exactly as the engine does, whatever their script. A
+/// stored column of folded texts would have to be written anew when a later version of Unicode folds otherwise. The schema
+/// does not use the function: other programs can open the file without it.
+fn add_fold(connection: &Connection) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("fold", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|text| fold(&text).into_owned()))
+    })
 }
 
 impl SqliteStore {

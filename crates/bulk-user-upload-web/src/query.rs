@@ -1,7 +1,7 @@
-//! The history's query: the filter by the first five columns, and the page. The page and the API take the same one, so a
-//! filtered view is an address that can be sent to a colleague.
+//! The history's query: its filters, and where the page begins. The page and the API take the same one, so a filtered view is
+//! an address that can be sent to a colleague.
 
-use bulk_user_upload::{CountRange, HistoryPage, ImportFilter, ImportId, ImportStatus};
+use bulk_user_upload::{CountRange, FilterValue, HistoryPage, ImportFilter, ImportId, ImportStatus};
 use form_urlencoded::Serializer;
 
 use crate::refusal::Refusal;
@@ -28,23 +28,9 @@ impl HistoryQuery {
             if value.is_empty() {
                 continue;
             }
-            let filter = &mut wanted.filter;
             match name {
-                "status" => {
-                    let status: ImportStatus = value.parse().map_err(|error| bad(&error))?;
-                    if !filter.status.contains(&status) {
-                        filter.status.push(status);
-                    }
-                }
-                "users_from" => filter.users.min = count(name, value)?,
-                "users_to" => filter.users.max = count(name, value)?,
-                "created_from" => filter.created.min = count(name, value)?,
-                "created_to" => filter.created.max = count(name, value)?,
-                "rows_with_errors_from" => filter.rows_with_errors.min = count(name, value)?,
-                "rows_with_errors_to" => filter.rows_with_errors.max = count(name, value)?,
-                "uploaded_by" => filter.uploaded_by = Some(value.to_owned()),
                 "before" => wanted.before = Some(import(value)?),
-                _ => return Err(bad(&format_args!("the history has no filter of this name"))),
+                _ => set(&mut wanted.filter, name, value)?,
             }
         }
         Ok(wanted)
@@ -68,31 +54,50 @@ impl HistoryQuery {
     /// The query as [`HistoryQuery::parse`] reads it.
     pub(crate) fn to_query(&self) -> String {
         let mut query = Serializer::new(String::new());
-        let filter = &self.filter;
-        for status in &filter.status {
-            query.append_pair("status", status.as_str());
-        }
-        let ranges = [
-            ("users", filter.users),
-            ("created", filter.created),
-            ("rows_with_errors", filter.rows_with_errors),
-        ];
-        for (name, CountRange { min, max }) in ranges {
-            if min > 0 {
-                query.append_pair(&format!("{name}_from"), &min.to_string());
+        for field in self.filter.clone().fields() {
+            let name = field.name;
+            match field.value {
+                FilterValue::Statuses(statuses) => {
+                    query.extend_pairs(statuses.iter().map(|status| (name, status.as_str())));
+                }
+                FilterValue::Counts(&mut CountRange { min, max }) => {
+                    if min > 0 {
+                        query.append_pair(&format!("{name}_from"), &min.to_string());
+                    }
+                    if max < u32::MAX {
+                        query.append_pair(&format!("{name}_to"), &max.to_string());
+                    }
+                }
+                FilterValue::Text(text) => {
+                    query.extend_pairs(text.iter().map(|text| (name, text)));
+                }
             }
-            if max < u32::MAX {
-                query.append_pair(&format!("{name}_to"), &max.to_string());
-            }
-        }
-        if let Some(login) = &filter.uploaded_by {
-            query.append_pair("uploaded_by", login);
         }
         if let Some(before) = self.before {
             query.append_pair("before", &before.to_string());
         }
         query.finish()
     }
+}
+
+/// Sets the filter that a parameter of the query is for.
+fn set(filter: &mut ImportFilter, parameter: &str, value: &str) -> Result<(), Refusal> {
+    for field in filter.fields() {
+        match (field.value, parameter.strip_prefix(field.name)) {
+            (FilterValue::Statuses(statuses), Some("")) => {
+                let status: ImportStatus = value.parse().map_err(|error| bad(&error))?;
+                if !statuses.contains(&status) {
+                    statuses.push(status);
+                }
+            }
+            (FilterValue::Counts(range), Some("_from")) => range.min = count(parameter, value)?,
+            (FilterValue::Counts(range), Some("_to")) => range.max = count(parameter, value)?,
+            (FilterValue::Text(text), Some("")) => *text = Some(value.to_owned()),
+            (FilterValue::Statuses(_) | FilterValue::Counts(_) | FilterValue::Text(_), _) => continue,
+        }
+        return Ok(());
+    }
+    Err(bad(&format_args!("the history has no filter of this name")))
 }
 
 fn count(name: &str, value: &str) -> Result<u32, Refusal> {

@@ -1,5 +1,5 @@
 //! Every sentence and label of the page, in one place: a translation is another [`Text`]. What is wrong with a file is said
-//! by the engine.
+//! by the engine, and so are the titles of the history's filters.
 
 mod refusals;
 mod sentences;

@@ -84,11 +84,12 @@ pub use crate::fields::{Choices, ColumnKind, Pattern, Text};
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
 pub use crate::import::{
-    CountRange, CountRangeError, EndedCounts, ErrorCount, HashedUser, HistoryPage, ImportDetails,
-    ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord, ImportStatus, ImportStep,
-    ImportStore, ImportedRow, PlannedCell, PlannedUser, Recheck, Resumed, RowOutcome, SkipReason,
-    SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser, UnknownStatus, carry_out,
-    count_errors, kit as store_kit, recheck, resume_imports, run_import, write_stored_rows_with_errors,
+    CountRange, CountRangeError, EndedCounts, ErrorCount, FilterField, FilterValue, HashedUser, HistoryPage,
+    ImportDetails, ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord,
+    ImportStatus, ImportStep, ImportStore, ImportedRow, PlannedCell, PlannedUser, Recheck, Resumed,
+    RowOutcome, SkipReason, SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser,
+    UnknownStatus, carry_out, count_errors, kit as store_kit, recheck, resume_imports, run_import,
+    write_stored_rows_with_errors,
 };
 pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
 pub use crate::problem::{

@@ -119,19 +119,29 @@ unsafe impl Versioned for buu_history_filter {
 
 impl buu_history_filter {
     unsafe fn to_rust(self) -> Result<(ImportFilter, HistoryPage), buu_error> {
+        let Self {
+            size: _,
+            status,
+            status_count,
+            users,
+            created,
+            rows_with_errors,
+            uploaded_by,
+            before,
+            limit,
+        } = self;
         unsafe {
-            let status = elements(self.status, self.status_count, "status")?;
+            let status = elements(status, status_count, "status")?;
             let filter = ImportFilter {
                 status: status.iter().map(|&status| status_of(status)).collect::<Result<_, _>>()?,
-                users: range(self.users, "users")?,
-                created: range(self.created, "created")?,
-                rows_with_errors: range(self.rows_with_errors, "rows_with_errors")?,
-                uploaded_by: self.uploaded_by.text_if_any("uploaded_by")?.map(str::to_owned),
+                users: range(users, "users")?,
+                created: range(created, "created")?,
+                rows_with_errors: range(rows_with_errors, "rows_with_errors")?,
+                uploaded_by: uploaded_by.text_if_any("uploaded_by")?.map(str::to_owned),
             };
-            let usual = HistoryPage::default();
             let page = HistoryPage {
-                before: (self.before != 0).then_some(ImportId(self.before)),
-                limit: if self.limit == 0 { usual.limit } else { self.limit },
+                before: (before != 0).then_some(ImportId(before)),
+                limit: if limit == 0 { HistoryPage::default().limit } else { limit },
             };
             Ok((filter, page))
         }

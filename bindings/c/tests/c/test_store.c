@@ -138,6 +138,7 @@ static void the_history_is_filtered(void) {
     buu_history_free(history);
     filter.status = failed;
     filter.status_count = 1;
+    filter.users = S("..3");
     filter.created = S("1..");
     filter.rows_with_errors = S("1");
     filter.uploaded_by = S("Alice");

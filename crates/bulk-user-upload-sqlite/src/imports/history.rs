@@ -1,14 +1,14 @@
 //! Reading the history.
 
 use bulk_user_upload::{
-    CountRange, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, RowOutcome,
-    StoredProblem, Undone, count_errors, fold,
+    HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, RowOutcome, StoredProblem,
+    Undone, count_errors,
 };
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 use serde::de::DeserializeOwned;
 
 use super::begin::json;
-use super::visibility::{Viewer, Visibility, visible};
+use super::visibility::{VISIBLE, Viewer, Visibility};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
@@ -25,34 +25,37 @@ impl SqliteStore {
         filter: &ImportFilter,
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
-        let status: Vec<_> = filter.status.iter().map(|status| status.as_str()).collect();
-        let [users, created, rows] = [filter.users, filter.created, filter.rows_with_errors];
-        let before = page.before.map_or(i64::MAX, |id| id.0);
+        // Taken apart without `..`: a filter or a part of the page that the statement forgets does not compile.
+        let ImportFilter { status, users, created, rows_with_errors, uploaded_by } = filter;
+        let HistoryPage { before, limit } = page;
+        let status: Vec<_> = status.iter().map(|status| status.as_str()).collect();
         self.read(|connection| {
             let Visibility { user_id, level } = viewer.visibility(connection)?;
-            let seen = visible("?11", "?12");
             let mut statement = connection.prepare_cached(&format!(
-                "{RECORD} WHERE {seen} AND (?1 = '[]' OR i.status IN (SELECT value FROM json_each(?1)))
-                     AND i.users BETWEEN ?2 AND ?3 AND i.created BETWEEN ?4 AND ?5
-                     AND i.rows_with_errors BETWEEN ?6 AND ?7 AND (?8 IS NULL OR u.key = ?8) AND i.id < ?9
-                 ORDER BY i.id DESC LIMIT ?10"
+                "{RECORD} WHERE {VISIBLE}
+                     AND (:status = '[]' OR i.status IN (SELECT value FROM json_each(:status)))
+                     AND i.users BETWEEN :users_min AND :users_max
+                     AND i.created BETWEEN :created_min AND :created_max
+                     AND i.rows_with_errors BETWEEN :rows_with_errors_min AND :rows_with_errors_max
+                     AND (:uploaded_by IS NULL OR u.key = fold(:uploaded_by))
+                     AND i.id < :before
+                 ORDER BY i.id DESC LIMIT :limit"
             ))?;
-            let CountRange { min, max } = users;
             let records = statement.query_and_then(
-                params![
-                    json(&status)?,
-                    min,
-                    max,
-                    created.min,
-                    created.max,
-                    rows.min,
-                    rows.max,
-                    filter.uploaded_by.as_deref().map(fold),
-                    before,
-                    i64::try_from(page.limit).unwrap_or(i64::MAX),
-                    user_id,
-                    level,
-                ],
+                named_params! {
+                    ":user_id": user_id,
+                    ":level": level,
+                    ":status": json(&status)?,
+                    ":users_min": users.min,
+                    ":users_max": users.max,
+                    ":created_min": created.min,
+                    ":created_max": created.max,
+                    ":rows_with_errors_min": rows_with_errors.min,
+                    ":rows_with_errors_max": rows_with_errors.max,
+                    ":uploaded_by": uploaded_by,
+                    ":before": before.map_or(i64::MAX, |id| id.0),
+                    ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+                },
                 read_record,
             )?;
             records.collect()

@@ -1,7 +1,7 @@
 //! Who sees which imports: their own, and from their level up those of others.
 
 use bulk_user_upload::{HistoryPage, ImportFilter, ImportId, ImportRecord};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::database::{Failure, SqliteStore};
 use crate::directory::View;
@@ -16,7 +16,7 @@ pub(super) enum Viewer<'l> {
     User(&'l str),
 }
 
-/// What [`visible`] compares an import's uploader with: the number and the level of whoever reads; no number is everybody.
+/// What [`VISIBLE`] compares an import's uploader with: the number and the level of whoever reads; no number is everybody.
 #[derive(Default)]
 pub(super) struct Visibility {
     pub(super) user_id: Option<i64>,
@@ -35,15 +35,13 @@ impl Viewer<'_> {
     }
 }
 
-/// The condition on an import `i` and its uploader `u`, with the parameters that a [`Visibility`] is bound to: one's own imports,
-/// and those of users whose level one's own reaches. The level of a group that is no longer active still counts: what its
-/// members did stays as high up as it was. Who has no group is below everybody.
-pub(super) fn visible(user_id: &str, level: &str) -> String {
-    format!(
-        "({user_id} IS NULL OR i.uploaded_by = {user_id} OR ({level} IS NOT NULL AND NOT EXISTS (
-             SELECT 1 FROM permission_groups g WHERE g.id = u.permission_group_id AND g.level > {level})))"
-    )
-}
+/// The condition on an import `i` and its uploader `u`, with the parameters `:user_id` and `:level` of a [`Visibility`]: a
+/// reader sees their own imports, and those of uploaders whose level is at or below the reader's. The level of an uploader's
+/// group counts even when the group is no longer active, so that its members' imports do not become visible to lower levels.
+/// An uploader without a group is below every level.
+pub(super) const VISIBLE: &str = "
+    (:user_id IS NULL OR i.uploaded_by = :user_id OR (:level IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM permission_groups g WHERE g.id = u.permission_group_id AND g.level > :level)))";
 
 impl SqliteStore {
     /// The imports that an active user may see and a filter lets pass, newest first: their own, and those of users whose
@@ -70,11 +68,9 @@ impl SqliteStore {
         self.read(|connection| {
             let Visibility { user_id, level } = Viewer::User(login).visibility(connection)?;
             let mut statement = connection.prepare_cached(&format!(
-                "SELECT 1 FROM imports i JOIN users u ON u.id = i.uploaded_by WHERE i.id = ?1 AND {}",
-                visible("?2", "?3")
+                "SELECT 1 FROM imports i JOIN users u ON u.id = i.uploaded_by WHERE i.id = :id AND {VISIBLE}"
             ))?;
-            let found = statement.query_row((id.0, user_id, level), |_| Ok(())).optional()?;
-            Ok(found.is_some())
+            Ok(statement.exists(named_params! {":id": id.0, ":user_id": user_id, ":level": level})?)
         })
     }
 
@@ -89,11 +85,11 @@ impl SqliteStore {
             let Visibility { user_id, level } = Viewer::User(login).visibility(connection)?;
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT i.id FROM imports i JOIN users u ON u.id = i.uploaded_by
-                 WHERE i.sha256 = (SELECT sha256 FROM imports WHERE id = ?1) AND i.id < ?1 AND {}
-                 ORDER BY i.id DESC LIMIT 1",
-                visible("?2", "?3")
+                 WHERE i.sha256 = (SELECT sha256 FROM imports WHERE id = :id) AND i.id < :id AND {VISIBLE}
+                 ORDER BY i.id DESC LIMIT 1"
             ))?;
-            Ok(statement.query_row((id.0, user_id, level), |row| row.get(0).map(ImportId)).optional()?)
+            let wanted = named_params! {":id": id.0, ":user_id": user_id, ":level": level};
+            Ok(statement.query_row(wanted, |row| row.get(0).map(ImportId)).optional()?)
         })
     }
 }

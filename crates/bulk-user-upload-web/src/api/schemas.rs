@@ -4,6 +4,8 @@
 
 #![allow(dead_code)]
 
+use bulk_user_upload::{FilterField, FilterValue, ImportFilter};
+use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 
 /// An upload.
@@ -48,36 +50,61 @@ pub(crate) enum Outcome {
     NotAttempted,
 }
 
-/// Which imports are asked for: those that meet every part. A field that is blank asks for nothing.
+/// Which imports are asked for: those that pass every filter. A field that is blank asks for nothing.
+pub(crate) struct HistoryParameters;
+
+/// The parameters of the history's query that are a filter, by kind. Their names and descriptions are the engine's.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct HistoryParameters {
-    /// Upload status: one of these.
+struct StatusesParameter {
     #[param(inline)]
-    status: Option<Vec<Status>>,
-    /// Users: at least so many.
+    one_of: Option<Vec<Status>>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+struct CountsParameters {
     #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    users_from: Option<u32>,
-    /// Users: at most so many.
+    from: Option<u32>,
     #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    users_to: Option<u32>,
-    /// Created: at least so many.
-    #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    created_from: Option<u32>,
-    /// Created: at most so many.
-    #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    created_to: Option<u32>,
-    /// Rows with errors: at least so many.
-    #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    rows_with_errors_from: Option<u32>,
-    /// Rows with errors: at most so many.
-    #[param(format = Int64, maximum = 4_294_967_295_u32)]
-    rows_with_errors_to: Option<u32>,
-    /// Uploaded by: this login.
-    uploaded_by: Option<String>,
+    to: Option<u32>,
+}
+
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+struct TextParameter {
+    text: Option<String>,
+}
+
+/// The parameters of the history's query that are no filter.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+struct PageParameters {
     /// Only imports before this one.
     #[param(minimum = 0)]
     before: Option<i64>,
+}
+
+impl IntoParams for HistoryParameters {
+    fn into_params(parameter_in: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut filter = ImportFilter::default();
+        let filters = filter.fields().flat_map(|FilterField { name, title, about, value }| {
+            let (parameters, said): (_, &[(&str, &str)]) = match value {
+                FilterValue::Statuses(_) => (StatusesParameter::into_params(&parameter_in), &[("", "")]),
+                FilterValue::Counts(_) => (
+                    CountsParameters::into_params(&parameter_in),
+                    &[("_from", "at least "), ("_to", "at most ")],
+                ),
+                FilterValue::Text(_) => (TextParameter::into_params(&parameter_in), &[("", "")]),
+            };
+            parameters.into_iter().zip(said).map(move |(mut parameter, (end, bound))| {
+                parameter.name = format!("{name}{end}");
+                parameter.description = Some(format!("{title}: {bound}{about}."));
+                parameter
+            })
+        });
+        filters.chain(PageParameters::into_params(&parameter_in)).collect()
+    }
 }
 
 /// Which import.

@@ -3,6 +3,7 @@
 mod check;
 mod details;
 mod files;
+mod filter;
 mod health;
 mod history;
 mod import;

@@ -32,13 +32,19 @@ pub const UPLOADER: &str = "kit.uploader";
 ///
 /// At the first answer that is not as it should be, with what was asked, what was expected, and the rule.
 pub fn check<D: UserDirectory<Error: Debug>>(directory: &D) {
+    let kit = Kit { directory };
     for size in [0, 1, 10_000] {
-        check_logins(directory, size);
-        check_groups(directory, size);
-        check_teams(directory, size);
-        check_plans(directory, size);
+        kit.check_logins(size);
+        kit.check_groups(size);
+        kit.check_teams(size);
+        kit.check_plans(size);
     }
-    check_default_policy(directory);
+    kit.check_default_policy();
+}
+
+/// The directory under test.
+struct Kit<'d, D> {
+    directory: &'d D,
 }
 
 /// The rule of the cases whose answers may have a suggestion.
@@ -47,109 +53,113 @@ const NEAR_MISS: &str = "a near miss does not exist, and nothing but its neighbo
 /// A name that is asked about, the answers that may come back, and why.
 type Case<A> = (&'static str, Vec<A>, &'static str);
 
-fn check_logins<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let taken = || vec![true];
-    let free = || vec![false];
-    let cases = [
-        ("kit.uploader", taken(), "an active user exists"),
-        ("nobody", free(), "a login that no user has does not exist"),
-        ("KIT.Uploader", taken(), "logins compare by their keys"),
-        ("gone", taken(), "the login of an inactive user stays taken"),
-        ("ＪÖRG STRASSE", taken(), "the key is NFKC(full case fold(NFKC(text)))"),
-        ("J\u{6F}\u{308}rg Straße", taken(), "the key composes"),
-        ("Jorg Strasse", free(), "accents count"),
-        ("kit", free(), "a part of a login is another login"),
-        ("100%", free(), "a percent sign is no wildcard"),
-        ("kit_uploader", free(), "an underscore is no wildcard"),
-        ("' OR '1'='1", free(), "a quote is a character like any other"),
-    ];
-    compare("existing_logins", &cases, size, |names| directory.existing_logins(names));
-}
+impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
+    fn check_logins(&self, size: usize) {
+        let taken = || vec![true];
+        let free = || vec![false];
+        let cases = [
+            ("kit.uploader", taken(), "an active user exists"),
+            ("nobody", free(), "a login that no user has does not exist"),
+            ("KIT.Uploader", taken(), "logins compare by their keys"),
+            ("gone", taken(), "the login of an inactive user stays taken"),
+            ("ＪÖRG STRASSE", taken(), "the key is NFKC(full case fold(NFKC(text)))"),
+            ("J\u{6F}\u{308}rg Straße", taken(), "the key composes"),
+            ("Jorg Strasse", free(), "accents count"),
+            ("kit", free(), "a part of a login is another login"),
+            ("100%", free(), "a percent sign is no wildcard"),
+            ("kit_uploader", free(), "an underscore is no wildcard"),
+            ("' OR '1'='1", free(), "a quote is a character like any other"),
+        ];
+        compare("existing_logins", &cases, size, |names| self.directory.existing_logins(names));
+    }
 
-fn check_groups<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown = |suggestion: Option<&str>| PermissionGroup::DoesNotExist {
-        suggestion: suggestion.map(str::to_owned),
-    };
-    let assignable = |password_policy| vec![PermissionGroup::Assignable { password_policy }];
-    let above = || vec![PermissionGroup::InsufficientAccess];
-    let cases = [
-        ("Lower", assignable(None), "a group below the uploader's level can be assigned"),
-        (
-            "SAME",
-            assignable(None),
-            "a group at the uploader's level can be assigned, and compares by its key",
-        ),
-        ("Higher", above(), "a group above the uploader's level cannot be assigned"),
-        ("Retired", vec![unknown(None)], "an inactive group counts as not existing"),
-        ("Both ways", assignable(None), "a group that is there active and inactive exists"),
-        ("No level", assignable(None), "a group without a level has 0"),
-        (
-            "Preset policy",
-            assignable(PasswordPolicy::preset("nist").map(Arc::new)),
-            "a policy may be a preset",
-        ),
-        (
-            "Own policy",
-            assignable(Some(Arc::new(own_policy()))),
-            "the directory's own policies come before the presets",
-        ),
-        ("Far from everything", vec![unknown(None)], "an unknown group does not exist"),
-        ("Lowr", vec![unknown(Some("Lower")), unknown(None)], NEAR_MISS),
-        ("Highr", vec![unknown(None)], "a group that the uploader may not assign is never suggested"),
-    ];
-    let answer = |names: &[Name<'_>]| -> Result<Vec<PermissionGroup>, D::Error> {
-        // Where a policy is the directory's default, it may be given or left out.
-        let default = directory.default_password_policy()?;
-        let mut groups = directory.permission_groups(names)?;
-        for group in &mut groups {
-            if let PermissionGroup::Assignable { password_policy } = group {
-                password_policy.take_if(|policy| Some(&*policy) == default.as_ref());
+    fn check_groups(&self, size: usize) {
+        let unknown = |suggestion: Option<&str>| PermissionGroup::DoesNotExist {
+            suggestion: suggestion.map(str::to_owned),
+        };
+        let assignable = |password_policy| vec![PermissionGroup::Assignable { password_policy }];
+        let above = || vec![PermissionGroup::InsufficientAccess];
+        let cases = [
+            ("Lower", assignable(None), "a group below the uploader's level can be assigned"),
+            (
+                "SAME",
+                assignable(None),
+                "a group at the uploader's level can be assigned, and compares by its key",
+            ),
+            ("Higher", above(), "a group above the uploader's level cannot be assigned"),
+            ("Retired", vec![unknown(None)], "an inactive group counts as not existing"),
+            ("Both ways", assignable(None), "a group that is there active and inactive exists"),
+            ("No level", assignable(None), "a group without a level has 0"),
+            (
+                "Preset policy",
+                assignable(PasswordPolicy::preset("nist").map(Arc::new)),
+                "a policy may be a preset",
+            ),
+            (
+                "Own policy",
+                assignable(Some(Arc::new(own_policy()))),
+                "the directory's own policies come before the presets",
+            ),
+            ("Far from everything", vec![unknown(None)], "an unknown group does not exist"),
+            ("Lowr", vec![unknown(Some("Lower")), unknown(None)], NEAR_MISS),
+            ("Highr", vec![unknown(None)], "a group that the uploader may not assign is never suggested"),
+        ];
+        let answer = |names: &[Name<'_>]| -> Result<Vec<PermissionGroup>, D::Error> {
+            // Where a policy is the directory's default, it may be given or left out.
+            let default = self.directory.default_password_policy()?;
+            let mut groups = self.directory.permission_groups(names)?;
+            for group in &mut groups {
+                if let PermissionGroup::Assignable { password_policy } = group {
+                    password_policy.take_if(|policy| Some(&*policy) == default.as_ref());
+                }
             }
-        }
-        Ok(groups)
-    };
-    compare("permission_groups", &cases, size, answer);
-}
+            Ok(groups)
+        };
+        compare("permission_groups", &cases, size, answer);
+    }
 
-fn check_teams<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown =
-        |suggestion: Option<&str>| PrimaryTeam::DoesNotExist { suggestion: suggestion.map(str::to_owned) };
-    let cases = [
-        ("Mine", vec![PrimaryTeam::Member], "the uploader is a member of this team"),
-        ("MINE", vec![PrimaryTeam::Member], "teams compare by their keys"),
-        (
-            "Theirs",
-            vec![PrimaryTeam::NotAMember, unknown(None)],
-            "the uploader is not a member of this team, and a directory may hide that there is one",
-        ),
-        ("Closed", vec![unknown(None)], "an inactive team counts as not existing, for its members too"),
-        ("Far from everything", vec![unknown(None)], "an unknown team does not exist"),
-        ("Mien", vec![unknown(Some("Mine")), unknown(None)], NEAR_MISS),
-        ("Theris", vec![unknown(None)], "a team that is not the uploader's is never suggested"),
-    ];
-    compare("primary_teams", &cases, size, |names| directory.primary_teams(names));
-}
+    fn check_teams(&self, size: usize) {
+        let unknown = |suggestion: Option<&str>| PrimaryTeam::DoesNotExist {
+            suggestion: suggestion.map(str::to_owned),
+        };
+        let cases = [
+            ("Mine", vec![PrimaryTeam::Member], "the uploader is a member of this team"),
+            ("MINE", vec![PrimaryTeam::Member], "teams compare by their keys"),
+            (
+                "Theirs",
+                vec![PrimaryTeam::NotAMember, unknown(None)],
+                "the uploader is not a member of this team, and a directory may hide that there is one",
+            ),
+            ("Closed", vec![unknown(None)], "an inactive team counts as not existing, for its members too"),
+            ("Far from everything", vec![unknown(None)], "an unknown team does not exist"),
+            ("Mien", vec![unknown(Some("Mine")), unknown(None)], NEAR_MISS),
+            ("Theris", vec![unknown(None)], "a team that is not the uploader's is never suggested"),
+        ];
+        compare("primary_teams", &cases, size, |names| self.directory.primary_teams(names));
+    }
 
-fn check_plans<D: UserDirectory<Error: Debug>>(directory: &D, size: usize) {
-    let unknown =
-        |suggestion: Option<&str>| CapacityPlan::DoesNotExist { suggestion: suggestion.map(str::to_owned) };
-    let cases = [
-        ("Standard", vec![CapacityPlan::Exists], "an active plan exists"),
-        ("standard", vec![CapacityPlan::Exists], "plans compare by their keys"),
-        ("Legacy", vec![unknown(None)], "an inactive plan counts as not existing"),
-        ("Far from everything", vec![unknown(None)], "an unknown plan does not exist"),
-        ("Standrad", vec![unknown(Some("Standard")), unknown(None)], NEAR_MISS),
-    ];
-    compare("capacity_plans", &cases, size, |names| directory.capacity_plans(names));
-}
+    fn check_plans(&self, size: usize) {
+        let unknown = |suggestion: Option<&str>| CapacityPlan::DoesNotExist {
+            suggestion: suggestion.map(str::to_owned),
+        };
+        let cases = [
+            ("Standard", vec![CapacityPlan::Exists], "an active plan exists"),
+            ("standard", vec![CapacityPlan::Exists], "plans compare by their keys"),
+            ("Legacy", vec![unknown(None)], "an inactive plan counts as not existing"),
+            ("Far from everything", vec![unknown(None)], "an unknown plan does not exist"),
+            ("Standrad", vec![unknown(Some("Standard")), unknown(None)], NEAR_MISS),
+        ];
+        compare("capacity_plans", &cases, size, |names| self.directory.capacity_plans(names));
+    }
 
-fn check_default_policy<D: UserDirectory<Error: Debug>>(directory: &D) {
-    let policy = directory.default_password_policy().expect("default_password_policy failed");
-    assert_eq!(
-        policy.as_deref().map(|policy| policy.rules().length),
-        Some(9),
-        "default_password_policy: the directory's policy `default` comes before the preset of that name"
-    );
+    fn check_default_policy(&self) {
+        let policy = self.directory.default_password_policy().expect("default_password_policy failed");
+        assert_eq!(
+            policy.as_deref().map(|policy| policy.rules().length),
+            Some(9),
+            "default_password_policy: the directory's policy `default` comes before the preset of that name"
+        );
+    }
 }
 
 fn own_policy() -> PasswordPolicy {

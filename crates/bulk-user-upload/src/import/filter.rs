@@ -1,4 +1,4 @@
-//! Filtering the history by its first five columns.
+//! Filtering the history: which filters there are, and which imports each lets through.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::record::{ImportRecord, ImportStatus};
 use crate::fold::fold;
 
-/// Which imports of a history are wanted: those that meet every part. The default lets all pass.
+/// Which imports of a history are wanted: those that pass every filter in it. The default lets all of them through.
+///
+/// A field is named after the field of [`ImportRecord`] that it looks at. A host that has names of its own for the filters
+/// builds this struct without `..`, and a store takes it apart without `..`: then neither compiles until it knows a new
+/// filter. A host that can treat them alike asks [`fields`](Self::fields).
 ///
 /// # Example
 ///
@@ -26,7 +30,7 @@ use crate::fold::fold;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ImportFilter {
-    /// Upload status: one of these; none lets all pass.
+    /// Upload status: one of these; an empty list lets all through.
     pub status: Vec<ImportStatus>,
     /// Users.
     pub users: CountRange,
@@ -38,14 +42,67 @@ pub struct ImportFilter {
     pub uploaded_by: Option<String>,
 }
 
+/// One of the filters in an [`ImportFilter`], for a host that shows a form or reads a query.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FilterField<'f> {
+    /// Its name, which is that of the field: `rows_with_errors`.
+    pub name: &'static str,
+    /// The title of the column that it looks at: `Rows with errors`.
+    pub title: &'static str,
+    /// What it compares, as the end of a sentence that begins with the title: `this login`.
+    pub about: &'static str,
+    /// Its value, to be read or set.
+    pub value: FilterValue<'f>,
+}
+
+/// The value of a filter, by its kind.
+#[derive(Debug, PartialEq, Eq)]
+pub enum FilterValue<'f> {
+    /// Any of these; an empty list lets all through.
+    Statuses(&'f mut Vec<ImportStatus>),
+    /// A count within this range.
+    Counts(&'f mut CountRange),
+    /// A text; `None` lets all through.
+    Text(&'f mut Option<String>),
+}
+
 impl ImportFilter {
-    /// Whether an import is wanted.
+    /// Whether an import passes every filter.
     pub fn matches(&self, record: &ImportRecord) -> bool {
-        (self.status.is_empty() || self.status.contains(&record.status))
-            && self.users.contains(record.users)
-            && self.created.contains(record.created)
-            && self.rows_with_errors.contains(record.rows_with_errors)
-            && self.uploaded_by.as_ref().is_none_or(|login| fold(login) == fold(&record.uploaded_by))
+        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        (status.is_empty() || status.contains(&record.status))
+            && users.contains(record.users)
+            && created.contains(record.created)
+            && rows_with_errors.contains(record.rows_with_errors)
+            && uploaded_by.as_ref().is_none_or(|login| fold(login) == fold(&record.uploaded_by))
+    }
+
+    /// Every filter, in the order of the history's columns.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{FilterValue, ImportFilter};
+    ///
+    /// let mut filter = ImportFilter::default();
+    /// for field in filter.fields() {
+    ///     if let FilterValue::Counts(range) = field.value {
+    ///         range.min = 1;
+    ///     }
+    /// }
+    /// assert_eq!((filter.users.min, filter.created.min), (1, 1));
+    /// ```
+    pub fn fields(&mut self) -> impl Iterator<Item = FilterField<'_>> {
+        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        let field = |name, title, about, value| FilterField { name, title, about, value };
+        [
+            field("status", "Upload status", "one of these", FilterValue::Statuses(status)),
+            field("users", "Users", "so many", FilterValue::Counts(users)),
+            field("created", "Created", "so many", FilterValue::Counts(created)),
+            field("rows_with_errors", "Rows with errors", "so many", FilterValue::Counts(rows_with_errors)),
+            field("uploaded_by", "Uploaded by", "this login", FilterValue::Text(uploaded_by)),
+        ]
+        .into_iter()
     }
 }
 
@@ -64,13 +121,13 @@ impl ImportFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CountRange {
-    /// The least count.
+    /// The lowest count.
     pub min: u32,
-    /// The greatest count.
+    /// The highest count.
     pub max: u32,
 }
 
-/// A text that is no range of counts.
+/// A text that cannot be read as a range of counts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no range of counts: write 5, 1..10, 1.. or ..10")]
 pub struct CountRangeError(String);
@@ -114,11 +171,11 @@ impl FromStr for CountRange {
 impl fmt::Display for CountRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.min, self.max) {
-            (least, most) if least == most => write!(f, "{least}"),
+            (min, max) if min == max => write!(f, "{min}"),
             (0, u32::MAX) => f.write_str(".."),
-            (0, most) => write!(f, "..{most}"),
-            (least, u32::MAX) => write!(f, "{least}.."),
-            (least, most) => write!(f, "{least}..{most}"),
+            (0, max) => write!(f, "..{max}"),
+            (min, u32::MAX) => write!(f, "{min}.."),
+            (min, max) => write!(f, "{min}..{max}"),
         }
     }
 }

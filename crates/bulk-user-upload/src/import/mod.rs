@@ -14,7 +14,7 @@ mod stored;
 mod undo;
 mod user;
 
-pub use self::filter::{CountRange, CountRangeError, ImportFilter};
+pub use self::filter::{CountRange, CountRangeError, FilterField, FilterValue, ImportFilter};
 pub use self::plan::{ImportMode, ImportPlan};
 pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,

@@ -3,6 +3,7 @@
 mod cases;
 mod catalogue;
 mod export;
+mod filters;
 mod passwords;
 mod properties;
 mod support;

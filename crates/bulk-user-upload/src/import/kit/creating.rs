@@ -1,23 +1,14 @@
 //! Users are created exactly once, as their rows say, by somebody who may.
 
-use std::fmt::Debug;
-
 use serde_json::json;
 
-use super::{Kit, StoredUser, UPLOADER, check_counts, good, plan, row, run};
+use super::{Kit, StoredUser, TestedStore, UPLOADER, check_counts, good, plan, row, run};
 use crate::import::{
-    HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, RowOutcome,
-    write_stored_rows_with_errors,
+    HistoryPage, ImportFilter, ImportMode, ImportStatus, RowOutcome, write_stored_rows_with_errors,
 };
 use crate::problem::Code;
 
-impl<S, F, L, U> Kit<F, L, U>
-where
-    S: ImportStore<Error: Debug>,
-    F: Fn(&str) -> S,
-    L: Fn(&S, &str),
-    U: Fn(&S, &str) -> Option<StoredUser>,
-{
+impl<S: TestedStore> Kit<'_, S> {
     pub(super) fn good_rows_are_created_and_bad_rows_kept(&self) {
         let store = self.store();
         let rows = [good("ann"), row("bob", "Higher", "Mine"), good("cat"), good("kit.uploader")];

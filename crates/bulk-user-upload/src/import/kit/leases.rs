@@ -1,24 +1,17 @@
 //! One process, and no other, carries out an import; what a process leaves behind that died is brought to its end.
 
-use std::fmt::Debug;
 use std::ops::ControlFlow;
 
-use super::{Kit, StoredUser, UPLOADER, check_counts, good, plan, row, run, stage};
-use crate::import::{ImportMode, ImportRecord, ImportStatus, ImportStore, resume_imports, run_import};
+use super::{Kit, TestedStore, UPLOADER, check_counts, good, plan, row, run, stage};
+use crate::import::{ImportMode, ImportRecord, ImportStatus, resume_imports, run_import};
 
 /// The imports that were abandoned, brought to their end.
-fn resumed<S: ImportStore<Error: Debug>>(store: &S) -> Vec<ImportRecord> {
+fn resumed<S: TestedStore>(store: &S) -> Vec<ImportRecord> {
     let resumed = resume_imports(store).expect("resume");
     resumed.into_iter().map(|resumed| resumed.outcome.expect("it can be resumed")).collect()
 }
 
-impl<S, F, L, U> Kit<F, L, U>
-where
-    S: ImportStore<Error: Debug>,
-    F: Fn(&str) -> S,
-    L: Fn(&S, &str),
-    U: Fn(&S, &str) -> Option<StoredUser>,
-{
+impl<S: TestedStore> Kit<'_, S> {
     pub(super) fn before_the_seal_nothing_has_happened(&self) {
         let store = self.store();
         let rows = [good("ann"), row("bob", "Higher", "Mine"), good("cat")];

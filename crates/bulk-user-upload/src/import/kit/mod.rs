@@ -5,8 +5,9 @@
 //! section 9.
 
 mod creating;
-mod history;
+mod filters;
 mod leases;
+mod undo;
 
 use std::fmt::Debug;
 use std::ops::ControlFlow;
@@ -61,7 +62,7 @@ pub fn check<S: ImportStore<Error: Debug>>(
     load: impl Fn(&S, &str),
     user: impl Fn(&S, &str) -> Option<StoredUser>,
 ) {
-    let kit = Kit { fresh, load, user };
+    let kit = Kit { fresh: &fresh, load: &load, user: &user };
     kit.good_rows_are_created_and_bad_rows_kept();
     kit.a_user_is_created_as_the_row_says();
     kit.one_error_keeps_all_or_nothing_from_creating();
@@ -79,11 +80,17 @@ pub fn check<S: ImportStore<Error: Debug>>(
     kit.undo_reaches_no_higher_than_a_level();
 }
 
-struct Kit<F, L, U> {
-    fresh: F,
-    load: L,
-    user: U,
+/// The store under test, and what [`check`] is given to handle it.
+struct Kit<'k, S> {
+    fresh: &'k dyn Fn(&str) -> S,
+    load: &'k dyn Fn(&S, &str),
+    user: &'k dyn Fn(&S, &str) -> Option<StoredUser>,
 }
+
+/// What the tests ask of a store: that they can show why it failed.
+trait TestedStore: ImportStore<Error: Debug> {}
+
+impl<S: ImportStore<Error: Debug>> TestedStore for S {}
 
 /// A row of the product's template, with what matters in a test.
 fn row(login: &str, group: &str, team: &str) -> String {
@@ -99,20 +106,28 @@ fn file(rows: &[String]) -> String {
 }
 
 fn plan(mode: ImportMode, rows: &[String]) -> ImportPlan {
+    plan_of("users.csv", mode, rows)
+}
+
+fn plan_of(file_name: &str, mode: ImportMode, rows: &[String]) -> ImportPlan {
     let directory = InMemoryDirectory::from_json(DIRECTORY_JSON).expect("kit.json is a directory");
     let uploader = directory.as_uploader(UPLOADER).expect("kit.json has the uploader");
-    let upload = Upload::new("users.csv", file(rows));
+    let upload = Upload::new(file_name, file(rows));
     validate(&Template::default(), upload, &uploader).expect("the directory answers").into_plan(mode)
 }
 
-fn run<S: ImportStore<Error: Debug>>(store: &S, plan: &ImportPlan) -> ImportRecord {
-    let record = run_import(store, plan, UPLOADER, &mut |_| ControlFlow::Continue(())).expect("run_import");
+fn run<S: TestedStore>(store: &S, plan: &ImportPlan) -> ImportRecord {
+    run_as(store, plan, UPLOADER)
+}
+
+fn run_as<S: TestedStore>(store: &S, plan: &ImportPlan, login: &str) -> ImportRecord {
+    let record = run_import(store, plan, login, &mut |_| ControlFlow::Continue(())).expect("run_import");
     check_counts(store, &record);
     record
 }
 
 /// What is true of every import that has ended.
-fn check_counts<S: ImportStore<Error: Debug>>(store: &S, record: &ImportRecord) {
+fn check_counts<S: TestedStore>(store: &S, record: &ImportRecord) {
     let sum = record.created + record.rows_with_errors + record.not_attempted;
     assert_eq!(sum, record.users, "created + rows with errors + not attempted = users: {record:?}");
     let rows = store.rows(record.id, None).expect("rows");
@@ -131,7 +146,7 @@ fn check_counts<S: ImportStore<Error: Debug>>(store: &S, record: &ImportRecord) 
 }
 
 /// Users staged as [`run_import`] does it.
-fn stage<S: ImportStore<Error: Debug>>(store: &S, lease: &S::Lease, plan: &ImportPlan) {
+fn stage<S: TestedStore>(store: &S, lease: &S::Lease, plan: &ImportPlan) {
     let users: Vec<_> = plan.new_users().collect();
     let passwords: Vec<_> = users.iter().filter_map(|user| user.password()).collect();
     let hashes = store.hash(&passwords).expect("hash");
@@ -144,13 +159,7 @@ fn stage<S: ImportStore<Error: Debug>>(store: &S, lease: &S::Lease, plan: &Impor
     store.stage(lease, &users).expect("stage");
 }
 
-impl<S, F, L, U> Kit<F, L, U>
-where
-    S: ImportStore<Error: Debug>,
-    F: Fn(&str) -> S,
-    L: Fn(&S, &str),
-    U: Fn(&S, &str) -> Option<StoredUser>,
-{
+impl<S: TestedStore> Kit<'_, S> {
     fn store(&self) -> S {
         (self.fresh)(DIRECTORY_JSON)
     }

@@ -1,54 +1,9 @@
-//! The history, and undoing what is in it.
+//! Undoing imports.
 
-use std::fmt::Debug;
+use super::{Kit, TestedStore, UPLOADER, check_counts, good, plan, row, run};
+use crate::import::{ImportMode, ImportStatus, SkipReason, Undo};
 
-use super::{Kit, StoredUser, UPLOADER, check_counts, good, plan, row, run};
-use crate::import::{
-    CountRange, HistoryPage, ImportFilter, ImportMode, ImportStatus, ImportStore, SkipReason, Undo,
-};
-
-impl<S, F, L, U> Kit<F, L, U>
-where
-    S: ImportStore<Error: Debug>,
-    F: Fn(&str) -> S,
-    L: Fn(&S, &str),
-    U: Fn(&S, &str) -> Option<StoredUser>,
-{
-    pub(super) fn the_filters_agree_with_the_engine(&self) {
-        let store = self.store();
-        let two = [good("ann"), good("bob")];
-        let mut records = [
-            run(&store, &plan(ImportMode::PartialSuccess, &two)),
-            run(&store, &plan(ImportMode::PartialSuccess, &two)),
-            run(&store, &plan(ImportMode::PartialSuccess, &[good("cat")])),
-            run(&store, &plan(ImportMode::PartialSuccess, &[])),
-        ];
-        records.reverse();
-        let status = |status: &[ImportStatus]| ImportFilter { status: status.to_vec(), ..Default::default() };
-        let range = |min, max| CountRange { min, max };
-        let filters = [
-            ImportFilter::default(),
-            status(&[ImportStatus::Failed]),
-            status(&[ImportStatus::Succeeded, ImportStatus::Undone]),
-            status(&[ImportStatus::InProgress]),
-            ImportFilter { users: range(1, 1), ..Default::default() },
-            ImportFilter { created: range(1, u32::MAX), ..Default::default() },
-            ImportFilter { rows_with_errors: range(0, 0), ..Default::default() },
-            ImportFilter { uploaded_by: Some("KIT.Uploader".to_owned()), ..Default::default() },
-            ImportFilter { uploaded_by: Some("kit".to_owned()), ..Default::default() },
-            ImportFilter { users: range(2, 2), created: range(0, 0), ..Default::default() },
-        ];
-        for filter in filters {
-            let expected: Vec<_> = records.iter().filter(|record| filter.matches(record)).cloned().collect();
-            let found = store.history(&filter, HistoryPage::default()).expect("history");
-            assert_eq!(found, expected, "newest first: {filter:?}");
-            let page = HistoryPage { before: Some(records[0].id), limit: 2 };
-            let rest = expected.into_iter().filter(|record| record.id < records[0].id).take(2);
-            let found = store.history(&filter, page).expect("history");
-            assert_eq!(found, rest.collect::<Vec<_>>(), "a page: {filter:?}");
-        }
-    }
-
+impl<S: TestedStore> Kit<'_, S> {
     pub(super) fn undo_leaves_what_has_changed(&self) {
         let store = self.store();
         let inactive = good("cat").replace(",TRUE\n", ",FALSE\n");
