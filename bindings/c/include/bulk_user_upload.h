@@ -243,6 +243,16 @@ extern "C" {
 #define BUU_PASSWORDS_BLANK 2
 
 /**
+ * Rows without errors are created, rows with errors are handed back: the usual way.
+ */
+#define BUU_PARTIAL_SUCCESS 1
+
+/**
+ * One error, and nothing is created.
+ */
+#define BUU_ALL_OR_NOTHING 2
+
+/**
  * The import is being carried out (the product's spinner).
  */
 #define BUU_STATUS_IN_PROGRESS 1
@@ -266,16 +276,6 @@ extern "C" {
  * The users that the import created were deactivated again, but for those that had been changed.
  */
 #define BUU_STATUS_UNDONE 5
-
-/**
- * Rows without errors are created, rows with errors are handed back: the usual way.
- */
-#define BUU_PARTIAL_SUCCESS 1
-
-/**
- * One error, and nothing is created.
- */
-#define BUU_ALL_OR_NOTHING 2
 
 /**
  * Passwords are hashed; nothing is created before that is done.
@@ -402,10 +402,10 @@ typedef struct buu_text buu_text;
 typedef struct buu_undo buu_undo;
 
 /**
- * A text: UTF-8, with its length in bytes, and no NUL byte at its end. It is borrowed: whoever made it keeps it.
+ * A text: UTF-8, with its length in bytes, and without a NUL byte at its end. It is borrowed: freeing it is up to its owner.
  *
- * An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. A text that comes back lives as
- * its function says, and `data` is NULL where there is none: that is not the same as an empty text.
+ * An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. How long a text that is
+ * given back lives is said by its function. Its `data` is NULL where there is no text, which is not the same as an empty one.
  *
  * `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
  */
@@ -415,7 +415,7 @@ typedef struct buu_str {
    */
   const char *data;
   /**
-   * How many bytes.
+   * The number of bytes.
    */
   size_t len;
 } buu_str;
@@ -1135,16 +1135,6 @@ buu_result buu_password_policy_validate(const buu_password_policy *policy,
 void buu_password_policy_free(buu_password_policy *policy);
 
 /**
- * Makes answers for the questions of a check, none given yet.
- *
- * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
- * `BUU_INVALID_ARGUMENT`.
- */
-buu_result buu_answers_new(const buu_checked *checked,
-                           buu_answers **answers,
-                           buu_error **error);
-
-/**
  * Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
  * number.
  */
@@ -1281,6 +1271,16 @@ const buu_name *buu_checked_primary_teams(const buu_checked *checked, size_t *co
  * The capacity plans that the directory is asked about. As `buu_checked_logins`.
  */
 const buu_name *buu_checked_capacity_plans(const buu_checked *checked, size_t *count);
+
+/**
+ * Makes answers for the questions of a check, none given yet.
+ *
+ * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
+ * `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_answers_new(const buu_checked *checked,
+                           buu_answers **answers,
+                           buu_error **error);
 
 /**
  * Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
@@ -1491,6 +1491,11 @@ buu_result buu_store_resumed_json(const buu_store *store,
                                   buu_error **error);
 
 /**
+ * Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
+ */
+void buu_store_free(buu_store *store);
+
+/**
  * Makes the directory say what directory JSON says: what it names is added or changed, everything else is left as it is. The text is not kept.
  *
  * Writes `*changes`, unless that is NULL: what was added and changed, as JSON, which the caller frees with `buu_text_free`. Fails with
@@ -1507,22 +1512,6 @@ buu_result buu_store_load(const buu_store *store,
  * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_directory_json(const buu_store *store, buu_text **json, buu_error **error);
-
-/**
- * What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
- * stands in it.
- *
- * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
- */
-buu_result buu_store_details_json(const buu_store *store,
-                                  int64_t id,
-                                  buu_text **json,
-                                  buu_error **error);
-
-/**
- * Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
- */
-void buu_store_free(buu_store *store);
 
 /**
  * The imports that a filter lets pass, the latest first. `filter` may be NULL: the latest 50.
@@ -1575,6 +1564,17 @@ buu_result buu_store_import(const buu_store *store,
                             const buu_import_options *options,
                             buu_history **history,
                             buu_error **error);
+
+/**
+ * What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
+ * stands in it.
+ *
+ * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_store_details_json(const buu_store *store,
+                                  int64_t id,
+                                  buu_text **json,
+                                  buu_error **error);
 
 /**
  * The rows of an import that were kept, with their errors, as JSON: those with one outcome (`BUU_OUTCOME_…`), or all, for 0.

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use bulk_user_upload::{Answers, CapacityPlan, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions};
 
-use crate::checked::buu_checked;
 use crate::error::buu_error;
-use crate::guard::{free, guard, required};
-use crate::out::Out;
+use crate::guard::{free, guard};
 use crate::password_policy::buu_password_policy;
-use crate::result::{BUU_INVALID_ARGUMENT, BUU_MISSING_ANSWERS, BUU_OK, buu_result};
+use crate::result::{BUU_INVALID_ARGUMENT, BUU_MISSING_ANSWERS, BUU_OK, BUU_SPENT, buu_result};
 use crate::str::buu_str;
 
 /// There is no such active group, team or plan, or the uploader is not to know of it.
@@ -76,7 +74,7 @@ impl buu_answers {
     /// The answers as the engine takes them: all of them, once.
     pub(crate) fn take(&mut self) -> Result<Answers, buu_error> {
         if self.spent {
-            return Err(buu_error::new(crate::BUU_SPENT, "these answers were used already: make new ones"));
+            return Err(buu_error::new(BUU_SPENT, "these answers were used already: make new ones"));
         }
         complete("logins", &self.logins)?;
         complete("permission groups", &self.permission_groups)?;
@@ -104,25 +102,6 @@ fn complete<T>(subject: &str, answers: &[Option<T>]) -> Result<(), buu_error> {
     Err(buu_error::new(BUU_MISSING_ANSWERS, message))
 }
 
-/// Makes answers for the questions of a check, none given yet.
-///
-/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
-/// `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_answers_new(
-    checked: *const buu_checked,
-    answers: *mut *mut buu_answers,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(answers, "answers")?;
-            out.hand_over(required(checked, "checked")?.answers()?);
-            Ok(())
-        })
-    }
-}
-
 /// Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
 /// number.
 #[unsafe(no_mangle)]
@@ -132,10 +111,10 @@ pub unsafe extern "C" fn buu_answers_set_login(
     exists: u32,
 ) -> buu_result {
     // There may be thousands of them, so this goes without the guard: nothing here can panic.
-    let place = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
-    match (place, exists) {
-        (Some(place), 0 | 1) => {
-            *place = Some(exists == 1);
+    let answer = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
+    match (answer, exists) {
+        (Some(answer), 0 | 1) => {
+            *answer = Some(exists == 1);
             BUU_OK
         }
         _ => BUU_INVALID_ARGUMENT,
@@ -234,8 +213,7 @@ unsafe fn set<T>(
 ) -> buu_result {
     let work = || {
         let answers = unsafe { open(answers)? };
-        let place = batch(answers).get_mut(index);
-        *place.ok_or_else(|| buu_error::argument("there is no such index"))? = Some(answer()?);
+        *batch(answers).get_mut(index).ok_or_else(buu_error::index)? = Some(answer()?);
         Ok(())
     };
     unsafe { guard(std::ptr::null_mut(), work) }

@@ -1,10 +1,8 @@
 //! The whole way at once.
 
-use bulk_user_upload::check;
-
 use crate::directory::buu_directory;
 use crate::error::buu_error;
-use crate::file::buu_file;
+use crate::file::{buu_file, checked};
 use crate::guard::{guard, required};
 use crate::out::Out;
 use crate::report::buu_report;
@@ -32,8 +30,7 @@ pub unsafe extern "C" fn buu_check(
             let out = Out::new(report, "report")?;
             let directory = required(directory, "directory")?;
             let uploader = uploader.text("uploader")?;
-            let template = buu_template::or_default(template);
-            let checked = check(&template, buu_file::upload(file, &template)?);
+            let checked = checked(template, file)?;
             let answers = directory.ask(&checked, uploader)?;
             out.hand_over(buu_report(checked.resolve(answers)?));
             Ok(())

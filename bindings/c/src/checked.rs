@@ -3,12 +3,12 @@
 use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bulk_user_upload::{Answers, Checked, check};
+use bulk_user_upload::{Answers, Checked};
 
 use crate::answers::{CheckIdentity, buu_answers};
 use crate::directory::buu_directory;
 use crate::error::buu_error;
-use crate::file::buu_file;
+use crate::file::{self, buu_file};
 use crate::guard::{free, guard, or, required};
 use crate::name::buu_name;
 use crate::out::Out;
@@ -126,9 +126,7 @@ pub unsafe extern "C" fn buu_prepare(
     unsafe {
         guard(error, || {
             let out = Out::new(checked, "checked")?;
-            let template = buu_template::or_default(template);
-            let upload = buu_file::upload(file, &template)?;
-            out.hand_over(buu_checked::new(check(&template, upload)));
+            out.hand_over(buu_checked::new(file::checked(template, file)?));
             Ok(())
         })
     }
@@ -184,10 +182,29 @@ unsafe fn names(
         let asked = checked.filter(|checked| !matches!(*checked.state(), State::Spent));
         asked.map_or(none, |checked| batch(checked))
     });
-    if !count.is_null() {
+    if let Some(count) = Out::if_wanted(count) {
         unsafe { count.write(names.len()) };
     }
     if names.is_empty() { std::ptr::null() } else { names.as_ptr() }
+}
+
+/// Makes answers for the questions of a check, none given yet.
+///
+/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
+/// `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_new(
+    checked: *const buu_checked,
+    answers: *mut *mut buu_answers,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(answers, "answers")?;
+            out.hand_over(required(checked, "checked")?.answers()?);
+            Ok(())
+        })
+    }
 }
 
 /// Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they

@@ -6,7 +6,7 @@ use std::io;
 use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
 use bulk_user_upload_sqlite::StoreError;
 
-use crate::guard::or;
+use crate::panic::{free, or};
 #[allow(clippy::wildcard_imports)] // All of them: they are what an error says.
 use crate::result::*;
 use crate::str::buu_str;
@@ -29,6 +29,11 @@ impl buu_error {
 
     pub(crate) fn argument(message: impl Display) -> Self {
         Self::new(BUU_INVALID_ARGUMENT, message)
+    }
+
+    /// An index that is out of range.
+    pub(crate) fn index() -> Self {
+        Self::argument("there is no such index")
     }
 
     /// A callback has returned something else than 0.
@@ -124,5 +129,5 @@ pub unsafe extern "C" fn buu_error_system_error(error: *const buu_error) -> i32 
 /// Frees an error. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_free(error: *mut buu_error) {
-    unsafe { crate::guard::free(error) }
+    unsafe { free(error) }
 }

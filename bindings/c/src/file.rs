@@ -5,11 +5,13 @@ use std::fs::{File, Metadata};
 use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{Template, Upload};
+use bulk_user_upload::{Checked, Template, Upload, check};
 
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::options::{self, Versioned};
-use crate::str::{buu_str, bytes};
+use crate::str::buu_str;
+use crate::template::buu_template;
 
 /// An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
 ///
@@ -35,14 +37,24 @@ unsafe impl Versioned for buu_file {
     const FIRST_SIZE: usize = offset_of!(Self, data_len) + size_of::<usize>();
 }
 
+/// Checks the file that an argument stands for, as far as that goes without a directory.
+pub(crate) unsafe fn checked(
+    template: *const buu_template,
+    file: *const buu_file,
+) -> Result<Checked, buu_error> {
+    unsafe {
+        let template = buu_template::or_default(template);
+        Ok(check(&template, buu_file::upload(file, &template)?))
+    }
+}
+
 impl buu_file {
-    /// Reads the file that an argument stands for.
-    pub(crate) unsafe fn upload(file: *const Self, template: &Template) -> Result<Upload, buu_error> {
+    unsafe fn upload(file: *const Self, template: &Template) -> Result<Upload, buu_error> {
         unsafe {
             let file = options::read(file)?;
             let name = file.name.text_if_any("the name of the file")?;
             let path = file.path.bytes("the path of the file")?;
-            let data = bytes(file.data, file.data_len, "the data of the file")?;
+            let data = elements(file.data, file.data_len, "the data of the file")?;
             match (path, name) {
                 ([], Some(name)) => Ok(of_bytes(name, data, template)),
                 ([], None) => Err(buu_error::argument("a buu_file needs a path, or a name and its bytes")),

@@ -11,9 +11,11 @@
 #![allow(clippy::must_use_candidate)]
 
 // The boundary.
+mod argument;
 mod guard;
 mod options;
 mod out;
+mod panic;
 
 // The header has its parts in this order.
 mod version;

@@ -96,5 +96,5 @@ pub unsafe extern "C" fn buu_report_new_user_password(
 
 unsafe fn find<'r>(report: *const buu_report, index: usize) -> Result<NewUser<'r>, buu_error> {
     let user = unsafe { required(report, "report")? }.0.new_user(index);
-    user.ok_or_else(|| buu_error::argument("there is no such index"))
+    user.ok_or_else(buu_error::index)
 }

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
 use serde_json::{Map, Value};
 
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::guard::{free, guard, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::{BUU_INVALID_POLICY, buu_result};
-use crate::str::{buu_str, elements, short};
-use crate::text::buu_text;
+use crate::str::{buu_str, short};
+use crate::text::{buu_text, to_json};
 
 /// What a password must be like. It never changes, and any number of threads may use it at once.
 #[derive(Debug)]
@@ -116,9 +117,8 @@ pub unsafe extern "C" fn buu_password_policy_validate(
             let policy = required(policy, "policy")?;
             let password = Password::new(password.text("password")?);
             let rules = policy.0.unmet(password, &read_owner(owner)?);
-            if !json.is_null() {
-                let text = serde_json::to_string(&rules).expect("rules have nothing that JSON has not");
-                json.write(Box::into_raw(Box::new(buu_text::new(text))));
+            if let Some(json) = Out::if_wanted(json) {
+                json.hand_over(buu_text::new(to_json(&rules)));
             }
             out.write(rules.len());
             Ok(())

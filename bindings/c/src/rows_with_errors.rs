@@ -7,6 +7,7 @@ use bulk_user_upload::Passwords;
 
 use crate::error::buu_error;
 use crate::guard::{guard, required};
+use crate::out::Out;
 use crate::report::buu_report;
 use crate::result::buu_result;
 
@@ -60,7 +61,7 @@ pub(crate) unsafe fn write_to(
         return Err(buu_error::callback("write", stream.refused));
     }
     let written = written.map_err(buu_error::argument)?;
-    if !rows.is_null() {
+    if let Some(rows) = Out::if_wanted(rows) {
         unsafe { rows.write(written) };
     }
     Ok(())

@@ -1,17 +1,19 @@
 //! `buu_history`: lines of the import history.
 
 use bulk_user_upload::{
-    CountRange, HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore,
+    CountRange, HistoryPage, ImportFilter, ImportId, ImportRecord, ImportStatus, ImportStore,
 };
 use std::mem::offset_of;
 
-use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store};
+use super::mode::number_of_mode;
+use super::open::buu_store;
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::buu_result;
-use crate::str::{buu_str, elements};
+use crate::str::buu_str;
 use crate::text::{buu_text, json_of, to_json};
 
 /// The import is being carried out (the product's spinner).
@@ -203,18 +205,13 @@ pub unsafe extern "C" fn buu_history_record(
     unsafe {
         guard(std::ptr::null_mut(), || {
             let line = required(history, "history")?.0.get(index);
-            let Line { record: found, start, end } =
-                line.ok_or_else(|| buu_error::argument("there is no such index"))?;
-            let mode = match found.mode {
-                ImportMode::PartialSuccess => BUU_PARTIAL_SUCCESS,
-                ImportMode::AllOrNothing => BUU_ALL_OR_NOTHING,
-            };
+            let Line { record: found, start, end } = line.ok_or_else(buu_error::index)?;
             let found = buu_import_record {
                 size: 0,
                 id: found.id.0,
                 same_file_as: found.same_file_as.map_or(0, |id| id.0),
                 status: number_of(found.status),
-                mode,
+                mode: number_of_mode(found.mode),
                 users: found.users,
                 created: found.created,
                 rows_with_errors: found.rows_with_errors,

@@ -4,7 +4,7 @@ use bulk_user_upload::{ImportId, ImportStore, SkipReason, Undo};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use std::mem::offset_of;
 
-use super::buu_store;
+use super::open::buu_store;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn buu_undo_user(
                 None => deactivated.get(index).map(|user| (user.row, BUU_UNDO_DEACTIVATED, &user.login)),
                 Some(index) => skipped.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
             };
-            let (row, outcome, login) = found.ok_or_else(|| buu_error::argument("there is no such index"))?;
+            let (row, outcome, login) = found.ok_or_else(buu_error::index)?;
             options::write(user, &buu_undone_user { size: 0, row, outcome, login: buu_str::of(login) })
         })
     }
