@@ -67,7 +67,7 @@ private:
     const auto call = [&](const buu_directory* asked, buu_report** out, buu_error** failure) {
         return buu_check(columns.get(), upload.get(), asked, detail::str(uploader), out, failure);
     };
-    return report(detail::made_asking<detail::handle<buu_report, buu_report_free>>(users, call).release());
+    return report(detail::made_asking<buu_report_free>(users, call));
 }
 
 /**
@@ -90,7 +90,7 @@ public:
     [[nodiscard]] buu_answers* get() noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_answers, buu_answers_free> handle_;
+    detail::handle<buu_answers_free> handle_;
 };
 
 /**
@@ -120,7 +120,7 @@ public:
         const auto call = [&](buu_answers** out, buu_error** failure) {
             return buu_answers_new(get(), out, failure);
         };
-        return answers(detail::made<detail::handle<buu_answers, buu_answers_free>>(call).release());
+        return answers(detail::made<buu_answers_free>(call));
     }
 
     /**
@@ -131,7 +131,7 @@ public:
         const auto call = [&](buu_report** out, buu_error** failure) {
             return buu_checked_resolve(handle_.get(), given.get(), out, failure);
         };
-        return report(detail::made<detail::handle<buu_report, buu_report_free>>(call).release());
+        return report(detail::made<buu_report_free>(call));
     }
 
     /** Asks a directory on the spot, and comes to the verdict. Throws as check() does, and `BUU_SPENT`. */
@@ -139,8 +139,7 @@ public:
         const auto call = [&](const buu_directory* from, buu_report** out, buu_error** failure) {
             return buu_checked_ask(handle_.get(), from, detail::str(uploader), out, failure);
         };
-        return report(
-            detail::made_asking<detail::handle<buu_report, buu_report_free>>(users, call).release());
+        return report(detail::made_asking<buu_report_free>(users, call));
     }
 
     /** The handle, which stays this object's. */
@@ -153,7 +152,7 @@ private:
         return names(detail::name_source{first, count}, count);
     }
 
-    detail::handle<buu_checked, buu_checked_free> handle_;
+    detail::handle<buu_checked_free> handle_;
 };
 
 /**
@@ -165,7 +164,7 @@ private:
     const auto call = [&](buu_checked** out, buu_error** failure) {
         return buu_prepare(columns.get(), upload.get(), out, failure);
     };
-    return checked_file(detail::made<detail::handle<buu_checked, buu_checked_free>>(call).release());
+    return checked_file(detail::made<buu_checked_free>(call));
 }
 
 }  // namespace buu

@@ -241,7 +241,7 @@ public:
         const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_json(detail::str(json), out, failure);
         };
-        return directory(detail::made<detail::handle<buu_directory, buu_directory_free>>(call).release());
+        return directory(detail::made<buu_directory_free>(call));
     }
 
     /** The handle, which stays this object's; NULL for one of your own. */
@@ -251,7 +251,7 @@ public:
     [[nodiscard]] user_directory* own() const noexcept { return own_; }
 
 private:
-    detail::handle<buu_directory, buu_directory_free> handle_;
+    detail::handle<buu_directory_free> handle_;
     user_directory* own_ = nullptr;
 };
 
@@ -265,7 +265,7 @@ public:
     [[nodiscard]] const std::exception_ptr& thrown() const noexcept { return thrown_; }
 
     /** The directory that asks this one, which must stay where it is as long as that lives. */
-    [[nodiscard]] handle<buu_directory, buu_directory_free> directory() {
+    [[nodiscard]] handle<buu_directory_free> directory() {
         buu_directory_callbacks callbacks = buu_directory_callbacks_init();
         callbacks.userdata = this;
         callbacks.existing_logins = ask<login_answers, &user_directory::existing_logins>;
@@ -273,9 +273,10 @@ public:
         callbacks.primary_teams = ask<team_answers, &user_directory::primary_teams>;
         callbacks.capacity_plans = ask<plan_answers, &user_directory::capacity_plans>;
         callbacks.default_password_policy = ask_policy;
-        return made<handle<buu_directory, buu_directory_free>>([&](buu_directory** out, buu_error** failure) {
+        const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_callbacks(&callbacks, out, failure);
-        });
+        };
+        return handle<buu_directory_free>(made<buu_directory_free>(call));
     }
 
 private:
@@ -311,15 +312,15 @@ private:
 };
 
 /** Does a call that writes a handle and asks a directory. */
-template <class Handle, class Call>
-[[nodiscard]] Handle made_asking(const directory& users, const Call& call) {
+template <auto Free, class Call>
+[[nodiscard]] auto* made_asking(const directory& users, const Call& call) {
     if (users.own() == nullptr) {
-        return made<Handle>([&](auto** out, buu_error** failure) { return call(users.get(), out, failure); });
+        return made<Free>([&](auto** out, buu_error** failure) { return call(users.get(), out, failure); });
     }
     asking mine(*users.own());
     const auto asked = mine.directory();
-    return made<Handle>([&](auto** out, buu_error** failure) { return call(asked.get(), out, failure); },
-                        mine.thrown());
+    return made<Free>([&](auto** out, buu_error** failure) { return call(asked.get(), out, failure); },
+                      mine.thrown());
 }
 
 }  // namespace detail

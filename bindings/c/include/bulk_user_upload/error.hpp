@@ -56,18 +56,17 @@ private:
 namespace detail {
 
 template <auto Free>
-struct deleter {
-    template <class T>
-    void operator()(T* handle) const noexcept {
-        Free(handle);
-    }
+struct deleter;
+
+template <class T, void (*Free)(T*)>
+struct deleter<Free> {
+    using pointer = T*;
+    void operator()(T* handle) const noexcept { Free(handle); }
 };
 
-/** A handle of C that frees itself: as large as a pointer. */
-template <class T, void (*Free)(T*)>
-using handle = std::unique_ptr<T, deleter<Free>>;
-
-using error_handle = handle<buu_error, buu_error_free>;
+/** A handle of C, by the function that frees it, which it calls by itself: as large as a pointer. */
+template <auto Free>
+using handle = std::unique_ptr<std::remove_pointer_t<typename deleter<Free>::pointer>, deleter<Free>>;
 
 [[nodiscard]] inline buu_str str(std::string_view text) noexcept {
     return buu_str{text.data(), text.size()};
@@ -107,7 +106,7 @@ template <class Call>
 void run(const Call& call, const std::exception_ptr& thrown = nullptr) {
     buu_error* raw = nullptr;
     const buu_result result = call(&raw);
-    const error_handle failure(raw);
+    const handle<buu_error_free> failure(raw);
     if (thrown) {
         std::rethrow_exception(thrown);
     }
@@ -116,19 +115,22 @@ void run(const Call& call, const std::exception_ptr& thrown = nullptr) {
     }
 }
 
-/** Does a call that writes a handle, which is freed where a callback of the call threw. */
-template <class Handle, class Call>
-[[nodiscard]] Handle made(const Call& call, const std::exception_ptr& thrown = nullptr) {
-    Handle handle;
+/**
+ * Does a call that writes a handle, and gives that handle to the caller, who owns it. Where a callback of the
+ * call threw, the handle is freed.
+ */
+template <auto Free, class Call>
+[[nodiscard]] auto* made(const Call& call, const std::exception_ptr& thrown = nullptr) {
+    handle<Free> written;
     run(
         [&](buu_error** failure) {
-            typename Handle::pointer raw = nullptr;
+            typename handle<Free>::pointer raw = nullptr;
             const buu_result result = call(&raw, failure);
-            handle.reset(raw);
+            written.reset(raw);
             return result;
         },
         thrown);
-    return handle;
+    return written.release();
 }
 
 /**
@@ -178,11 +180,20 @@ private:
     std::exception_ptr thrown_;
 };
 
-/** The bytes of a file, piece by piece, to a sink: a callable that takes a std::string_view. */
+/** The callback of C that hands the bytes of a file to a sink: a callable that takes a std::string_view. */
 template <class Sink>
 std::int32_t write_to(void* userdata, const std::uint8_t* data, std::size_t len) noexcept {
     const std::string_view piece(reinterpret_cast<const char*>(data), len);
     return static_cast<callback<Sink>*>(userdata)->call(piece);
+}
+
+/** Does a call that writes a file of rows to a sink, and gives the number of rows. */
+template <class Sink, class Call>
+std::size_t written_rows(Sink& sink, const Call& call) {
+    callback<Sink> behind(sink);
+    std::size_t rows = 0;
+    run([&](buu_error** failure) { return call(write_to<Sink>, &behind, &rows, failure); }, behind.thrown());
+    return rows;
 }
 
 }  // namespace detail

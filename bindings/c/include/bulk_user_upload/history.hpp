@@ -127,7 +127,7 @@ public:
     [[nodiscard]] const buu_history* get() const noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_history, buu_history_free> handle_;
+    detail::handle<buu_history_free> handle_;
 };
 
 /** What undoing an import does, or did. It never changes; what is got from it lives as long as it does. */
@@ -155,7 +155,7 @@ public:
     [[nodiscard]] const buu_undo* get() const noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_undo, buu_undo_free> handle_;
+    detail::handle<buu_undo_free> handle_;
 };
 
 /**

@@ -58,15 +58,13 @@ public:
     [[nodiscard]] const buu_password_policy* get() const noexcept { return handle_.get(); }
 
 private:
-    using handle = detail::handle<buu_password_policy, buu_password_policy_free>;
-
     [[nodiscard]] static password_policy read(decltype(buu_password_policy_preset)* reader,
                                               std::string_view source) {
         detail::require_abi();
         const auto call = [&](buu_password_policy** out, buu_error** failure) {
             return reader(detail::str(source), out, failure);
         };
-        return password_policy(detail::made<handle>(call).release());
+        return password_policy(detail::made<buu_password_policy_free>(call));
     }
 
     std::size_t validate(std::string_view password, const password_owner& owner, buu_text** json) const {
@@ -82,7 +80,7 @@ private:
         return count;
     }
 
-    handle handle_;
+    detail::handle<buu_password_policy_free> handle_;
 };
 
 }  // namespace buu

@@ -247,17 +247,11 @@ public:
      */
     template <class Sink>
     std::size_t write_rows_with_errors(passwords secrets, Sink&& sink) const {
-        using sink_type = std::remove_reference_t<Sink>;
-        detail::callback<sink_type> callback(sink);
-        std::size_t rows = 0;
-        detail::run(
-            [&](buu_error** failure) {
-                return buu_report_write_rows_with_errors(get(), static_cast<std::uint32_t>(secrets),
-                                                         detail::write_to<sink_type>, &callback, &rows,
-                                                         failure);
-            },
-            callback.thrown());
-        return rows;
+        return detail::written_rows(
+            sink, [&](buu_write write, void* userdata, std::size_t* rows, buu_error** failure) {
+                return buu_report_write_rows_with_errors(get(), static_cast<std::uint32_t>(secrets), write,
+                                                         userdata, rows, failure);
+            });
     }
 
     /** The same, as a text. */
@@ -271,7 +265,7 @@ public:
     [[nodiscard]] const buu_report* get() const noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_report, buu_report_free> handle_;
+    detail::handle<buu_report_free> handle_;
 };
 
 }  // namespace buu

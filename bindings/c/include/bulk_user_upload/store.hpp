@@ -67,7 +67,7 @@ public:
         const auto call = [&](buu_store** out, buu_error** failure) {
             return buu_store_open(detail::str(path), &how, out, failure);
         };
-        return store(detail::made<detail::handle<buu_store, buu_store_free>>(call).release());
+        return store(detail::made<buu_store_free>(call));
     }
 
     /** The imports that opening it brought to their end, as JSON: `[]` as a rule. */
@@ -104,7 +104,7 @@ public:
         const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_store(get(), out, failure);
         };
-        return directory(detail::made<detail::handle<buu_directory, buu_directory_free>>(call).release());
+        return directory(detail::made<buu_directory_free>(call));
     }
 
     /**
@@ -139,7 +139,7 @@ public:
         const auto call = [&](buu_history** out, buu_error** failure) {
             return buu_store_history(get(), &wanted, out, failure);
         };
-        return import_history(detail::made<history_handle>(call).release());
+        return import_history(detail::made<buu_history_free>(call));
     }
 
     /**
@@ -166,16 +166,10 @@ public:
      */
     template <class Sink>
     std::size_t write_rows_with_errors(std::int64_t id, Sink&& sink) const {
-        using sink_type = std::remove_reference_t<Sink>;
-        detail::callback<sink_type> callback(sink);
-        std::size_t rows = 0;
-        detail::run(
-            [&](buu_error** failure) {
-                return buu_store_write_rows_with_errors(get(), id, detail::write_to<sink_type>, &callback,
-                                                        &rows, failure);
-            },
-            callback.thrown());
-        return rows;
+        return detail::written_rows(
+            sink, [&](buu_write write, void* userdata, std::size_t* rows, buu_error** failure) {
+                return buu_store_write_rows_with_errors(get(), id, write, userdata, rows, failure);
+            });
     }
 
     /** The same, as a text. */
@@ -203,8 +197,6 @@ public:
     [[nodiscard]] const buu_store* get() const noexcept { return handle_.get(); }
 
 private:
-    using history_handle = detail::handle<buu_history, buu_history_free>;
-
     template <class Progress>
     static std::int32_t tell(void* userdata, std::uint32_t step, std::uint32_t done,
                              std::uint32_t of) noexcept {
@@ -225,7 +217,7 @@ private:
         };
         const std::exception_ptr nothing;
         return import_history(
-            detail::made<history_handle>(call, thrown == nullptr ? nothing : *thrown).release());
+            detail::made<buu_history_free>(call, thrown == nullptr ? nothing : *thrown));
     }
 
     [[nodiscard]] import_undo undone(decltype(buu_store_undo)* call, std::int64_t id,
@@ -233,10 +225,10 @@ private:
         const auto with = [&](buu_undo** out, buu_error** failure) {
             return call(get(), id, detail::str(login), out, failure);
         };
-        return import_undo(detail::made<detail::handle<buu_undo, buu_undo_free>>(with).release());
+        return import_undo(detail::made<buu_undo_free>(with));
     }
 
-    detail::handle<buu_store, buu_store_free> handle_;
+    detail::handle<buu_store_free> handle_;
 };
 
 }  // namespace buu

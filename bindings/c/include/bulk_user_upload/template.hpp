@@ -65,18 +65,16 @@ public:
     [[nodiscard]] const buu_template* get() const noexcept { return handle_.get(); }
 
 private:
-    using handle = detail::handle<buu_template, buu_template_free>;
-
     [[nodiscard]] static upload_template read(decltype(buu_template_from_json)* reader,
                                               std::string_view source) {
         detail::require_abi();
         const auto call = [&](buu_template** out, buu_error** failure) {
             return reader(detail::str(source), out, failure);
         };
-        return upload_template(detail::made<handle>(call).release());
+        return upload_template(detail::made<buu_template_free>(call));
     }
 
-    handle handle_;
+    detail::handle<buu_template_free> handle_;
 };
 
 }  // namespace buu

@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    detail::handle<buu_text, buu_text_free> handle_;
+    detail::handle<buu_text_free> handle_;
 };
 
 namespace detail {
@@ -51,7 +51,7 @@ namespace detail {
 /** A text of a call that can fail. */
 template <class Call>
 [[nodiscard]] text text_of(const Call& call) {
-    return text(made<handle<buu_text, buu_text_free>>(call).release());
+    return text(made<buu_text_free>(call));
 }
 
 /**
