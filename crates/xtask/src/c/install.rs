@@ -69,9 +69,15 @@ fn build(profile: Profile) -> Result<String, String> {
     cargo.args(["--", "--print", "native-static-libs"]);
     let said = output_of(&mut cargo)?;
     let libraries = said.lines().find_map(|line| line.split_once("native-static-libs: "));
-    libraries
-        .map(|(_, libraries)| libraries.trim().to_owned())
-        .ok_or_else(|| format!("cargo did not say which libraries the static library needs:\n{said}"))
+    let (_, libraries) = libraries
+        .ok_or_else(|| format!("cargo did not say which libraries the static library needs:\n{said}"))?;
+    Ok(without_compiler_runtime(libraries))
+}
+
+/// Leaves out GCC's own library. Each compiler links it by itself, and knows in which form: `libgcc_s` exists as a shared
+/// library alone, so a program that is linked with `-static` would not find it.
+fn without_compiler_runtime(libraries: &str) -> String {
+    libraries.split_whitespace().filter(|library| *library != "-lgcc_s").collect::<Vec<_>>().join(" ")
 }
 
 /// The number in the name by which programs look for the shared library at run time.
@@ -175,4 +181,14 @@ fn link(_to: &str, _link: &Path) -> Outcome {
 fn make_folder_of(path: &Path) -> Outcome {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_library_of_the_compiler_is_left_to_it() {
+        assert_eq!(without_compiler_runtime("-lc -lm -lgcc_s -ldl -lc\n"), "-lc -lm -ldl -lc");
+    }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page::Page;
 use super::programs::{CLANG, Compiler, EXAMPLES, GCC, Program};
 use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
@@ -39,11 +40,13 @@ pub(crate) fn test() -> Result<u32, String> {
     let prefix = root().join("target/c/prefix");
     install(&prefix, Profile::Dev)?;
     let list = cases::write(&root().join("target/c/cases"))?;
-    let tests = Tests { prefix, list };
+    let page = Page::write(root().join("target/c/page"))?;
+    let tests = Tests { prefix, list, page };
     let mut passed = tests.symbols()?;
     for compiler in compilers {
-        passed += tests.examples(compiler)?;
-        passed += tests.cmake(compiler)?;
+        passed += tests.through_pkg_config(compiler)?;
+        passed += tests.through_cmake(compiler)?;
+        passed += tests.page(compiler)?;
         passed += tests.run(compiler, "plain", &["-g"], &[], "1")?;
     }
     passed += tests.run(first, "sanitised", &SANITISERS, &[], "1")?;
@@ -76,6 +79,8 @@ struct Tests {
     prefix: PathBuf,
     /// The list of cases.
     list: PathBuf,
+    /// The code of the book's page.
+    page: Page,
 }
 
 impl Tests {
@@ -119,11 +124,18 @@ impl Tests {
         Ok(2)
     }
 
-    /// The examples, found through `pkg-config`, with the shared and with the static library.
-    fn examples(&self, compiler: Compiler) -> Result<u32, String> {
+    /// The programs of the book's page.
+    fn page(&self, compiler: Compiler) -> Result<u32, String> {
+        let (include, libraries) = self.flags();
+        self.page.programs(compiler, &include, &libraries)
+    }
+
+    /// The examples, found through `pkg-config`: with the shared library, with the static one, and without any shared library.
+    fn through_pkg_config(&self, compiler: Compiler) -> Result<u32, String> {
         if !has_for(&["pkg-config"], "the examples through pkg-config") {
             return Ok(0);
         }
+        let can_link_statically = can_link_statically(compiler);
         let find = |arguments: &[&str]| -> Result<Vec<String>, String> {
             let mut command = Command::new("pkg-config");
             command.args(arguments).arg("bulk_user_upload");
@@ -135,22 +147,30 @@ impl Tests {
         let mut shared = find(&["--libs"])?;
         shared.push(format!("-Wl,-rpath,{}", self.library().display()));
         let mut statically = find(&["--libs", "--static"])?;
+        let whole = [vec!["-static".to_owned()], statically.clone()].concat();
         if let Some(name) = statically.iter_mut().find(|flag| *flag == "-lbulk_user_upload") {
             *name = self.library().join("libbulk_user_upload.a").display().to_string();
         }
         let mut passed = 0;
-        for (variant, libraries) in [("shared", shared), ("static", statically)] {
+        let mut variants = vec![("shared", shared), ("static", statically)];
+        if can_link_statically {
+            variants.push(("without-shared", whole));
+        }
+        for (variant, libraries) in variants {
             for example in &EXAMPLES {
                 let program = example.program.compile(compiler, variant, &include, &libraries)?;
                 example.run(&program)?;
                 passed += 1;
             }
         }
+        if has("cc") {
+            passed += self.page.shell(&self.library(), can_link_statically)?;
+        }
         Ok(passed)
     }
 
     /// The examples, found through `CMake`.
-    fn cmake(&self, compiler: Compiler) -> Result<u32, String> {
+    fn through_cmake(&self, compiler: Compiler) -> Result<u32, String> {
         if !has_for(&["cmake"], "the examples through CMake") || !(has("make") || has("ninja")) {
             return Ok(0);
         }
@@ -165,7 +185,7 @@ impl Tests {
             .arg(define("CMAKE_C_COMPILER", Path::new(compiler.c)))
             .arg(define("CMAKE_CXX_COMPILER", Path::new(compiler.cpp))))?;
         output_of(Command::new("cmake").arg("--build").arg(&build))?;
-        let mut passed = 0;
+        let mut passed = self.page.cmake(compiler, &self.prefix)?;
         for example in &EXAMPLES {
             let program = build.join(example.program.name());
             example.run(&program)?;
@@ -213,7 +233,21 @@ impl Tests {
     }
 }
 
-fn empty(folder: &Path) -> Outcome {
+/// Whether a program can do without shared libraries: the system's C library need not be there in that form.
+fn can_link_statically(compiler: Compiler) -> bool {
+    let found = output_of(Command::new(compiler.c).arg("-print-file-name=libc.a"));
+    let found = found.is_ok_and(|path| Path::new(path.trim()).is_absolute());
+    if !found {
+        eprintln!(
+            "Skipped: programs without shared libraries with {} (libc.a is not installed).",
+            compiler.c
+        );
+    }
+    found
+}
+
+/// Makes a folder, without what was in it.
+pub(super) fn empty(folder: &Path) -> Outcome {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
 }
