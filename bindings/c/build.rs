@@ -1,4 +1,5 @@
-//! The shared library says by which name programs look for it at run time; a plain `cargo build` says nothing.
+//! The shared library says by which name programs look for it at run time; a plain `cargo build` says
+//! nothing.
 
 fn main() {
     let source = std::fs::read_to_string("src/version.rs").expect("the sources are here");

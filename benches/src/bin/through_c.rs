@@ -1,7 +1,8 @@
-//! Measures a check through the C library and the same check in Rust, in turns in one process, and prints both.
+//! Measures a check through the C library and the same check in Rust, in turns in one process, and prints
+//! both.
 //!
-//! `through_c LIBRARY`: the shared library, which is loaded as a C program would load it. A repetition copies the bytes,
-//! checks them and frees the report.
+//! `through_c LIBRARY`: the shared library, which is loaded as a C program would load it. A repetition
+//! copies the bytes, checks them and frees the report.
 
 use std::convert::Infallible;
 use std::ffi::c_void;
@@ -85,7 +86,8 @@ fn compare(mut all: [&mut dyn FnMut(); 3]) -> [Duration; 3] {
     times.map(median)
 }
 
-/// A directory that has no users and accepts every name: its answers cost nothing, so only the calls are measured.
+/// A directory that has no users and accepts every name: its answers cost nothing, so only the calls are
+/// measured.
 struct Yes;
 
 impl UserDirectory for Yes {

@@ -3,7 +3,8 @@
  *
  *     check_file FILE DIRECTORY.json UPLOADER
  *
- * It ends with 0 where every user can be created, with 1 where there are errors, and with 2 where it could not check.
+ * It ends with 0 where every user can be created, with 1 where there are errors, and with 2 where it could
+ * not check.
  */
 
 #include "read_file.h"

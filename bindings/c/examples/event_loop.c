@@ -1,6 +1,7 @@
 /*
- * A host that waits for its directory without blocking a thread: the check gives the questions, the answers come in whenever
- * they do, one by one and in any order, and the verdict follows once they are all there. Here a queue stands for the event loop.
+ * A host that waits for its directory without blocking a thread: the check gives the questions, the answers
+ * come in whenever they do, one by one and in any order, and the verdict follows once they are all there.
+ * Here a queue stands for the event loop.
  *
  *     event_loop FILE
  */

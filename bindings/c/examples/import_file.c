@@ -1,9 +1,11 @@
 /*
- * Imports a file into a database, undoes that if asked to, and writes the rows with errors to standard output, ready to mend:
+ * Imports a file into a database, undoes that if asked to, and writes the rows with errors to standard
+ * output, ready to mend:
  *
  *     import_file DATABASE DIRECTORY.json FILE UPLOADER [undo]
  *
- * It ends with 0 where every user was created, with 1 where there are errors, and with 2 where it could not import.
+ * It ends with 0 where every user was created, with 1 where there are errors, and with 2 where it could not
+ * import.
  */
 
 #include "read_file.h"

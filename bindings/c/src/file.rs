@@ -15,20 +15,22 @@ use crate::template::buu_template;
 
 /// An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
 ///
-/// It is read during the call alone, and no further than the template's limit and one byte.
+/// It is read during the call alone, up to one byte beyond the limit of the template.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_file {
     /// `sizeof(buu_file)`.
     pub size: usize,
-    /// The file's name as the administrator knows it, without folders; its last extension must be one that the template accepts. With a
-    /// path it may be empty: then it is the path's last part.
+    /// The file's name as the administrator knows it, without folders; the template must accept its last
+    /// extension. Empty stands for the last part of the path.
     pub name: buu_str,
-    /// Where the file is; empty where its bytes are at hand. UTF-8 on Windows, elsewhere the bytes that the system has.
+    /// Where the file is; empty where its bytes are given instead. UTF-8 on Windows, elsewhere any bytes
+    /// without a NUL.
     pub path: buu_str,
-    /// Its bytes, where there is no path. They are copied, and the copy is wiped when the check or the report is freed.
+    /// Its bytes, where there is no path. They are copied; the copy is overwritten when the check or the
+    /// report is freed.
     pub data: *const u8,
-    /// How many bytes.
+    /// The number of bytes.
     pub data_len: usize,
 }
 
@@ -65,7 +67,7 @@ impl buu_file {
     }
 }
 
-/// Of bytes, as of a file on disk, no more is taken than the limit and one.
+/// As from a file on disk, no more than the limit and one byte is taken.
 fn of_bytes(name: &str, data: &[u8], template: &Template) -> Upload {
     let upload = Upload::read(name, data, template).expect("bytes can be read");
     upload.with_size(data.len() as u64)
@@ -82,7 +84,7 @@ fn read(path: &Path, name: Option<&str>, template: &Template) -> Result<Upload, 
     read().map_err(|error| buu_error::file(path.display(), &error))
 }
 
-/// The path that bytes stand for.
+/// A path from the bytes of an argument.
 pub(crate) fn path_of(bytes: &[u8]) -> Result<PathBuf, buu_error> {
     #[cfg(unix)]
     let path = std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec());

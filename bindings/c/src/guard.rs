@@ -1,4 +1,5 @@
-//! The boundary to C: every function goes through it. A call that can fail goes through `guard`, any other through `or`.
+//! The boundary to C: every function goes through it. A call that can fail goes through `guard`, any other
+//! through `or`.
 
 use crate::error::buu_error;
 use crate::panic::{Panicked, caught};
@@ -7,7 +8,8 @@ use crate::result::{BUU_OK, BUU_PANIC, buu_result};
 
 /// Does the work of a call that can fail. An error is written to `*error`, unless that is NULL.
 ///
-/// A panic is a bug of this library. It becomes `BUU_PANIC`; its message is not passed on, as it may quote a password.
+/// A panic is a bug of this library. It becomes `BUU_PANIC`; its message is not passed on, as it may quote
+/// a password.
 pub(crate) unsafe fn guard(
     error: *mut *mut buu_error,
     work: impl FnOnce() -> Result<(), buu_error>,

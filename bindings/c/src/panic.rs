@@ -38,9 +38,9 @@ thread_local! {
     static CALLS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Rust prints the message of a panic, which may quote anything, a password included. Inside a call of this library only
-/// the panic's position in the source is printed. The panic hook belongs to the library alone, unless it was built into
-/// a program written in Rust; that program's own panics are printed as before.
+/// Rust prints the message of a panic, which may quote anything, a password included. Inside a call of this
+/// library only the panic's position in the source is printed. The panic hook belongs to the library alone,
+/// unless it was built into a program written in Rust; that program's own panics are printed as before.
 fn print_only_the_position() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

@@ -5,10 +5,12 @@ use std::ptr::null;
 
 use crate::panic::or;
 
-/// A text: UTF-8, with its length in bytes, and without a NUL byte at its end. It is borrowed: freeing it is up to its owner.
+/// A text: UTF-8, with its length in bytes, and without a NUL byte at its end. It is borrowed, and never
+/// freed by itself.
 ///
-/// An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. How long a text that is
-/// given back lives is said by its function. Its `data` is NULL where there is no text, which is not the same as an empty one.
+/// As an argument, it is read during the call alone, and `data` may be NULL where `len` is 0: an empty
+/// text. As a result, it is valid for as long as its function says; it is absent where `data` is NULL,
+/// which is not the same as empty.
 ///
 /// `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
 #[repr(C)]
@@ -32,8 +34,9 @@ impl buu_str {
     }
 }
 
-/// Makes a short text and writes it into the caller's buffer as `snprintf` does: cut to the room there is, at the end of a
-/// character, with a NUL behind it. Gives the length of the whole text; `None` is written as an empty one.
+/// Makes a short text and writes it into the caller's buffer as `snprintf` does: cut to the room there is,
+/// at the end of a character, with a NUL behind it. Gives the length of the whole text; `None` is written
+/// as an empty one.
 pub(crate) unsafe fn short<T: AsRef<str>>(
     buffer: *mut c_char,
     room: usize,

@@ -1,11 +1,12 @@
 /*
- * Every case of testdata/ gives through C, by each way that there is, the report that it gives in Rust, byte for byte.
+ * Every case of testdata/ gives through C, by each way that there is, the report that it gives in Rust,
+ * byte for byte.
  *
  *     cases LIST FOLDER [EVERY]
  *
- * LIST is what `cargo xtask c` has written: a line for each case, with tabs between title, file, name, directory, uploader, template
- * (or -), report (or, where the check cannot run, ! and a part of the message) and answers. FOLDER is for databases. With EVERY, one
- * case in so many is looked at.
+ * LIST is what `cargo xtask c` has written: a line for each case, with tabs between title, file, name,
+ * directory, uploader, template (or -), report (or, where the check cannot run, ! and a part of the
+ * message) and answers. FOLDER is for databases. With EVERY, one case in so many is looked at.
  */
 
 #include "../examples/read_file.h"

@@ -1,5 +1,5 @@
-//! `include/bulk_user_upload.h` is what the code says. `cargo xtask docs` writes it anew: it runs this test with
-//! `BUU_WRITE_HEADER=1`.
+//! `include/bulk_user_upload.h` is what the code says. `cargo xtask docs` writes it anew: it runs this test
+//! with `BUU_WRITE_HEADER=1`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -34,7 +34,8 @@ fn functions() -> BTreeSet<String> {
         .collect()
 }
 
-/// A function that comes or goes is seen: `exports.txt` is changed by hand, and the chore `c` compares it with what the libraries show.
+/// A function that comes or goes is seen: `exports.txt` is changed by hand, and the chore `c` compares it
+/// with what the libraries show.
 #[test]
 fn every_function_of_the_header_is_listed_as_exported() {
     let listed = include_str!("../exports.txt");

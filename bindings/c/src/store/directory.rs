@@ -1,4 +1,4 @@
-//! The users of a store: read from directory JSON, and written as such.
+//! The directory of a store, from and to directory JSON.
 
 use bulk_user_upload::DirectoryData;
 
@@ -10,10 +10,11 @@ use crate::result::buu_result;
 use crate::str::buu_str;
 use crate::text::{buu_text, json_of, to_json};
 
-/// Makes the directory say what directory JSON says: what it names is added or changed, everything else is left as it is. The text is not kept.
+/// Adds to the directory, or changes, what directory JSON names; everything else stays as it is.
 ///
-/// Writes `*changes`, unless that is NULL: what was added and changed, as JSON, which the caller frees with `buu_text_free`. Fails with
-/// `BUU_INVALID_DIRECTORY`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
+/// Writes, unless `changes` is NULL, what was added and changed, as JSON, which the caller frees with
+/// `buu_text_free`. Fails with `BUU_INVALID_DIRECTORY`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; then nothing
+/// is changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_load(
     store: *const buu_store,
@@ -36,7 +37,8 @@ pub unsafe extern "C" fn buu_store_load(
 
 /// The whole directory, as directory JSON, without passwords and attributes.
 ///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`,
+/// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_directory_json(
     store: *const buu_store,

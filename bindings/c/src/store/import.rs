@@ -18,14 +18,15 @@ use crate::result::buu_result;
 use crate::str::buu_str;
 use crate::template::buu_template;
 
-/// Passwords are hashed; nothing is created before that is done.
+/// Passwords are being hashed. No user is created before all are.
 pub const BUU_STEP_HASHING: u32 = 1;
-/// Users are created.
+/// Users are being created.
 pub const BUU_STEP_CREATING: u32 = 2;
 
-/// Hears how far an import has come, after each batch: `step` is `BUU_STEP_…`, and `done` of `of` users have it behind them. 0 goes on; anything
-/// else ends the import: users that were created by then stay, the others are not attempted, and the record says so. It is called on the
-/// thread that imports, and may neither throw a C++ exception nor `longjmp` out.
+/// Is called after each batch of an import: `done` of `of` users have passed the step `BUU_STEP_…`. Return
+/// 0 to go on. Any other number ends the import: users that were created stay, the others are not
+/// attempted, and the record says so. It is called on the thread that imports. It must neither throw a C++
+/// exception nor `longjmp` out.
 pub type buu_progress =
     Option<unsafe extern "C" fn(userdata: *mut c_void, step: u32, done: u32, of: u32) -> i32>;
 
@@ -35,11 +36,11 @@ pub type buu_progress =
 pub struct buu_import_options {
     /// `sizeof(buu_import_options)`.
     pub size: usize,
-    /// `BUU_PARTIAL_SUCCESS`, which 0 stands for as well, or `BUU_ALL_OR_NOTHING`.
+    /// `BUU_PARTIAL_SUCCESS` or `BUU_ALL_OR_NOTHING`; 0 stands for the first.
     pub mode: u32,
-    /// For later versions; 0.
+    /// For later versions; must be 0.
     pub reserved: u32,
-    /// Hears of the progress; may be NULL.
+    /// Called after each batch; may be NULL.
     pub progress: buu_progress,
     /// Handed to `progress`.
     pub userdata: *mut c_void,
@@ -67,12 +68,14 @@ impl buu_import_options {
     }
 }
 
-/// Imports a file: checks it against the store's users, as `uploader` (a login) sees them, creates a user for every row without errors, exactly
-/// once, and tells the history. The permission group of the uploader must have the right to import. `template` and `options` may be NULL.
+/// Imports a file: checks it against the users of the store, as `uploader` (a login) sees them, creates a
+/// user for every row without errors, exactly once, and records the import in the history. The permission
+/// group of the uploader must have the right to import. `template` and `options` may be NULL.
 ///
-/// Writes `*history`: a history of this one import, which the caller frees with `buu_history_free`; also where the file, or every row of it, has
-/// errors, and where `progress` ended the import. Fails with `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`,
-/// `BUU_STORE_…`, `BUU_LEASE_LOST`, `BUU_INVALID_ARGUMENT`; the next `buu_store_open` brings to its end what the store had begun.
+/// Writes `*history`, a history of this import alone, which the caller frees with `buu_history_free`: also
+/// where the file or every row has errors, and where `progress` ended the import. Fails with
+/// `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_STORE_…`, `BUU_LEASE_LOST`,
+/// `BUU_INVALID_ARGUMENT`. An import that had begun by then is ended by the next `buu_store_open`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_import(
     store: *const buu_store,

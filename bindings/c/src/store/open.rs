@@ -1,4 +1,4 @@
-//! `buu_store`: opened and closed.
+//! `buu_store`: opening and closing it.
 
 use std::mem::offset_of;
 use std::sync::Arc;
@@ -17,30 +17,33 @@ use crate::result::buu_result;
 use crate::str::buu_str;
 use crate::text::{buu_text, json_of, to_json};
 
-/// Users and the history of their imports in one `SQLite` file, the same that the command uses. Any number of threads and processes
-/// may use it at once, on one machine.
+/// Users and the history of their imports, in one `SQLite` file that the command can open too. Any number
+/// of threads and processes may use it at once, on one machine.
 pub struct buu_store {
     pub(crate) store: Arc<SqliteStore>,
     resumed: String,
 }
 
-/// How a store is opened. Begin with `buu_store_options_init()`; what is 0 is as usual.
+/// How a store is opened. Begin with `buu_store_options_init()`; 0 stands for the usual value.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_store_options {
     /// `sizeof(buu_store_options)`.
     pub size: usize,
-    /// Argon2id's memory for a password, in KiB; 19,456 as usual. Weaker parameters than the usual ones are for tests only.
+    /// The memory that Argon2id uses for a password, in KiB; usually 19,456. Weaker parameters than the
+    /// usual ones are for tests only.
     pub memory_kib: u32,
-    /// Argon2id's passes; 2 as usual.
+    /// The passes of Argon2id; usually 2.
     pub passes: u32,
-    /// Argon2id's lanes; 1 as usual.
+    /// The lanes of Argon2id; usually 1.
     pub lanes: u32,
-    /// How long another process may keep the file locked before that is `BUU_STORE_BUSY`, in milliseconds; 10,000 as usual.
+    /// How long to wait for a file that another process has locked, before `BUU_STORE_BUSY`, in
+    /// milliseconds; usually 10,000.
     pub patience_ms: u32,
-    /// How long a process may not be heard of before another may take over its imports, in milliseconds; 60,000 as usual.
+    /// How long a process must be silent before another one may take over its imports, in milliseconds;
+    /// usually 60,000.
     pub lease_ms: u32,
-    /// For later versions; 0.
+    /// For later versions; must be 0.
     pub reserved: u32,
 }
 
@@ -66,10 +69,12 @@ impl buu_store_options {
     }
 }
 
-/// Opens a store, creates the file where there is none (its owner alone can read it; the folder must be there), and brings to their end the
-/// imports whose processes have died. `path` is UTF-8 on Windows, elsewhere the bytes that the system has. `options` may be NULL.
+/// Opens a store, and ends the imports whose processes died. Where the file does not exist, it is created:
+/// readable for its owner alone, in a folder that must exist. `path` is UTF-8 on Windows, elsewhere any
+/// bytes without a NUL. `options` may be NULL.
 ///
-/// Writes `*store`, which the caller frees with `buu_store_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+/// Writes `*store`, which the caller frees with `buu_store_free`. Fails with `BUU_STORE_…`,
+/// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_open(
     path: buu_str,
@@ -93,11 +98,11 @@ pub unsafe extern "C" fn buu_store_open(
     }
 }
 
-/// What became of an import whose process had died.
+/// How an import ended whose process had died.
 #[derive(Serialize)]
 struct ResumedImport {
     id: ImportId,
-    /// How it ended; absent where it could not be brought to its end this time.
+    /// Its record; absent where it could not be ended this time.
     record: Option<ImportRecord>,
     error: Option<String>,
 }
@@ -112,8 +117,8 @@ impl ResumedImport {
     }
 }
 
-/// The imports that opening the store brought to their end, as JSON: a list of `{"id": …, "record": …, "error": …}`, where `error` says why one
-/// could not be brought to its end this time. `[]` as a rule.
+/// The imports that were ended when the store was opened, as JSON: a list of `{"id": …, "record": …,
+/// "error": …}`, usually empty. `error` says why an import could not be ended this time.
 ///
 /// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
@@ -125,7 +130,8 @@ pub unsafe extern "C" fn buu_store_resumed_json(
     unsafe { json_of(store, "store", json, error, |store| Ok(store.resumed.clone())) }
 }
 
-/// Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
+/// Closes a store, which no other thread may be using. Directories that were made from it still work. NULL:
+/// nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_free(store: *mut buu_store) {
     unsafe { free(store) }

@@ -1,4 +1,4 @@
-//! What the history stores of an import beside its record: the file, its errors, its rows.
+//! What the history stores of an import besides its record: the file, its errors, its rows.
 
 use std::ffi::c_void;
 
@@ -12,21 +12,22 @@ use crate::result::buu_result;
 use crate::rows_with_errors::{buu_write, write_to};
 use crate::text::{buu_text, json_of, to_json};
 
-/// The user of the row is still to be created.
+/// The user of the row is yet to be created.
 pub const BUU_OUTCOME_PENDING: u32 = 1;
 /// The user of the row was created.
 pub const BUU_OUTCOME_CREATED: u32 = 2;
-/// The user of the row was created, and deactivated when the import was undone.
+/// The user of the row was created, and later deactivated when the import was undone.
 pub const BUU_OUTCOME_UNDONE: u32 = 3;
 /// The row has errors, and no user was created.
 pub const BUU_OUTCOME_WITH_ERRORS: u32 = 4;
 /// The row has no errors, and no user was created: the import was interrupted, or was all or nothing.
 pub const BUU_OUTCOME_NOT_ATTEMPTED: u32 = 5;
 
-/// What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
-/// stands in it.
+/// The details of an import as JSON, without its rows: its record, its file, the errors of the file, the
+/// notices, and the number of errors with each code.
 ///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+/// `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_details_json(
     store: *const buu_store,
@@ -40,9 +41,11 @@ pub unsafe extern "C" fn buu_store_details_json(
     unsafe { json_of(store, "store", json, error, details) }
 }
 
-/// The rows of an import that were kept, with their errors, as JSON: those with one outcome (`BUU_OUTCOME_…`), or all, for 0.
+/// The stored rows of an import, with their errors, as JSON: those with one outcome, `BUU_OUTCOME_…`, or
+/// with any, for 0.
 ///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+/// `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_rows_json(
     store: *const buu_store,
@@ -70,10 +73,11 @@ pub unsafe extern "C" fn buu_store_rows_json(
     unsafe { json_of(store, "store", json, error, rows) }
 }
 
-/// Writes the rows with errors of an import as CSV, without passwords, as `buu_report_write_rows_with_errors` does.
+/// Writes the rows with errors of an import as CSV, without passwords, as
+/// `buu_report_write_rows_with_errors` does.
 ///
-/// Writes `*rows`, unless that is NULL, the number of rows. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_CALLBACK_FAILED`, `BUU_STORE_…`,
-/// `BUU_INVALID_ARGUMENT`.
+/// Writes `*rows`, unless that is NULL, the number of rows. Fails with `BUU_UNKNOWN_IMPORT`,
+/// `BUU_CALLBACK_FAILED`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_write_rows_with_errors(
     store: *const buu_store,

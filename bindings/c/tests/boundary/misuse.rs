@@ -118,7 +118,8 @@ fn a_directory_needs_its_four_callbacks() {
     }
 }
 
-/// A host whose directory is the file's own check: it looks at it while it is asked, and checks another file meanwhile.
+/// A host whose directory is the file's own check: it looks at it while it is asked, and checks another
+/// file meanwhile.
 #[test]
 fn a_callback_may_use_the_library() {
     unsafe extern "C" fn logins(

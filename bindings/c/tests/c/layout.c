@@ -1,6 +1,6 @@
 /*
- * Where the fields of the structs stand, on machines with pointers of eight bytes: a program that was built with an earlier version finds
- * them there. A field that is added goes behind, with a line of its own here.
+ * Where the fields of the structs stand, on machines with pointers of eight bytes: a program that was built
+ * with an earlier version finds them there. A field that is added goes behind, with a line of its own here.
  */
 
 #include "support.h"

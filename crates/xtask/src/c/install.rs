@@ -17,8 +17,8 @@ pub(crate) enum Profile {
     Dev,
 }
 
-/// Builds the library and installs it below a folder: headers, the shared and the static library, what `pkg-config` and `CMake`
-/// find it by, and the licences.
+/// Builds the library and installs it below a folder: headers, the shared and the static library, what
+/// `pkg-config` and `CMake` find it by, and the licences.
 pub(crate) fn install(prefix: &Path, profile: Profile) -> Outcome {
     let prefix = std::path::absolute(prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
     let system_libraries = build(profile)?;
@@ -74,8 +74,8 @@ fn build(profile: Profile) -> Result<String, String> {
     Ok(without_compiler_runtime(libraries))
 }
 
-/// Leaves out GCC's own library. Each compiler links it by itself, and knows in which form: `libgcc_s` exists as a shared
-/// library alone, so a program that is linked with `-static` would not find it.
+/// Leaves out GCC's own library. Each compiler links it by itself, and knows in which form: `libgcc_s`
+/// exists as a shared library alone, so a program that is linked with `-static` would not find it.
 fn without_compiler_runtime(libraries: &str) -> String {
     libraries.split_whitespace().filter(|library| *library != "-lgcc_s").collect::<Vec<_>>().join(" ")
 }
@@ -118,8 +118,9 @@ impl Names {
     }
 }
 
-/// The static library as one object that shows nothing but the functions of the header: what else is in it (`SQLite`, the Rust
-/// runtime) must not meet another copy of the same in a program. Where the tools for that are not there, it is taken as it is.
+/// The static library as one object that shows nothing but the functions of the header: what else is in it
+/// (`SQLite`, the Rust runtime) must not meet another copy of the same in a program. Where the tools for
+/// that are not there, it is taken as it is.
 fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let hidden = "hiding in the static library what is not in the header";
     if !cfg!(target_os = "linux") || !has_for(&["ld", "objcopy", "ar"], hidden) {
@@ -144,8 +145,9 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Without what only a debugger reads, which is five sixths of it; its functions keep their names. A program may be running with the
-/// library that is there: it keeps that, for the new one takes its place as a whole.
+/// Without what only a debugger reads, which is five sixths of it; its functions keep their names. A
+/// program may be running with the library that is there: it keeps that, for the new one takes its place as
+/// a whole.
 fn shared_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let fresh = installed.with_extension("fresh");
     copy(built, &fresh)?;

@@ -1,4 +1,5 @@
-//! The code of the page `docs/c.md`: each block is compiled and run, within a program of `bindings/c/tests/page`.
+//! The code of the page `docs/c.md`: each block is compiled and run, within a program of
+//! `bindings/c/tests/page`.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;

@@ -78,7 +78,8 @@ impl Program {
         Ok(sources)
     }
 
-    /// Compiles it, and says where it is. `flags` are those of the variant, `libraries` what it is linked with.
+    /// Compiles it, and says where it is. `flags` are those of the variant, `libraries` what it is linked
+    /// with.
     pub(crate) fn compile(
         self,
         compiler: Compiler,

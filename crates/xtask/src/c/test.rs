@@ -59,7 +59,8 @@ pub(crate) fn test() -> Result<u32, String> {
     Ok(passed)
 }
 
-/// The boundary under Miri, which finds what is undefined even where nothing comes of it. `cargo test` has counted these tests.
+/// The boundary under Miri, which finds what is undefined even where nothing comes of it. `cargo test` has
+/// counted these tests.
 fn miri() -> Outcome {
     let mut look = Command::new("cargo");
     look.args(["+nightly", "miri", "--version"]);
@@ -130,7 +131,8 @@ impl Tests {
         self.page.programs(compiler, &include, &libraries)
     }
 
-    /// The examples, found through `pkg-config`: with the shared library, with the static one, and without any shared library.
+    /// The examples, found through `pkg-config`: with the shared library, with the static one, and without
+    /// any shared library.
     fn through_pkg_config(&self, compiler: Compiler) -> Result<u32, String> {
         if !has_for(&["pkg-config"], "the examples through pkg-config") {
             return Ok(0);
