@@ -39,7 +39,7 @@ unsafe impl Versioned for buu_file {
     const FIRST_SIZE: usize = offset_of!(Self, data_len) + size_of::<usize>();
 }
 
-/// Checks the file that an argument stands for, as far as that goes without a directory.
+/// Checks the file of an argument, without its directory.
 pub(crate) unsafe fn checked(
     template: *const buu_template,
     file: *const buu_file,

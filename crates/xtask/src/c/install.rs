@@ -1,4 +1,4 @@
-//! `cargo xtask c-install PREFIX`: the C library where C programs look for libraries.
+//! `cargo xtask c-install PREFIX`: installs the C library.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::tools::{copy_folder, has_for};
 pub(crate) enum Profile {
     /// For use.
     Release,
-    /// For the tests: it is there already.
+    /// For the tests: that profile has been built already.
     Dev,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn install(prefix: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Builds the library, and says what else a program must link that takes the static one.
+/// Builds the library, and gives what a program must link besides the static one.
 fn build(profile: Profile) -> Result<String, String> {
     let mut cargo = Command::new("cargo");
     cargo.args(["rustc", "--quiet", "--package", "bulk-user-upload-c", "--lib"]);
@@ -118,11 +118,11 @@ impl Names {
     }
 }
 
-/// The static library as one object that shows nothing but the functions of the header: what else is in it
-/// (`SQLite`, the Rust runtime) must not meet another copy of the same in a program. Where the tools for
-/// that are not there, it is taken as it is.
+/// Makes the static library one object that exports only the functions of the header. The rest of it
+/// (`SQLite`, the Rust runtime) could clash with another copy in a program. Without the tools for that, the
+/// library is copied as it is.
 fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
-    let hidden = "hiding in the static library what is not in the header";
+    let hidden = "hiding what is not in the header in the static library";
     if !cfg!(target_os = "linux") || !has_for(&["ld", "objcopy", "ar"], hidden) {
         return copy(built, installed);
     }
@@ -132,7 +132,7 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let mut keep = OsString::from("--keep-global-symbols=");
     keep.push(root().join("bindings/c/exports.txt"));
     let mut objcopy = Command::new("objcopy");
-    // Merged into one, the bitcode that Rust's library carries along is none any more.
+    // The merged bitcode of Rust's standard library is no longer valid, and not needed.
     objcopy.arg(keep).args(["--remove-section=.llvmbc", "--remove-section=.llvmcmd"]);
     if profile == Profile::Release {
         objcopy.arg("--strip-debug");
@@ -145,13 +145,13 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Without what only a debugger reads, which is five sixths of it; its functions keep their names. A
-/// program may be running with the library that is there: it keeps that, for the new one takes its place as
-/// a whole.
+/// Copies the shared library without its debug information, which is five sixths of it; functions keep
+/// their names. The file is replaced as a whole, so a program that is running with the old library is not
+/// disturbed.
 fn shared_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let fresh = installed.with_extension("fresh");
     copy(built, &fresh)?;
-    let what = "leaving what only a debugger reads out of the shared library";
+    let what = "removing the debug information from the shared library";
     if profile == Profile::Release && has_for(&["strip"], what) {
         let which = if cfg!(target_os = "macos") { "-S" } else { "--strip-debug" };
         run(Command::new("strip").arg(which).arg(&fresh))?;

@@ -1,4 +1,5 @@
-//! `cargo xtask c`: the library as C and C++ programs find and use it, installed in `target/c/prefix`.
+//! `cargo xtask c`: installs the library in `target/c/prefix`, and runs its examples and tests in C and C++
+//! there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,14 +12,14 @@ use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
 use crate::tools::{has, has_for, succeeds};
 
-/// The tests, and where each has its files.
+/// The tests.
 const TESTS: [Program; 3] = [Program("tests/c"), Program("tests/cpp"), Program("tests/cases.c")];
 
-/// What finds mistakes in a program that runs.
+/// The flags of the sanitisers.
 const SANITISERS: [&str; 4] =
     ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
-/// What valgrind is to do.
+/// The arguments of valgrind.
 const VALGRIND: [&str; 6] = [
     "--quiet",
     "--error-exitcode=9",
@@ -28,7 +29,7 @@ const VALGRIND: [&str; 6] = [
     "--suppressions=bindings/c/tests/valgrind.supp",
 ];
 
-/// Runs them all, and says how many passed.
+/// Runs everything, and gives how many passed.
 pub(crate) fn test() -> Result<u32, String> {
     let compilers: Vec<_> = [GCC, CLANG]
         .into_iter()
@@ -52,15 +53,15 @@ pub(crate) fn test() -> Result<u32, String> {
     passed += tests.run(first, "sanitised", &SANITISERS, &[], "1")?;
     if has_for(&["valgrind"], "the C library under valgrind") {
         let valgrind: Vec<_> = std::iter::once("valgrind").chain(VALGRIND).collect();
-        // Everything takes fifty times as long there: one case in twenty.
+        // Programs run fifty times slower there, so it gets one case in twenty.
         passed += tests.run(first, "valgrind", &["-g"], &valgrind, "20")?;
     }
     miri()?;
     Ok(passed)
 }
 
-/// The boundary under Miri, which finds what is undefined even where nothing comes of it. `cargo test` has
-/// counted these tests.
+/// Runs the tests of the boundary under Miri, which finds undefined behaviour even where it does no harm.
+/// They are not counted here: `cargo test` has counted them.
 fn miri() -> Outcome {
     let mut look = Command::new("cargo");
     look.args(["+nightly", "miri", "--version"]);
@@ -89,7 +90,7 @@ impl Tests {
         self.prefix.join("lib")
     }
 
-    /// What a program needs that finds the library without help.
+    /// The flags for a program that uses neither pkg-config nor `CMake`.
     fn flags(&self) -> (String, Vec<String>) {
         let library = self.library().display().to_string();
         let libraries = [
@@ -101,7 +102,7 @@ impl Tests {
         (format!("-I{}", self.prefix.join("include").display()), libraries.into())
     }
 
-    /// The libraries show the functions that `exports.txt` lists, and nothing else.
+    /// The libraries export the functions that `exports.txt` lists, and nothing else.
     fn symbols(&self) -> Result<u32, String> {
         if !cfg!(target_os = "linux") || !has_for(&["nm"], "the list of exported symbols") {
             return Ok(0);
@@ -201,7 +202,7 @@ impl Tests {
         Ok(passed)
     }
 
-    /// The tests, compiled with these flags and run under this program; one case in so many.
+    /// Runs the tests, compiled with these flags, under this program; of the cases only every n-th.
     fn run(
         &self,
         compiler: Compiler,
@@ -235,7 +236,7 @@ impl Tests {
     }
 }
 
-/// Whether a program can do without shared libraries: the system's C library need not be there in that form.
+/// Whether a program can be linked without shared libraries: the system may lack a static C library.
 fn can_link_statically(compiler: Compiler) -> bool {
     let found = output_of(Command::new(compiler.c).arg("-print-file-name=libc.a"));
     let found = found.is_ok_and(|path| Path::new(path.trim()).is_absolute());
@@ -248,7 +249,7 @@ fn can_link_statically(compiler: Compiler) -> bool {
     found
 }
 
-/// Makes a folder, without what was in it.
+/// Makes an empty folder.
 pub(super) fn empty(folder: &Path) -> Outcome {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
