@@ -1,4 +1,4 @@
-//! The shared library says by which name programs look for it at run time; a plain `cargo build` says nothing.
+//! Sets the name by which programs look for the shared library at run time. A plain `cargo build` sets none.
 
 fn main() {
     let source = std::fs::read_to_string("src/version.rs").expect("the sources are here");

@@ -1,7 +1,8 @@
-//! Prints what a check costs through the C library beside the same in Rust, in one process, in turns.
+//! Measures a check through the C library and the same check in Rust, in turns in one process, and prints
+//! both.
 //!
-//! `through_c LIBRARY`: the shared library, which is loaded as a C program would load it. A repetition goes from the bytes in
-//! memory, which it copies, to the verdict, and lets go of it.
+//! `through_c LIBRARY`: the shared library, which is loaded as a C program would load it. A repetition
+//! copies the bytes, checks them and frees the report.
 
 use std::convert::Infallible;
 use std::ffi::c_void;
@@ -70,13 +71,13 @@ fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
-/// The median time of each, having run them in turns.
+/// The median time of each; they run in turns.
 fn compare(mut all: [&mut dyn FnMut(); 3]) -> [Duration; 3] {
     let mut times: [Vec<Duration>; 3] = Default::default();
     for round in 0..ROUNDS + ROUNDS / 10 {
         for (work, times) in all.iter_mut().zip(&mut times) {
             let time = timed(work).0;
-            // The first tenth warms up.
+            // The first rounds, a tenth of the number, only warm up.
             if round >= ROUNDS / 10 {
                 times.push(time);
             }
@@ -85,7 +86,8 @@ fn compare(mut all: [&mut dyn FnMut(); 3]) -> [Duration; 3] {
     times.map(median)
 }
 
-/// A directory that has nobody and allows everything: what is measured is the asking.
+/// A directory that has no users and accepts every name: its answers cost nothing, so only the calls are
+/// measured.
 struct Yes;
 
 impl UserDirectory for Yes {
@@ -133,7 +135,13 @@ type Check = unsafe extern "C" fn(
 type FromCallbacks =
     unsafe extern "C" fn(*const buu_directory_callbacks, *mut *mut buu_directory, *mut *mut buu_error) -> u32;
 
-/// What the callbacks answer with: their userdata.
+/// The kinds of names that a directory is asked about.
+const LOGIN: char = 'L';
+const GROUP: char = 'G';
+const TEAM: char = 'T';
+const PLAN: char = 'P';
+
+/// The userdata of the callbacks: what they answer with.
 struct Setters {
     login: unsafe extern "C" fn(*mut buu_answers, usize, u32) -> u32,
     group: unsafe extern "C" fn(*mut buu_answers, usize, u32, buu_str, *const buu_password_policy) -> u32,
@@ -142,7 +150,7 @@ struct Setters {
 }
 
 impl Functions {
-    /// Those that this program has been linked with: the engine behind them is the one that Rust calls.
+    /// Those that are linked into this program: they call the same engine as the Rust side does.
     fn linked() -> Self {
         Self {
             check: buu_check,
@@ -158,7 +166,7 @@ impl Functions {
         }
     }
 
-    /// Those of a shared library, with an engine of its own.
+    /// Those of a shared library, which contains an engine of its own.
     fn loaded(library: &Library) -> Self {
         unsafe fn find<F: Copy>(library: &Library, name: &str) -> F {
             *unsafe { library.get::<F>(name.as_bytes()) }
@@ -190,10 +198,10 @@ impl Functions {
         let callbacks = buu_directory_callbacks {
             size: size_of::<buu_directory_callbacks>(),
             userdata: (&raw const self.setters).cast_mut().cast(),
-            existing_logins: Some(logins),
-            permission_groups: Some(groups),
-            primary_teams: Some(teams),
-            capacity_plans: Some(plans),
+            existing_logins: Some(answer::<LOGIN>),
+            permission_groups: Some(answer::<GROUP>),
+            primary_teams: Some(answer::<TEAM>),
+            capacity_plans: Some(answer::<PLAN>),
             default_password_policy: None,
         };
         let mut directory = null_mut();
@@ -225,7 +233,8 @@ fn text(text: &str) -> buu_str {
     buu_str { data: text.as_ptr().cast(), len: text.len() }
 }
 
-unsafe extern "C" fn logins(
+/// The callback for one kind of name: it answers every name of the batch.
+unsafe extern "C" fn answer<const KIND: char>(
     setters: *mut c_void,
     _uploader: buu_str,
     names: *const buu_name,
@@ -235,56 +244,12 @@ unsafe extern "C" fn logins(
     unsafe {
         let setters = &*setters.cast::<Setters>();
         for index in 0..count {
-            let is_taken = (*names.add(index)).key.len == 0;
-            (setters.login)(answers, index, is_taken.into());
-        }
-    }
-    0
-}
-
-unsafe extern "C" fn groups(
-    setters: *mut c_void,
-    _uploader: buu_str,
-    _names: *const buu_name,
-    count: usize,
-    answers: *mut buu_answers,
-) -> i32 {
-    unsafe {
-        let setters = &*setters.cast::<Setters>();
-        for index in 0..count {
-            (setters.group)(answers, index, BUU_ASSIGNABLE, text(""), null());
-        }
-    }
-    0
-}
-
-unsafe extern "C" fn teams(
-    setters: *mut c_void,
-    _uploader: buu_str,
-    _names: *const buu_name,
-    count: usize,
-    answers: *mut buu_answers,
-) -> i32 {
-    unsafe {
-        let setters = &*setters.cast::<Setters>();
-        for index in 0..count {
-            (setters.team)(answers, index, BUU_MEMBER, text(""));
-        }
-    }
-    0
-}
-
-unsafe extern "C" fn plans(
-    setters: *mut c_void,
-    _uploader: buu_str,
-    _names: *const buu_name,
-    count: usize,
-    answers: *mut buu_answers,
-) -> i32 {
-    unsafe {
-        let setters = &*setters.cast::<Setters>();
-        for index in 0..count {
-            (setters.plan)(answers, index, BUU_EXISTS, text(""));
+            match KIND {
+                LOGIN => (setters.login)(answers, index, ((*names.add(index)).key.len == 0).into()),
+                GROUP => (setters.group)(answers, index, BUU_ASSIGNABLE, text(""), null()),
+                TEAM => (setters.team)(answers, index, BUU_MEMBER, text("")),
+                _ => (setters.plan)(answers, index, BUU_EXISTS, text("")),
+            };
         }
     }
     0

@@ -1,9 +1,10 @@
 /*
- * Checks a file against a directory that is read from JSON, and prints everything that is wrong with it:
+ * Checks a file against a directory from JSON, and prints all its errors:
  *
  *     check_file FILE DIRECTORY.json UPLOADER
  *
- * It ends with 0 where every user can be created, with 1 where there are errors, and with 2 where it could not check.
+ * Its exit code is 0 where every user can be created, 1 where there are errors, and 2 where it could not
+ * check.
  */
 
 #include "read_file.h"
@@ -34,7 +35,7 @@ static void print_error(const buu_report *report, size_t index) {
     }
 }
 
-/* Prints the report, and says how the program is to end. */
+/* Prints the report, and gives the exit code. */
 static int print_report(const buu_report *report) {
     size_t i;
 

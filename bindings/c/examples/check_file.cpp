@@ -1,8 +1,8 @@
-// Checks a file of new users against a directory, and prints what is wrong with it.
+// Checks a file of new users against a directory, and prints its errors.
 //
 //     check_file_cpp FILE DIRECTORY.json UPLOADER
 //
-// Ends with 0 where the file is clean, 1 where it has errors, 2 where it could not be checked.
+// Its exit code is 0 where the file has no errors, 1 where it has some, 2 where it could not be checked.
 
 #include <exception>
 #include <fstream>

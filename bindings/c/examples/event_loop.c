@@ -1,6 +1,7 @@
 /*
- * A host that waits for its directory without blocking a thread: the check gives the questions, the answers come in whenever
- * they do, one by one and in any order, and the verdict follows once they are all there. Here a queue stands for the event loop.
+ * A host that waits for its directory without blocking a thread: the check gives the questions, the answers
+ * arrive one by one in any order, and the report is made when they are complete. A queue takes the part of
+ * the event loop here.
  *
  *     event_loop FILE
  */
@@ -9,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What would be sent to the directory: a name, and where its answer goes. */
+/* What would be sent to the directory: a name, and its index for the answer. */
 struct question {
     enum { LOGIN, GROUP, TEAM, PLAN } kind;
     size_t index;

@@ -1,9 +1,11 @@
 /*
- * Imports a file into a database, undoes that if asked to, and writes the rows with errors to standard output, ready to mend:
+ * Imports a file into a database, undoes that if asked to, and writes the rows with errors to standard
+ * output:
  *
  *     import_file DATABASE DIRECTORY.json FILE UPLOADER [undo]
  *
- * It ends with 0 where every user was created, with 1 where there are errors, and with 2 where it could not import.
+ * It ends with 0 where every user was created, with 1 where there are errors, and with 2 where it could not
+ * import.
  */
 
 #include "read_file.h"
@@ -25,7 +27,7 @@ static int32_t write_to_file(void *userdata, const uint8_t *data, size_t length)
     return fwrite(data, 1, length, (FILE *)userdata) == length ? 0 : -1;
 }
 
-/* Makes the directory say what the JSON says. */
+/* Loads the directory JSON of a file. */
 static buu_result load(const buu_store *store, const char *path, buu_error **error) {
     char *json = read_file(path);
     buu_result result = BUU_FILE_ERROR;
@@ -47,7 +49,7 @@ static buu_result undo(const buu_store *store, int64_t id, const char *login, bu
         buu_undone_user user = buu_undone_user_init();
         if (buu_undo_user(undo, i, &user) == BUU_OK) {
             fprintf(stderr, "row %u: %.*s %s\n", (unsigned)user.row, TEXT(user.login),
-                    user.outcome == BUU_UNDO_DEACTIVATED ? "was deactivated" : "was left alone");
+                    user.outcome == BUU_UNDO_DEACTIVATED ? "was deactivated" : "was skipped");
         }
     }
     buu_undo_free(undo);

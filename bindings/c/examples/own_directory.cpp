@@ -1,8 +1,8 @@
-// A directory of one's own: a class that answers for whatever the users are kept in, here for maps.
+// A directory of your own: a class that answers from where the users are stored, here in maps.
 //
 //     own_directory_cpp FILE UPLOADER [unreachable]
 //
-// With `unreachable` the directory fails, as one behind a network does now and then: the check ends with its
+// With `unreachable` the directory fails, as one behind a network sometimes does: the check ends with its
 // exception. Ends with 0 where the file is clean, 1 where it has errors, 2 where it could not be checked.
 
 #include <algorithm>
@@ -22,7 +22,7 @@
 
 namespace {
 
-// How many letters must be changed, added or left out to make one text of the other.
+// How many letters must be changed, added or removed to turn one text into the other.
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -38,8 +38,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-// Thrown where the directory is out of reach. The library hands it on as it is, so it may have whatever its
-// catcher needs.
+// Thrown where the directory cannot be reached. The check throws it again unchanged, so it may carry what the
+// handler needs.
 struct unreachable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -118,7 +118,7 @@ private:
         What what;
     };
 
-    // By their keys, as names compare; std::less<> takes the key of a question without a copy.
+    // By key. std::less<> compares with the key of a question without a copy.
     template <class What>
     using table = std::map<std::string, entry<What>, std::less<>>;
 
@@ -127,7 +127,7 @@ private:
         to.emplace(buu::fold(name), entry<What>{name, std::move(what)});
     }
 
-    // The name that was probably meant, of those that the uploader may use: a suggestion tells nobody of any
+    // The name that was probably meant, of those that the uploader may use: a suggestion must not reveal any
     // other.
     template <class What, class May>
     static std::string_view nearest(const table<What>& of, std::string_view key, const May& may) {

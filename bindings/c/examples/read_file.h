@@ -1,4 +1,4 @@
-/* What the examples have in common: reading a whole file. */
+/* Used by several examples: reads a whole file. */
 
 #ifndef READ_FILE_H
 #define READ_FILE_H
@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Reads a whole file, with a NUL byte behind it, and says how long it is; the caller frees what it gives. NULL where it cannot be read. */
+/*
+ * Reads a whole file into memory that the caller frees, with a NUL byte behind it, and writes its length to
+ * *total. NULL where it cannot be read.
+ */
 static inline char *read_bytes(const char *path, size_t *total) {
     FILE *file = fopen(path, "rb");
     char *text = NULL;
@@ -37,7 +40,7 @@ static inline char *read_bytes(const char *path, size_t *total) {
     return text;
 }
 
-/* As that, for text. */
+/* The same, for text. */
 static inline char *read_file(const char *path) {
     size_t length;
     return read_bytes(path, &length);

@@ -1,7 +1,8 @@
 /*
- * bulk_user_upload: checks CSV files of new users, says everything that is wrong with them at once, and imports them.
+ * bulk_user_upload: checks CSV files of new users, says everything that is wrong with them at once, and
+ * imports them.
  *
- * This header is the manual. It is written by `cargo xtask docs` from bindings/c/src: change that, not this file.
+ * This header is the manual. `cargo xtask docs` writes it from bindings/c/src: change that, not this file.
  *
  *     buu_directory *directory = NULL;
  *     buu_report *report = NULL;
@@ -24,35 +25,42 @@
  *     buu_directory_free(directory);
  *     buu_error_free(error);
  *
- * What follows holds for every function; each says only what it has beside that.
+ * The following holds for every function. The comment of a function only says what is special about it.
  *
- * Results. A call that can fail gives a buu_result. Its outputs come last, and are written where that is BUU_OK, and only there.
- * What is wrong with an uploaded file is no failure: it is in the report.
+ * Results. A call that can fail gives a buu_result. Its outputs are its last parameters; they are written
+ * where it is BUU_OK, and only then. Errors of an uploaded file are not failures: they are in the report.
  *
- * Errors. `error` may be NULL. Where it is not, a call that fails writes a new buu_error to *error, which the caller frees; a call
- * that succeeds does not touch it, so begin with NULL. A function without `error` fails with BUU_INVALID_ARGUMENT alone. Any
- * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it, and standard error
- * has its place in the source.
+ * Errors. `error` may be NULL. Otherwise a call that fails writes a new buu_error to *error, which the
+ * caller frees. A call that succeeds does not touch *error, so set it to NULL before. A function without
+ * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC, which is a bug of
+ * the library: it prints the position in its source to standard error, and neither a panic nor an exception
+ * leaves it.
  *
- * Handles. A type without a body is a handle: the caller owns what a function has written to one, and frees it once, with the
- * function …_free of its type. Freeing NULL does nothing. A handle may be freed as soon as no other call uses it, in any order.
- * To use one that was freed, or one of another type, is undefined behaviour, as it is with any pointer of C.
+ * Handles. A type whose fields are not declared here is a handle. The caller owns each handle that a
+ * function writes, and frees it once, with the function ..._free of its type. Freeing NULL does nothing. A
+ * handle may be freed when no other call uses it; handles may be freed in any order. Using a handle that
+ * was freed, or one of another type, is undefined behaviour.
  *
- * NULL. Wherever a function does not say what NULL means, it is BUU_INVALID_ARGUMENT.
+ * NULL. Where a function does not say what NULL means, it is BUU_INVALID_ARGUMENT.
  *
- * Text is UTF-8 in a buu_str, with its length and without a NUL byte at its end; arguments are read during the call alone. A text
- * that comes back in a buu_str belongs to the handle that it came from. A short text is written into a buffer of the caller's, as
- * snprintf does it: at most `room` bytes with a NUL at the end, cut where a character ends; the function gives the length of the
- * whole, without the NUL. `buffer` may be NULL where `room` is 0: so a caller asks for the length. A long text comes as a buu_text.
+ * Texts. A text is UTF-8 in a buu_str, with its length and without a NUL byte at its end. An argument is
+ * read during the call alone. A buu_str that a function gives belongs to the handle that it came from. A
+ * short text is written into a buffer of the caller's, as snprintf does it: at most `room` bytes, with a
+ * NUL at the end, cut at the end of a character. The function gives the length of the whole text without
+ * the NUL. `buffer` may be NULL where `room` is 0: so a caller asks for the length. A long text is a
+ * buu_text.
  *
- * Structs that begin with their size tell a program and a library of another version apart. Begin each with its function …_init(),
- * which sets the size, and everything else to zero.
+ * Structs. A struct that begins with its size can grow in a later version. Begin with its function
+ * ..._init(), which sets the size, and everything else to zero; so a program can run with another version
+ * of the library.
  *
- * Numbers (results, codes, verdicts, statuses) are integers and never enums. A number that the library does not know is
- * BUU_INVALID_ARGUMENT; one that the program does not know comes from a later version.
+ * Numbers. Results, codes, answers and statuses are integers, never enums. The library answers an unknown
+ * number with BUU_INVALID_ARGUMENT. A program that meets an unknown number has met a later version of the
+ * library.
  *
- * Threads. Any number of threads may use a handle at once, unless its type says otherwise; one that frees it must be the last.
- * There is nothing to initialise and nothing to shut down. The first import starts a pool of threads that hash passwords; it stays.
+ * Threads. Any number of threads may use a handle at once, unless its type says otherwise. No other thread
+ * may use it while it is freed. Nothing needs to be initialised or shut down. The first import starts a
+ * pool of threads that hash passwords; they run until the process ends.
  *
- * Memory. Where the system has no more of it the process ends, as it does with most programs in Rust.
+ * Memory. Where the system has no memory left, the process ends.
  */

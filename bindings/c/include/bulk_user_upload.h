@@ -1,7 +1,8 @@
 /*
- * bulk_user_upload: checks CSV files of new users, says everything that is wrong with them at once, and imports them.
+ * bulk_user_upload: checks CSV files of new users, says everything that is wrong with them at once, and
+ * imports them.
  *
- * This header is the manual. It is written by `cargo xtask docs` from bindings/c/src: change that, not this file.
+ * This header is the manual. `cargo xtask docs` writes it from bindings/c/src: change that, not this file.
  *
  *     buu_directory *directory = NULL;
  *     buu_report *report = NULL;
@@ -24,37 +25,44 @@
  *     buu_directory_free(directory);
  *     buu_error_free(error);
  *
- * What follows holds for every function; each says only what it has beside that.
+ * The following holds for every function. The comment of a function only says what is special about it.
  *
- * Results. A call that can fail gives a buu_result. Its outputs come last, and are written where that is BUU_OK, and only there.
- * What is wrong with an uploaded file is no failure: it is in the report.
+ * Results. A call that can fail gives a buu_result. Its outputs are its last parameters; they are written
+ * where it is BUU_OK, and only then. Errors of an uploaded file are not failures: they are in the report.
  *
- * Errors. `error` may be NULL. Where it is not, a call that fails writes a new buu_error to *error, which the caller frees; a call
- * that succeeds does not touch it, so begin with NULL. A function without `error` fails with BUU_INVALID_ARGUMENT alone. Any
- * function may fail with BUU_PANIC, which is a bug of the library's: no panic and no exception comes out of it, and standard error
- * has its place in the source.
+ * Errors. `error` may be NULL. Otherwise a call that fails writes a new buu_error to *error, which the
+ * caller frees. A call that succeeds does not touch *error, so set it to NULL before. A function without
+ * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC, which is a bug of
+ * the library: it prints the position in its source to standard error, and neither a panic nor an exception
+ * leaves it.
  *
- * Handles. A type without a body is a handle: the caller owns what a function has written to one, and frees it once, with the
- * function …_free of its type. Freeing NULL does nothing. A handle may be freed as soon as no other call uses it, in any order.
- * To use one that was freed, or one of another type, is undefined behaviour, as it is with any pointer of C.
+ * Handles. A type whose fields are not declared here is a handle. The caller owns each handle that a
+ * function writes, and frees it once, with the function ..._free of its type. Freeing NULL does nothing. A
+ * handle may be freed when no other call uses it; handles may be freed in any order. Using a handle that
+ * was freed, or one of another type, is undefined behaviour.
  *
- * NULL. Wherever a function does not say what NULL means, it is BUU_INVALID_ARGUMENT.
+ * NULL. Where a function does not say what NULL means, it is BUU_INVALID_ARGUMENT.
  *
- * Text is UTF-8 in a buu_str, with its length and without a NUL byte at its end; arguments are read during the call alone. A text
- * that comes back in a buu_str belongs to the handle that it came from. A short text is written into a buffer of the caller's, as
- * snprintf does it: at most `room` bytes with a NUL at the end, cut where a character ends; the function gives the length of the
- * whole, without the NUL. `buffer` may be NULL where `room` is 0: so a caller asks for the length. A long text comes as a buu_text.
+ * Texts. A text is UTF-8 in a buu_str, with its length and without a NUL byte at its end. An argument is
+ * read during the call alone. A buu_str that a function gives belongs to the handle that it came from. A
+ * short text is written into a buffer of the caller's, as snprintf does it: at most `room` bytes, with a
+ * NUL at the end, cut at the end of a character. The function gives the length of the whole text without
+ * the NUL. `buffer` may be NULL where `room` is 0: so a caller asks for the length. A long text is a
+ * buu_text.
  *
- * Structs that begin with their size tell a program and a library of another version apart. Begin each with its function …_init(),
- * which sets the size, and everything else to zero.
+ * Structs. A struct that begins with its size can grow in a later version. Begin with its function
+ * ..._init(), which sets the size, and everything else to zero; so a program can run with another version
+ * of the library.
  *
- * Numbers (results, codes, verdicts, statuses) are integers and never enums. A number that the library does not know is
- * BUU_INVALID_ARGUMENT; one that the program does not know comes from a later version.
+ * Numbers. Results, codes, answers and statuses are integers, never enums. The library answers an unknown
+ * number with BUU_INVALID_ARGUMENT. A program that meets an unknown number has met a later version of the
+ * library.
  *
- * Threads. Any number of threads may use a handle at once, unless its type says otherwise; one that frees it must be the last.
- * There is nothing to initialise and nothing to shut down. The first import starts a pool of threads that hash passwords; it stays.
+ * Threads. Any number of threads may use a handle at once, unless its type says otherwise. No other thread
+ * may use it while it is freed. Nothing needs to be initialised or shut down. The first import starts a
+ * pool of threads that hash passwords; they run until the process ends.
  *
- * Memory. Where the system has no more of it the process ends, as it does with most programs in Rust.
+ * Memory. Where the system has no memory left, the process ends.
  */
 
 #ifndef BULK_USER_UPLOAD_H
@@ -77,8 +85,8 @@ extern "C" {
 
 
 /**
- * The version of the binary interface that this header describes; compare it with `buu_abi_version()`. It goes up when a program
- * that was built before could no longer run with the library; what is merely added leaves it as it is.
+ * The version of the binary interface that this header describes; compare it with `buu_abi_version()`. It
+ * rises when programs must be compiled again; additions do not change it.
  */
 #define BUU_ABI_VERSION 1
 
@@ -188,7 +196,7 @@ extern "C" {
 #define BUU_CODE_CREATION_FAILED 921
 
 /**
- * There is no such active group, team or plan, or the uploader is not to know of it.
+ * No active group, team or plan has this name, or the uploader must not learn of it.
  */
 #define BUU_DOES_NOT_EXIST 1
 
@@ -213,7 +221,7 @@ extern "C" {
 #define BUU_MEMBER 5
 
 /**
- * There is such a capacity plan.
+ * The capacity plan exists.
  */
 #define BUU_EXISTS 6
 
@@ -233,7 +241,7 @@ extern "C" {
 #define BUU_LEVEL_FIELD 3
 
 /**
- * The passwords stay in the file: for a caller who holds the upload itself.
+ * The passwords stay in the file: for somebody who has the upload itself.
  */
 #define BUU_PASSWORDS_KEEP 1
 
@@ -243,52 +251,53 @@ extern "C" {
 #define BUU_PASSWORDS_BLANK 2
 
 /**
- * The import is being carried out (the product's spinner).
- */
-#define BUU_STATUS_IN_PROGRESS 1
-
-/**
- * Every user was created (the tick).
- */
-#define BUU_STATUS_SUCCEEDED 2
-
-/**
- * There were errors, of the file or of rows (the cross).
- */
-#define BUU_STATUS_FAILED 3
-
-/**
- * The import ended before its end; what it created is said exactly.
- */
-#define BUU_STATUS_INTERRUPTED 4
-
-/**
- * The users that the import created were deactivated again, but for those that had been changed.
- */
-#define BUU_STATUS_UNDONE 5
-
-/**
- * Rows without errors are created, rows with errors are handed back: the usual way.
+ * Users are created for the rows without errors: the usual mode.
  */
 #define BUU_PARTIAL_SUCCESS 1
 
 /**
- * One error, and nothing is created.
+ * If one row has an error, no user is created.
  */
 #define BUU_ALL_OR_NOTHING 2
 
 /**
- * Passwords are hashed; nothing is created before that is done.
+ * The import is running (the product shows a spinner).
+ */
+#define BUU_STATUS_IN_PROGRESS 1
+
+/**
+ * Every user was created (a tick).
+ */
+#define BUU_STATUS_SUCCEEDED 2
+
+/**
+ * The file, or some of its rows, had errors (a cross).
+ */
+#define BUU_STATUS_FAILED 3
+
+/**
+ * The import was stopped early. Its record says exactly what it created.
+ */
+#define BUU_STATUS_INTERRUPTED 4
+
+/**
+ * The import was undone: the users that it created were deactivated, except those that had been changed
+ * since.
+ */
+#define BUU_STATUS_UNDONE 5
+
+/**
+ * Passwords are being hashed. No user is created before all are.
  */
 #define BUU_STEP_HASHING 1
 
 /**
- * Users are created.
+ * Users are being created.
  */
 #define BUU_STEP_CREATING 2
 
 /**
- * The user of the row is still to be created.
+ * The user of the row is yet to be created.
  */
 #define BUU_OUTCOME_PENDING 1
 
@@ -298,7 +307,7 @@ extern "C" {
 #define BUU_OUTCOME_CREATED 2
 
 /**
- * The user of the row was created, and deactivated when the import was undone.
+ * The user of the row was created, and later deactivated when the import was undone.
  */
 #define BUU_OUTCOME_UNDONE 3
 
@@ -318,94 +327,100 @@ extern "C" {
 #define BUU_UNDO_DEACTIVATED 1
 
 /**
- * The user is left alone: somebody has changed them since.
+ * The user is skipped: they were changed since.
  */
 #define BUU_UNDO_CHANGED 2
 
 /**
- * The user is left alone: they were created inactive, so there is nothing to undo.
+ * The user is skipped: they were created inactive, so there is nothing to undo.
  */
 #define BUU_UNDO_INACTIVE 3
 
 /**
- * The user is left alone: their permission group is above the level of whoever undoes.
+ * The user is skipped: their permission group is above the level of the person who undoes the import.
  */
 #define BUU_UNDO_ABOVE_YOUR_LEVEL 4
 
 /**
- * What a directory says of the names that it was asked about, by their places in each batch. Every name needs an answer; one
- * that is set twice has the last.
+ * What a directory says of the names that it was asked about, by their index in each batch. Every name
+ * needs an answer; the last one counts.
  *
- * In a callback it belongs to the library. Elsewhere the caller makes it with `buu_answers_new` and frees it with
- * `buu_answers_free`. One thread at a time may use it.
+ * Those of a callback belong to the library. Others are made with `buu_answers_new` and freed with
+ * `buu_answers_free`. One thread at a time may use them.
  */
 typedef struct buu_answers buu_answers;
 
 /**
- * A file that was checked as far as that goes without a directory: it has questions, and their answers make it a report. For a host
- * that waits for its directory without blocking a thread; where the directory can be asked on the spot, `buu_check` does it all.
+ * A file that was checked without its directory. It has questions for the directory; their answers make it
+ * a report. This is for a host that waits for its directory without blocking a thread. Where a directory
+ * can be asked at once, call `buu_check`.
  *
- * Threads may share it. It is resolved once; a call that comes while another resolves it fails with `BUU_IN_USE`.
+ * Threads may share it. It is resolved once; while one call resolves it, others fail with `BUU_IN_USE`.
  */
 typedef struct buu_checked buu_checked;
 
 /**
- * A directory of users: made of JSON, of callbacks, or of a store. Any number of threads may check against it at once.
+ * A directory of users: made from JSON, callbacks or a store. Any number of threads may check against it
+ * at once.
  */
 typedef struct buu_directory buu_directory;
 
 /**
- * Why a call could not be done: its result, and a sentence for a log or an administrator. Passwords are never in it.
+ * Why a call failed: its result, and a sentence for a log or an administrator. It never contains a password.
  *
- * A call that fails makes one, where its caller has given it a place to put it; free it with `buu_error_free`.
+ * A call that fails writes one to `*error`, unless that is NULL; free it with `buu_error_free`.
  */
 typedef struct buu_error buu_error;
 
 /**
- * Lines of the import history, as they were when they were read. It never changes, and any number of threads may read it at once.
+ * Imports of the history, as they were when they were read. It never changes. Any number of threads may
+ * read it at once.
  */
 typedef struct buu_history buu_history;
 
 /**
- * What a password must be like. It never changes, and any number of threads may use it at once.
+ * What a password must be like. It never changes. Any number of threads may use it at once.
  */
 typedef struct buu_password_policy buu_password_policy;
 
 /**
- * What a check found: the same for the same bytes, template and directory. It never changes, and any number of threads may read it at
- * once. It holds the file, with the passwords in it, until it is freed.
+ * What a check found; the same file, template and directory give the same report. It never changes. Any
+ * number of threads may read it at once. It holds the file, including its passwords, until it is freed.
  */
 typedef struct buu_report buu_report;
 
 /**
- * Users and the history of their imports in one `SQLite` file, the same that the command uses. Any number of threads and processes
- * may use it at once, on one machine.
+ * Users and the history of their imports, in one `SQLite` file that the command can open too. Any number
+ * of threads and processes may use it at once, on one machine.
  */
 typedef struct buu_store buu_store;
 
 /**
- * What an upload must look like: its columns, its limits, its password policy. It never changes, and any number of threads may use
- * it at once.
+ * What an upload must look like: its columns, its limits, its password policy. It never changes. Any
+ * number of threads may use it at once.
  *
- * Wherever a function takes a template, NULL stands for the product's own.
+ * Where a function takes a template that may be NULL, NULL stands for the template of the product.
  */
 typedef struct buu_template buu_template;
 
 /**
- * A long text that the library made, such as a report as JSON. No password is in it; free it with `buu_text_free`. Any number of threads may read it.
+ * A long text, such as a report as JSON. It contains no password. Free it with `buu_text_free`. Any number
+ * of threads may read it.
  */
 typedef struct buu_text buu_text;
 
 /**
- * What undoing an import does, or did. It never changes, and any number of threads may read it at once.
+ * What undoing an import does, or did. It never changes. Any number of threads may read it at once.
  */
 typedef struct buu_undo buu_undo;
 
 /**
- * A text: UTF-8, with its length in bytes, and no NUL byte at its end. It is borrowed: whoever made it keeps it.
+ * A text: UTF-8, with its length in bytes, and without a NUL byte at its end. It is borrowed, and never
+ * freed by itself.
  *
- * An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. A text that comes back lives as
- * its function says, and `data` is NULL where there is none: that is not the same as an empty text.
+ * As an argument, it is read during the call alone, and `data` may be NULL where `len` is 0: an empty
+ * text. As a result, it is valid for as long as its function says; it is absent where `data` is NULL,
+ * which is not the same as empty.
  *
  * `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
  */
@@ -415,21 +430,22 @@ typedef struct buu_str {
    */
   const char *data;
   /**
-   * How many bytes.
+   * The number of bytes.
    */
   size_t len;
 } buu_str;
 
 /**
- * What a call comes to: `BUU_OK`, or why it could not be done. Numbers are never given another meaning; later versions may add
- * some, so take any other than `BUU_OK` for a failure.
+ * `BUU_OK`, or why a call failed. A number never changes its meaning. Later versions may add some, so
+ * treat every other number than `BUU_OK` as a failure.
  *
- * What is wrong with an uploaded file is no such result: it is in the report.
+ * Errors of an uploaded file are not failures: they are in the report.
  */
 typedef uint32_t buu_result;
 
 /**
- * Whose password is judged, for the rules that compare it with names. Begin with `buu_password_owner_init()`.
+ * The user whose password is validated, for the rules that compare it with names. Begin with
+ * `buu_password_owner_init()`.
  */
 typedef struct buu_password_owner {
   /**
@@ -437,41 +453,42 @@ typedef struct buu_password_owner {
    */
   size_t size;
   /**
-   * The login; empty where it is not known.
+   * The login; empty where it is unknown.
    */
   buu_str login;
   /**
-   * The parts of the person's name: first name, last name.
+   * The parts of their name: first name, last name.
    */
   const buu_str *names;
   /**
-   * How many there are.
+   * The number of parts.
    */
   size_t name_count;
 } buu_password_owner;
 
 /**
- * A login, or the name of a group, team or plan, that stands in a file.
+ * A login, or the name of a group, team or plan, from a file.
  */
 typedef struct buu_name {
   /**
-   * The name as it first stands in the file, trimmed: for people.
+   * The name as the file has it first, trimmed: for people.
    */
   buu_str value;
   /**
-   * The name folded, for a directory: names with one key are one name. See `buu_fold`.
+   * Its key, for a directory: names with equal keys are the same name. See `buu_fold`.
    */
   buu_str key;
 } buu_name;
 
 /**
- * A question to a directory of your own: `count` distinct names, in one batch, as `uploader` sees them. The answer to each goes into
- * `answers` by its index. `userdata` is that of the struct.
+ * A question to a directory of your own: a batch of `count` distinct names, as `uploader` (a login) sees
+ * them. Each is answered by its index in `answers`. `userdata` is that of the struct.
  *
- * 0 says that every name is answered. Anything else ends the check with `BUU_CALLBACK_FAILED`, and comes back through
- * `buu_error_callback_result`: it is for a directory that is out of reach, never for a name that it has not. The names, `uploader` and
- * `answers` live during the call alone. A callback may use this library, but for the handles of the call that it is called by; it may
- * neither throw a C++ exception nor `longjmp` out.
+ * Return 0 when every name is answered. Any other number ends the check with `BUU_CALLBACK_FAILED`, and
+ * `buu_error_callback_result` gives it: return one when the directory cannot be reached, not for a name
+ * that does not exist. The names, `uploader` and `answers` are valid during the call alone. A callback may
+ * use this library, except for the handles of the call that it belongs to. It must neither throw a C++
+ * exception nor `longjmp` out.
  */
 typedef int32_t (*buu_ask)(void *userdata,
                            buu_str uploader,
@@ -480,17 +497,18 @@ typedef int32_t (*buu_ask)(void *userdata,
                            buu_answers *answers);
 
 /**
- * As `buu_ask`, for the policy by which passwords are judged whose permission group is unknown or not assignable:
- * `buu_answers_set_default_password_policy`, or nothing, for the template's.
+ * As `buu_ask`, for the default policy: for passwords of users whose permission group is unknown or not
+ * assignable. Answer with `buu_answers_set_default_password_policy`, or not at all for the policy of the
+ * template.
  */
 typedef int32_t (*buu_ask_policy)(void *userdata, buu_str uploader, buu_answers *answers);
 
 /**
  * A directory of your own. Begin with `buu_directory_callbacks_init()`.
  *
- * Each question is asked at most once a check, about every name of its kind that the file has in cells without errors, and not at all
- * where that is none; the policy is asked for once a check. They are called
- * on the thread that asks for the check; where several threads do, `userdata` must bear that.
+ * A check asks each question at most once: about all names of its kind in cells without errors, and not at
+ * all where there are none. It asks for the policy once. The callbacks run on the thread that checks;
+ * where several threads check at once, `userdata` must be safe to use from all of them.
  */
 typedef struct buu_directory_callbacks {
   /**
@@ -498,11 +516,12 @@ typedef struct buu_directory_callbacks {
    */
   size_t size;
   /**
-   * Handed to each; the library does nothing else with it. It must live as long as the directory.
+   * Handed to each callback; the library does not use it otherwise. What it points to must live as long
+   * as the directory.
    */
   void *userdata;
   /**
-   * Which of these logins exist? Those of inactive users do. Answer with `buu_answers_set_login`.
+   * Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`.
    */
   buu_ask existing_logins;
   /**
@@ -518,7 +537,7 @@ typedef struct buu_directory_callbacks {
    */
   buu_ask capacity_plans;
   /**
-   * The default policy for passwords; may be NULL: the template's.
+   * What is the default policy for passwords? May be NULL, for the policy of the template.
    */
   buu_ask_policy default_password_policy;
 } buu_directory_callbacks;
@@ -526,7 +545,7 @@ typedef struct buu_directory_callbacks {
 /**
  * An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
  *
- * It is read during the call alone, and no further than the template's limit and one byte.
+ * It is read during the call alone, up to one byte beyond the limit of the template.
  */
 typedef struct buu_file {
   /**
@@ -534,26 +553,28 @@ typedef struct buu_file {
    */
   size_t size;
   /**
-   * The file's name as the administrator knows it, without folders; its last extension must be one that the template accepts. With a
-   * path it may be empty: then it is the path's last part.
+   * The file's name as the administrator knows it, without folders; the template must accept its last
+   * extension. Empty stands for the last part of the path.
    */
   buu_str name;
   /**
-   * Where the file is; empty where its bytes are at hand. UTF-8 on Windows, elsewhere the bytes that the system has.
+   * Where the file is; empty where its bytes are given instead. UTF-8 on Windows, elsewhere any bytes
+   * without a NUL.
    */
   buu_str path;
   /**
-   * Its bytes, where there is no path. They are copied, and the copy is wiped when the check or the report is freed.
+   * Its bytes, where there is no path. They are copied; the copy is overwritten when the check or the
+   * report is freed.
    */
   const uint8_t *data;
   /**
-   * How many bytes.
+   * The number of bytes.
    */
   size_t data_len;
 } buu_file;
 
 /**
- * What is known of a file as such. Begin with `buu_file_info_init()`.
+ * The facts about a file as a whole. Begin with `buu_file_info_init()`.
  */
 typedef struct buu_file_info {
   /**
@@ -565,7 +586,8 @@ typedef struct buu_file_info {
    */
   buu_str name;
   /**
-   * Its size in bytes; `UINT64_MAX` where it is over the limit and was not read to its end.
+   * Its size in bytes; `UINT64_MAX` where it is unknown, as the file is over the limit and was not read
+   * to its end.
    */
   uint64_t file_size;
   /**
@@ -573,18 +595,18 @@ typedef struct buu_file_info {
    */
   buu_str sha256;
   /**
-   * `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; absent where it is no text, or was not looked at.
+   * `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; absent where it is not text, or was not examined.
    */
   buu_str encoding;
   /**
-   * Its delimiter; absent where it is no text, or was not looked at.
+   * Its delimiter; absent where it is not text, or was not examined.
    */
   buu_str delimiter;
 } buu_file_info;
 
 /**
- * One error: what is wrong, and where. Its message, suggestion and params have functions of their own. Begin with
- * `buu_problem_init()`; one struct serves for all.
+ * One error: what is wrong, and where. Its message, suggestion and params have functions of their own.
+ * Begin with `buu_problem_init()`; one struct serves for all.
  */
 typedef struct buu_problem {
   /**
@@ -612,7 +634,8 @@ typedef struct buu_problem {
    */
   buu_str column;
   /**
-   * The text of the cell as it was judged (trimmed); absent for a password, a cell that may hold one, a row, a header or a file.
+   * The normalized text of the cell (trimmed); absent for a password, a cell that may hold one, a row, a
+   * header or a file.
    */
   buu_str value;
   /**
@@ -630,7 +653,7 @@ typedef struct buu_new_user {
    */
   size_t size;
   /**
-   * The row that a spreadsheet shows, from 1.
+   * The row, as a spreadsheet counts, from 1.
    */
   uint32_t row;
   /**
@@ -638,19 +661,20 @@ typedef struct buu_new_user {
    */
   uint32_t line;
   /**
-   * The login, as typed, trimmed.
+   * The login as it was typed, but trimmed.
    */
   buu_str login;
 } buu_new_user;
 
 /**
- * Takes the next bytes of a file. 0 says that they were taken; anything else ends the writing with `BUU_CALLBACK_FAILED`. The bytes live
- * during the call alone. It may neither throw a C++ exception nor `longjmp` out.
+ * Takes the next bytes of a file, which are valid during the call alone. Return 0 to go on; any other
+ * number ends the writing with `BUU_CALLBACK_FAILED`. It must neither throw a C++ exception nor `longjmp`
+ * out.
  */
 typedef int32_t (*buu_write)(void *userdata, const uint8_t *data, size_t len);
 
 /**
- * How a store is opened. Begin with `buu_store_options_init()`; what is 0 is as usual.
+ * How a store is opened. Begin with `buu_store_options_init()`; 0 stands for the usual value.
  */
 typedef struct buu_store_options {
   /**
@@ -658,33 +682,37 @@ typedef struct buu_store_options {
    */
   size_t size;
   /**
-   * Argon2id's memory for a password, in KiB; 19,456 as usual. Weaker parameters than the usual ones are for tests only.
+   * The memory that Argon2id uses for a password, in KiB; usually 19,456. Weaker parameters than the
+   * usual ones are for tests only.
    */
   uint32_t memory_kib;
   /**
-   * Argon2id's passes; 2 as usual.
+   * The passes of Argon2id; usually 2.
    */
   uint32_t passes;
   /**
-   * Argon2id's lanes; 1 as usual.
+   * The lanes of Argon2id; usually 1.
    */
   uint32_t lanes;
   /**
-   * How long another process may keep the file locked before that is `BUU_STORE_BUSY`, in milliseconds; 10,000 as usual.
+   * How long to wait for a file that another process has locked, before `BUU_STORE_BUSY`, in
+   * milliseconds; usually 10,000.
    */
   uint32_t patience_ms;
   /**
-   * How long a process may not be heard of before another may take over its imports, in milliseconds; 60,000 as usual.
+   * How long a process must be silent before another one may take over its imports, in milliseconds;
+   * usually 60,000.
    */
   uint32_t lease_ms;
   /**
-   * For later versions; 0.
+   * For later versions; must be 0.
    */
   uint32_t reserved;
 } buu_store_options;
 
 /**
- * Which imports are wanted: those that meet every part. Begin with `buu_history_filter_init()`, which lets all pass.
+ * Which imports are wanted: those that match every field. Begin with `buu_history_filter_init()`, which
+ * matches all.
  */
 typedef struct buu_history_filter {
   /**
@@ -692,42 +720,42 @@ typedef struct buu_history_filter {
    */
   size_t size;
   /**
-   * Upload status: one of these, `BUU_STATUS_…`; NULL lets all pass.
+   * Upload status: any of these, `BUU_STATUS_…`; NULL matches all.
    */
   const uint32_t *status;
   /**
-   * How many there are.
+   * The number of statuses.
    */
   size_t status_count;
   /**
-   * Users: `5`, `1..10`, `1..` or `..10`; empty lets all pass. So it is with the next two.
+   * Users: `5`, `1..10`, `1..` or `..10`; empty matches all.
    */
   buu_str users;
   /**
-   * Created.
+   * Created, in the same form.
    */
   buu_str created;
   /**
-   * Rows with errors.
+   * Rows with errors, in the same form.
    */
   buu_str rows_with_errors;
   /**
-   * Uploaded by this login, in any case; empty lets all pass.
+   * Uploaded by this login, in any case; empty matches all.
    */
   buu_str uploaded_by;
   /**
-   * Only imports that began before this one; 0 begins with the newest.
+   * Only imports with a lower number than this; 0 begins with the newest.
    */
   int64_t before;
   /**
-   * At most this many; 0 stands for 50.
+   * At most this many imports; 0 stands for 50.
    */
   size_t limit;
 } buu_history_filter;
 
 /**
- * A line of the import history: the product's columns. Always: `created + rows_with_errors + not_attempted = users`. Begin with
- * `buu_import_record_init()`.
+ * An import of the history, with the columns of the product. `created + rows_with_errors + not_attempted`
+ * is always `users`. Begin with `buu_import_record_init()`.
  */
 typedef struct buu_import_record {
   /**
@@ -739,7 +767,7 @@ typedef struct buu_import_record {
    */
   int64_t id;
   /**
-   * The last import before this one of the same bytes; 0 for none.
+   * The last import before this one whose file had the same bytes; 0 for none.
    */
   int64_t same_file_as;
   /**
@@ -763,7 +791,7 @@ typedef struct buu_import_record {
    */
   uint32_t rows_with_errors;
   /**
-   * The number of entries that are neither.
+   * The number of entries that are neither created nor have errors.
    */
   uint32_t not_attempted;
   /**
@@ -775,7 +803,7 @@ typedef struct buu_import_record {
    */
   buu_str start;
   /**
-   * Upload end; absent while it is in progress.
+   * Upload end; absent while the import is in progress.
    */
   buu_str end;
   /**
@@ -789,9 +817,10 @@ typedef struct buu_import_record {
 } buu_import_record;
 
 /**
- * Hears how far an import has come, after each batch: `step` is `BUU_STEP_…`, and `done` of `of` users have it behind them. 0 goes on; anything
- * else ends the import: users that were created by then stay, the others are not attempted, and the record says so. It is called on the
- * thread that imports, and may neither throw a C++ exception nor `longjmp` out.
+ * Is called after each batch of an import: `done` of `of` users have passed the step `BUU_STEP_…`. Return
+ * 0 to go on. Any other number ends the import: users that were created stay, the others are not
+ * attempted, and the record says so. It is called on the thread that imports. It must neither throw a C++
+ * exception nor `longjmp` out.
  */
 typedef int32_t (*buu_progress)(void *userdata, uint32_t step, uint32_t done, uint32_t of);
 
@@ -804,15 +833,15 @@ typedef struct buu_import_options {
    */
   size_t size;
   /**
-   * `BUU_PARTIAL_SUCCESS`, which 0 stands for as well, or `BUU_ALL_OR_NOTHING`.
+   * `BUU_PARTIAL_SUCCESS` or `BUU_ALL_OR_NOTHING`; 0 stands for the first.
    */
   uint32_t mode;
   /**
-   * For later versions; 0.
+   * For later versions; must be 0.
    */
   uint32_t reserved;
   /**
-   * Hears of the progress; may be NULL.
+   * Called after each batch; may be NULL.
    */
   buu_progress progress;
   /**
@@ -834,7 +863,8 @@ typedef struct buu_undone_user {
    */
   uint32_t row;
   /**
-   * What becomes of them: `BUU_UNDO_…`. Later versions may add some, all of them for users that are left alone.
+   * What happens to them: `BUU_UNDO_…`. Later versions may add some, all of them for users that are
+   * skipped.
    */
   uint32_t outcome;
   /**
@@ -844,32 +874,33 @@ typedef struct buu_undone_user {
 } buu_undone_user;
 
 /**
- * The call has been done, and its outputs are written.
+ * The call succeeded, and its outputs are written.
  */
 #define BUU_OK 0
 
 /**
- * An argument is NULL that must not be, is not UTF-8, or is a struct, a number or an index that this library does not know.
+ * An argument is NULL where it must not be, or not UTF-8, or is a struct, number or index that this
+ * library does not know.
  */
 #define BUU_INVALID_ARGUMENT 1
 
 /**
- * The library has a bug; it has changed nothing that it had not said. The handles of the call may be freed, and no more.
+ * The call met a bug of the library. Nothing may be done with its handles but free them.
  */
 #define BUU_PANIC 2
 
 /**
- * A template that cannot be read, or contradicts itself.
+ * The template cannot be read, or contradicts itself.
  */
 #define BUU_INVALID_TEMPLATE 3
 
 /**
- * A password policy that cannot be read, that no password could meet, or a name that is no preset's.
+ * The password policy cannot be read, no password could meet it, or no preset has the name.
  */
 #define BUU_INVALID_POLICY 4
 
 /**
- * A directory that cannot be read, or contradicts itself.
+ * The directory cannot be read, or contradicts itself.
  */
 #define BUU_INVALID_DIRECTORY 5
 
@@ -879,12 +910,12 @@ typedef struct buu_undone_user {
 #define BUU_UNKNOWN_UPLOADER 6
 
 /**
- * A callback of the caller's returned something else than 0: `buu_error_callback_result` gives it.
+ * A callback returned another number than 0: `buu_error_callback_result` gives it.
  */
 #define BUU_CALLBACK_FAILED 7
 
 /**
- * The directory left a question without an answer.
+ * The directory did not answer every name.
  */
 #define BUU_MISSING_ANSWERS 8
 
@@ -899,7 +930,7 @@ typedef struct buu_undone_user {
 #define BUU_FILE_ERROR 10
 
 /**
- * The store cannot do its work, for a reason that has no number of its own.
+ * The store failed, for a reason that has no number of its own.
  */
 #define BUU_STORE_ERROR 11
 
@@ -924,7 +955,7 @@ typedef struct buu_undone_user {
 #define BUU_STORE_DAMAGED 15
 
 /**
- * The file is no database of this library's.
+ * The file is not a database of this library.
  */
 #define BUU_STORE_FOREIGN 16
 
@@ -939,7 +970,7 @@ typedef struct buu_undone_user {
 #define BUU_MAY_NOT_IMPORT 18
 
 /**
- * There is no such import.
+ * The history does not have the import.
  */
 #define BUU_UNKNOWN_IMPORT 19
 
@@ -949,7 +980,7 @@ typedef struct buu_undone_user {
 #define BUU_IMPORT_IN_PROGRESS 20
 
 /**
- * Another process has taken the import over.
+ * Another process has taken over the import.
  */
 #define BUU_LEASE_LOST 21
 
@@ -959,26 +990,26 @@ typedef struct buu_undone_user {
 #define BUU_IN_USE 22
 
 /**
- * The version of the binary interface that the library has which is running: `BUU_ABI_VERSION` as it was when that was built. Any
- * thread.
+ * The version of the binary interface of the library that is running: the `BUU_ABI_VERSION` it was built
+ * with. Any thread.
  */
 uint32_t buu_abi_version(void);
 
 /**
- * The version of the library that is running: `"0.1.0"`. It lives for ever. Any thread.
+ * The version of the library that is running: `"0.1.0"`. It is never freed. Any thread.
  */
 buu_str buu_version(void);
 
 /**
- * The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for a number that this version has not.
+ * The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for an unknown number.
  *
- * The text ends in a NUL byte and lives for ever. Any thread.
+ * The text ends in a NUL byte and is never freed. Any thread.
  */
 const char *buu_result_name(buu_result result);
 
 /**
- * The text; a NUL byte stands behind it, so `data` is a C string as well (JSON has no NUL bytes in it). It lives until
- * `buu_text_free`. NULL: absent.
+ * The text, valid until `buu_text_free`. A NUL byte follows it, and JSON contains none, so `data` is a C
+ * string as well. NULL: absent.
  */
 buu_str buu_text_str(const buu_text *text);
 
@@ -988,22 +1019,23 @@ buu_str buu_text_str(const buu_text *text);
 void buu_text_free(buu_text *text);
 
 /**
- * The result of the call that failed. NULL: `BUU_OK`, for there was no failure.
+ * The result of the call that failed. NULL: `BUU_OK`.
  */
 buu_result buu_error_result(const buu_error *error);
 
 /**
- * What went wrong, and with what, in a sentence. The text belongs to the error. NULL: absent.
+ * What went wrong, and with what, in a sentence. It is valid as long as the error. NULL: absent.
  */
 buu_str buu_error_message(const buu_error *error);
 
 /**
- * What the callback returned, of `BUU_CALLBACK_FAILED`; else, and for NULL, 0.
+ * For `BUU_CALLBACK_FAILED`: the number that the callback returned; otherwise, and for NULL, 0.
  */
 int32_t buu_error_callback_result(const buu_error *error);
 
 /**
- * The system's number for what went wrong (`errno`, or Windows' error code), of `BUU_FILE_ERROR`; else, and for NULL, 0.
+ * For `BUU_FILE_ERROR`: the system's number of the error (`errno`, or Windows' error code); otherwise, and
+ * for NULL, 0.
  */
 int32_t buu_error_system_error(const buu_error *error);
 
@@ -1013,37 +1045,40 @@ int32_t buu_error_system_error(const buu_error *error);
 void buu_error_free(buu_error *error);
 
 /**
- * How many codes there are: `buu_code_at` has them. Any thread, as all functions of the catalogue.
+ * The number of codes, which `buu_code_at` gives. Any thread may call this, and every function of the
+ * catalogue.
  */
 size_t buu_code_count(void);
 
 /**
- * The code at an index, from 0, in the order of the numbers: `BUU_CODE_…`; 0 where there is no such index.
+ * The code at an index, from 0, in the order of the numbers: `BUU_CODE_…`; 0 where the index is out of
+ * range.
  */
 uint32_t buu_code_at(size_t index);
 
 /**
- * The code as the report's JSON has it: `login-already-exists`. It lives for ever. Absent for a number that is no code.
+ * The code as the report's JSON has it: `login-already-exists`. It is never freed. Absent for an unknown
+ * code.
  */
 buu_str buu_code_name(uint32_t code);
 
 /**
- * The product's own name for it: `Login: already exists`. It lives for ever. Absent for a number that is no code.
+ * Its title in the product: `Login: already exists`. It is never freed. Absent for an unknown code.
  */
 buu_str buu_code_title(uint32_t code);
 
 /**
- * What it means, in a sentence. It lives for ever. Absent for a number that is no code.
+ * What it means, in a sentence. It is never freed. Absent for an unknown code.
  */
 buu_str buu_code_description(uint32_t code);
 
 /**
- * What it is about: `BUU_LEVEL_FILE`, `BUU_LEVEL_ROW` or `BUU_LEVEL_FIELD`; 0 for a number that is no code.
+ * What it is about: `BUU_LEVEL_FILE`, `BUU_LEVEL_ROW` or `BUU_LEVEL_FIELD`; 0 for an unknown code.
  */
 uint32_t buu_code_level(uint32_t code);
 
 /**
- * Makes a template of JSON (the book's page "Templates and password policies" has the keys). The text is not kept.
+ * Makes a template from JSON. The book's page "Templates and password policies" lists the keys.
  *
  * Writes `*template`, which the caller frees with `buu_template_free`. Fails with `BUU_INVALID_TEMPLATE`,
  * `BUU_INVALID_ARGUMENT`.
@@ -1051,44 +1086,40 @@ uint32_t buu_code_level(uint32_t code);
 buu_result buu_template_from_json(buu_str json, buu_template **template_, buu_error **error);
 
 /**
- * Makes a template of the text of a TOML file. As `buu_template_from_json`.
+ * Makes a template from the text of a TOML file. As `buu_template_from_json`.
  */
 buu_result buu_template_from_toml(buu_str toml, buu_template **template_, buu_error **error);
 
 /**
- * The file that users are given to fill in: a header row, with `*` behind what is required. It is written into `buffer` as all short
- * texts are; gives the length of the whole. `template` may be NULL.
+ * The file that people fill in: a header row, with `*` behind each required column. Written into `buffer`
+ * as a short text; gives the length of the whole. `template` may be NULL.
  */
-size_t buu_template_csv(const buu_template *template_,
-                        char *buffer,
-                        size_t room);
+size_t buu_template_csv(const buu_template *template_, char *buffer, size_t room);
 
 /**
- * How large a file may be, in bytes. `template` may be NULL.
+ * The largest size of a file, in bytes. `template` may be NULL.
  */
 uint64_t buu_template_max_bytes(const buu_template *template_);
 
 /**
- * How many columns it has. `template` may be NULL.
+ * The number of columns. `template` may be NULL.
  */
 size_t buu_template_column_count(const buu_template *template_);
 
 /**
- * The name of the column at an index, from 0. It is written into `buffer` as all short texts are; gives the length of the whole, and
- * 0 where there is no such column. `template` may be NULL.
+ * The name of the column at an index, from 0. Written into `buffer` as a short text; gives the length of
+ * the whole, and 0 where the index is out of range. `template` may be NULL.
  */
-size_t buu_template_column(const buu_template *template_,
-                           size_t index,
-                           char *buffer,
-                           size_t room);
+size_t buu_template_column(const buu_template *template_, size_t index, char *buffer, size_t room);
 
 /**
- * Frees a template; what was made with it goes on. NULL: nothing is done.
+ * Frees a template. Checks and reports that were made with it do not need it. NULL: nothing is done.
  */
 void buu_template_free(buu_template *template_);
 
 /**
- * Makes a policy of JSON with the usual keys: `{"length": 8, "digits": 1}`. The text is not kept.
+ * Makes a policy from JSON: `{"length": 8, "digits": 1}`. The book's page "Templates and password
+ * policies" lists the keys.
  *
  * Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY`,
  * `BUU_INVALID_ARGUMENT`.
@@ -1098,29 +1129,29 @@ buu_result buu_password_policy_from_json(buu_str json,
                                          buu_error **error);
 
 /**
- * Makes the policy that ships under a name, in any case: `default`, `nist` or `active-directory`.
+ * Makes one of the policies that the library comes with, by its name in any case: `default`, `nist` or
+ * `active-directory`.
  *
- * Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY` where no preset has that
- * name, `BUU_INVALID_ARGUMENT`.
+ * Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with
+ * `BUU_INVALID_POLICY` where no preset has that name, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_password_policy_preset(buu_str name,
                                       buu_password_policy **policy,
                                       buu_error **error);
 
 /**
- * The rules that ask for something, as JSON. They are written into `buffer` as all short texts are; gives the length of the whole. NULL
- * `policy`: 0.
+ * Its rules as JSON, without those that allow everything. Written into `buffer` as a short text; gives the
+ * length of the whole. NULL `policy`: 0.
  */
-size_t buu_password_policy_json(const buu_password_policy *policy,
-                                char *buffer,
-                                size_t room);
+size_t buu_password_policy_json(const buu_password_policy *policy, char *buffer, size_t room);
 
 /**
- * Judges a password: which rules it does not meet. It is taken exactly as typed, and not kept.
+ * Validates a password, exactly as typed: which rules does it not meet? The library overwrites its copy of
+ * the password.
  *
- * Writes `*unmet`, the number of rules that are not met, 0 where the password meets them all; and `*json`, unless that is NULL, the
- * rules as in the params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`. `owner` may be
- * NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
+ * Writes `*unmet`, the number of rules that are not met; and, unless `json` is NULL, those rules as in the
+ * params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`.
+ * `owner` may be NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
  */
 buu_result buu_password_policy_validate(const buu_password_policy *policy,
                                         buu_str password,
@@ -1130,35 +1161,23 @@ buu_result buu_password_policy_validate(const buu_password_policy *policy,
                                         buu_error **error);
 
 /**
- * Frees a policy; answers that were given it keep it. NULL: nothing is done.
+ * Frees a policy. Answers that were given it have a copy. NULL: nothing is done.
  */
 void buu_password_policy_free(buu_password_policy *policy);
 
 /**
- * Makes answers for the questions of a check, none given yet.
- *
- * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
- * `BUU_INVALID_ARGUMENT`.
+ * Says whether a user, active or not, has the login at `index`: 1 or 0. Fails with `BUU_INVALID_ARGUMENT`,
+ * also for any other number.
  */
-buu_result buu_answers_new(const buu_checked *checked,
-                           buu_answers **answers,
-                           buu_error **error);
+buu_result buu_answers_set_login(buu_answers *answers, size_t index, uint32_t exists);
 
 /**
- * Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
- * number.
- */
-buu_result buu_answers_set_login(buu_answers *answers,
-                                 size_t index,
-                                 uint32_t exists);
-
-/**
- * Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or
- * `BUU_ASSIGNABLE`.
+ * Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`,
+ * `BUU_INSUFFICIENT_ACCESS` or `BUU_ASSIGNABLE`.
  *
- * `suggestion` goes with the first: a group that was probably meant, of those that this uploader may assign; empty for none. `policy`
- * goes with the last: the policy for passwords of its members; NULL for the default policy. Both are copied. Fails with
- * `BUU_INVALID_ARGUMENT`.
+ * `suggestion` goes with the first: a group that was probably meant, of those that this uploader may
+ * assign; empty for none. `policy` goes with the last: the policy for the passwords of its members; NULL
+ * for the default policy. Both are copied. Fails with `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_answers_set_permission_group(buu_answers *answers,
                                             size_t index,
@@ -1167,10 +1186,11 @@ buu_result buu_answers_set_permission_group(buu_answers *answers,
                                             const buu_password_policy *policy);
 
 /**
- * Says what the team at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_NOT_A_MEMBER` or `BUU_MEMBER`.
+ * Says what the team at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_NOT_A_MEMBER` or
+ * `BUU_MEMBER`.
  *
- * `suggestion` goes with the first: a team that was probably meant, of the uploader's own; empty for none. It is copied. Fails with
- * `BUU_INVALID_ARGUMENT`.
+ * `suggestion` goes with the first: a team that was probably meant, of those of the uploader; empty for
+ * none. It is copied. Fails with `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_answers_set_primary_team(buu_answers *answers,
                                         size_t index,
@@ -1178,7 +1198,7 @@ buu_result buu_answers_set_primary_team(buu_answers *answers,
                                         buu_str suggestion);
 
 /**
- * Says of the capacity plan at `index` whether there is one: `BUU_DOES_NOT_EXIST` or `BUU_EXISTS`.
+ * Says whether the capacity plan at `index` exists: `BUU_DOES_NOT_EXIST` or `BUU_EXISTS`.
  *
  * `suggestion` goes with the first: a plan that was probably meant; empty for none. It is copied. Fails with
  * `BUU_INVALID_ARGUMENT`.
@@ -1189,19 +1209,20 @@ buu_result buu_answers_set_capacity_plan(buu_answers *answers,
                                          buu_str suggestion);
 
 /**
- * Says by which policy passwords are judged whose permission group is unknown or not assignable; NULL, and where it is not said at
- * all: by the template's. Fails with `BUU_INVALID_ARGUMENT`.
+ * Sets the default policy: for passwords of users whose permission group is unknown or not assignable.
+ * NULL, which is where it begins, stands for the policy of the template. Fails with
+ * `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_answers_set_default_password_policy(buu_answers *answers,
                                                    const buu_password_policy *policy);
 
 /**
- * Frees answers that `buu_answers_new` made; never those of a callback. NULL: nothing is done.
+ * Frees answers that `buu_answers_new` made. Those of a callback must not be freed. NULL: nothing is done.
  */
 void buu_answers_free(buu_answers *answers);
 
 /**
- * Makes a directory in memory of directory JSON (the book's page "The directory" has the keys). The text is not kept.
+ * Makes a directory in memory from directory JSON. The book's page "The directory" lists the keys.
  *
  * Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_DIRECTORY`,
  * `BUU_INVALID_ARGUMENT`.
@@ -1209,17 +1230,19 @@ void buu_answers_free(buu_answers *answers);
 buu_result buu_directory_from_json(buu_str json, buu_directory **directory, buu_error **error);
 
 /**
- * Makes a directory of callbacks. The struct is copied; its `userdata` must live as long as the directory.
+ * Makes a directory from callbacks. The struct is copied; what its `userdata` points to must live as long
+ * as the directory.
  *
- * Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT` where one of the four questions
- * has no callback.
+ * Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT`
+ * where one of the four questions has no callback.
  */
 buu_result buu_directory_from_callbacks(const buu_directory_callbacks *callbacks,
                                         buu_directory **directory,
                                         buu_error **error);
 
 /**
- * Makes a directory of the users of a store. It keeps the store's file open, even where `buu_store_free` comes first.
+ * Makes a directory from the users of a store. The store's file stays open until both are freed, in any
+ * order.
  *
  * Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT`.
  */
@@ -1228,17 +1251,18 @@ buu_result buu_directory_from_store(const buu_store *store,
                                     buu_error **error);
 
 /**
- * Frees a directory; never while a check asks it. NULL: nothing is done.
+ * Frees a directory, which no check may be asking. NULL: nothing is done.
  */
 void buu_directory_free(buu_directory *directory);
 
 /**
- * Checks a file against a directory, as `uploader` (a login) sees it: everything that is wrong with it, at once. `template` may be NULL.
- * No right is asked of the uploader: that is for an import.
+ * Checks a file against a directory, as `uploader` (a login) sees it, and finds all its errors at once.
+ * `template` may be NULL. The uploader needs no right for this, only for an import.
  *
- * Writes `*report`, which the caller frees with `buu_report_free`; whatever is wrong with the file is in it, and the result is `BUU_OK`
- * then. Fails with `BUU_FILE_ERROR` where the file cannot be read, `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
- * `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+ * Writes `*report`, which the caller frees with `buu_report_free`. Errors of the file are in the report;
+ * the result is `BUU_OK` all the same. Fails with `BUU_FILE_ERROR` where the file cannot be read,
+ * `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`, `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; the
+ * directory of a store also with `BUU_STORE_…`.
  */
 buu_result buu_check(const buu_template *template_,
                      const buu_file *file,
@@ -1248,10 +1272,10 @@ buu_result buu_check(const buu_template *template_,
                      buu_error **error);
 
 /**
- * Checks a file as far as that goes without a directory. No callback is called. `template` may be NULL.
+ * Checks a file without its directory. No callback is called. `template` may be NULL.
  *
- * Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`, `BUU_INVALID_ARGUMENT`; what is wrong
- * with the file comes with the report.
+ * Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`,
+ * `BUU_INVALID_ARGUMENT`. The report will say what is wrong with the file.
  */
 buu_result buu_prepare(const buu_template *template_,
                        const buu_file *file,
@@ -1259,13 +1283,12 @@ buu_result buu_prepare(const buu_template *template_,
                        buu_error **error);
 
 /**
- * The logins that the directory is asked about: which of them exist? The answer to each goes by its index.
+ * The logins that the directory is asked about: which of them exist? Each is answered by its index.
  *
- * Writes `*count`, unless that is NULL, and gives the first name; NULL where there is none. The names live until the check is resolved or
- * freed. NULL `checked`: no names.
+ * Writes their number to `*count`, unless that is NULL, and gives the first of them; NULL where there are
+ * none. The names are valid until the check is resolved or freed. NULL `checked`: no names.
  */
-const buu_name *buu_checked_logins(const buu_checked *checked,
-                                          size_t *count);
+const buu_name *buu_checked_logins(const buu_checked *checked, size_t *count);
 
 /**
  * The permission groups that the directory is asked about. As `buu_checked_logins`.
@@ -1283,11 +1306,19 @@ const buu_name *buu_checked_primary_teams(const buu_checked *checked, size_t *co
 const buu_name *buu_checked_capacity_plans(const buu_checked *checked, size_t *count);
 
 /**
- * Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
- * can be used again.
+ * Makes answers for the questions of a check; none is given yet.
  *
- * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`,
- * `BUU_INVALID_ARGUMENT`.
+ * Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the
+ * check was resolved, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_answers_new(const buu_checked *checked, buu_answers **answers, buu_error **error);
+
+/**
+ * Makes the report of a check and its answers. That spends both; free them all the same. Where it fails,
+ * both can be used again.
+ *
+ * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`,
+ * `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_checked_resolve(buu_checked *checked,
                                buu_answers *answers,
@@ -1295,11 +1326,12 @@ buu_result buu_checked_resolve(buu_checked *checked,
                                buu_error **error);
 
 /**
- * Asks a directory on the spot, as `uploader` sees it, and comes to the verdict. The check is spent by that, and is still to be freed; where
- * it fails, it may be asked again.
+ * Asks a directory, as `uploader` (a login) sees it, and makes the report. That spends the check; free it
+ * all the same. Where it fails, the check can be used again.
  *
- * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
- * `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+ * Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`,
+ * `BUU_CALLBACK_FAILED`, `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`; the
+ * directory of a store also with `BUU_STORE_…`.
  */
 buu_result buu_checked_ask(buu_checked *checked,
                            const buu_directory *directory,
@@ -1308,126 +1340,116 @@ buu_result buu_checked_ask(buu_checked *checked,
                            buu_error **error);
 
 /**
- * Frees a check, and wipes the file from memory, unless a report has it. NULL: nothing is done.
+ * Frees a check. Unless a report has the file, its memory is overwritten. NULL: nothing is done.
  */
 void buu_checked_free(buu_checked *checked);
 
 /**
- * How many entries the file has: rows that are not blank. After an error of the file, what could be counted. NULL: 0.
+ * The number of entries: rows that are not blank. Where the file itself has an error, those that could be
+ * counted. NULL: 0.
  */
 uint32_t buu_report_users(const buu_report *report);
 
 /**
- * How many entries can be created: `buu_report_new_user` has them. 0 after an error of the file. NULL: 0.
+ * The number of users that can be created: `buu_report_new_user` gives them. 0 where the file itself has
+ * an error. NULL: 0.
  */
 uint32_t buu_report_valid(const buu_report *report);
 
 /**
- * How many entries have errors. NULL: 0.
+ * The number of entries with errors. NULL: 0.
  */
 uint32_t buu_report_rows_with_errors(const buu_report *report);
 
 /**
- * Whether there is no error at all. NULL: false, for nothing was checked.
+ * Whether there are no errors. NULL: false.
  */
 bool buu_report_is_ok(const buu_report *report);
 
 /**
- * What is known of the file as such. The SHA-256 is worked out at the first call.
+ * The facts about the file as a whole. The first call computes the SHA-256.
  *
- * Fills `*info`, whose texts live as long as the report. Fails with `BUU_INVALID_ARGUMENT`.
+ * Fills `*info`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_report_file(const buu_report *report, buu_file_info *info);
 
 /**
- * The report as JSON, on one line: the same from every door of the engine, byte for byte.
+ * The report as JSON, on one line: byte for byte the same as from Rust, Python and the command.
  *
  * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_report_json(const buu_report *report, buu_text **json, buu_error **error);
 
 /**
- * Frees a report, and wipes the file and its passwords from memory: what points into it is gone. NULL: nothing is done.
+ * Frees a report, and overwrites the memory of the file and its passwords. NULL: nothing is done.
  */
 void buu_report_free(buu_report *report);
 
 /**
- * How many errors there are. NULL: 0.
+ * The number of errors. NULL: 0.
  */
 size_t buu_report_error_count(const buu_report *report);
 
 /**
- * The error at an index, from 0, in the report's order: those of the file first, then by row, then by column. Nothing is
- * allocated for it, but for an error of a whole row, which is read anew.
+ * The error at an index, from 0, in the report's order: those of the file first, then by row, then by
+ * column. This allocates memory only for an error of a whole row, which is read again.
  *
- * Fills `*problem`, whose texts live as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+ * Fills `*problem`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also
+ * where the index is out of range.
  */
-buu_result buu_report_error(const buu_report *report,
-                            size_t index,
-                            buu_problem *problem);
+buu_result buu_report_error(const buu_report *report, size_t index, buu_problem *problem);
 
 /**
- * What is wrong, with what, and what to do about it, in a sentence or two. It is written into `buffer` as all short texts are; gives the
- * length of the whole, and 0 where there is no such index. NULL `report`: 0.
+ * What is wrong, with what, and what to do about it, in a sentence or two. Written into `buffer` as a
+ * short text; gives the length of the whole, and 0 where the index is out of range. NULL `report`: 0.
  */
-size_t buu_report_error_message(const buu_report *report,
-                                size_t index,
-                                char *buffer,
-                                size_t room);
+size_t buu_report_error_message(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
- * What to write in the cell instead, where that can be told; else its length is 0. It is written into `buffer` as all short texts are; gives
- * the length of the whole. NULL `report`: 0.
+ * What to write in the cell instead, if there is a suggestion. Written into `buffer` as a short text;
+ * gives the length of the whole, and 0 where there is none. NULL `report`: 0.
  */
-size_t buu_report_error_suggestion(const buu_report *report,
-                                   size_t index,
-                                   char *buffer,
-                                   size_t room);
+size_t buu_report_error_suggestion(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
- * The particulars, as JSON: `{"min":1,"max":40,"actual":41}`; the book's page "Errors" has those of each code. They are written into
- * `buffer` as all short texts are; gives the length of the whole, and 0 where there is no such index. NULL `report`: 0.
+ * The params, as JSON: `{"min":1,"max":40,"actual":41}`; the book's page "Errors" lists those of each
+ * code. Written into `buffer` as a short text; gives the length of the whole, and 0 where the index is out
+ * of range. NULL `report`: 0.
  */
-size_t buu_report_error_params(const buu_report *report,
-                               size_t index,
-                               char *buffer,
-                               size_t room);
+size_t buu_report_error_params(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
- * How many notices there are: what was decided about the file and is worth a look, though it is no error. NULL: 0.
+ * The number of notices: decisions about the file that deserve a look, though they are not errors. NULL: 0.
  */
 size_t buu_report_notice_count(const buu_report *report);
 
 /**
- * The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may add some. It lives for ever. Absent
- * where there is no such index, and for NULL.
+ * The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may
+ * add some. It is never freed. Absent where the index is out of range, and for NULL.
  */
-buu_str buu_report_notice_code(const buu_report *report,
-                                      size_t index);
+buu_str buu_report_notice_code(const buu_report *report, size_t index);
 
 /**
- * The notice at an index, from 0, in a sentence. It is written into `buffer` as all short texts are; gives the length of the whole, and 0 where
- * there is no such index. NULL `report`: 0.
+ * The notice at an index, from 0, in a sentence. Written into `buffer` as a short text; gives the length
+ * of the whole, and 0 where the index is out of range. NULL `report`: 0.
  */
-size_t buu_report_notice_message(const buu_report *report,
-                                 size_t index,
-                                 char *buffer,
-                                 size_t room);
+size_t buu_report_notice_message(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
- * The user at an index, from 0, in the order of the file: of those that may be created, of which there are `buu_report_valid`.
+ * The user at an index, from 0, of those that may be created, in the order of the file. `buu_report_valid`
+ * gives their number.
  *
- * Fills `*user`, whose texts live as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+ * Fills `*user`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also
+ * where the index is out of range.
  */
-buu_result buu_report_new_user(const buu_report *report,
-                               size_t index,
-                               buu_new_user *user);
+buu_result buu_report_new_user(const buu_report *report, size_t index, buu_new_user *user);
 
 /**
- * A cell of that user, by the template's name of its column, in any case: as typed, trimmed; empty where it is blank.
+ * A cell of that user, by the name of its column in the template, in any case: as it was typed, but
+ * trimmed; empty where it is blank.
  *
- * Writes `*value`, which lives as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where the template has no such column, and for the
- * password, which comes out through `buu_report_new_user_password` alone.
+ * Writes `*value`, which is valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where the
+ * template does not have the column, and for the password: only `buu_report_new_user_password` gives that.
  */
 buu_result buu_report_new_user_cell(const buu_report *report,
                                     size_t index,
@@ -1435,21 +1457,20 @@ buu_result buu_report_new_user_cell(const buu_report *report,
                                     buu_str *value);
 
 /**
- * The password of that user, exactly as typed. Hash it, and let go of it: print and keep it nowhere.
+ * The password of that user, exactly as typed. Hash it; never print or store it.
  *
- * Writes `*password`, absent where the template has none, or the cell is blank. It lives, in memory that is wiped then, until the report is freed.
- * Fails with `BUU_INVALID_ARGUMENT`.
+ * Writes `*password`, which is absent where the template has no password or the cell is blank. It is valid
+ * until the report is freed, which overwrites its memory. Fails with `BUU_INVALID_ARGUMENT`.
  */
-buu_result buu_report_new_user_password(const buu_report *report,
-                                        size_t index,
-                                        buu_str *password);
+buu_result buu_report_new_user_password(const buu_report *report, size_t index, buu_str *password);
 
 /**
- * Writes the rows with errors as CSV, ready to mend and to upload again: the upload's own columns, then the column `Errors`. The file
- * comes piece by piece; each is handed to `write` with `userdata`. Without such rows nothing is written.
+ * Writes the rows with errors as CSV, to be corrected and uploaded again: the columns of the upload, then
+ * a column `Errors`. Each piece of the file is handed to `write` with `userdata`. Where no row has errors,
+ * nothing is written.
  *
- * `passwords` is `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`. Writes `*rows`, unless that is NULL, the number of rows. Fails with
- * `BUU_CALLBACK_FAILED`, `BUU_INVALID_ARGUMENT`.
+ * `passwords` is `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`. Writes `*rows`, unless that is NULL, the
+ * number of rows. Fails with `BUU_CALLBACK_FAILED`, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_report_write_rows_with_errors(const buu_report *report,
                                              uint32_t passwords,
@@ -1459,21 +1480,22 @@ buu_result buu_report_write_rows_with_errors(const buu_report *report,
                                              buu_error **error);
 
 /**
- * The key by which names compare, of a login, group, team or plan: NFKC(full case fold(NFKC(trimmed text))). A directory of your
- * own may keep it beside each name, with a unique index on it.
+ * The key of a login, or of the name of a group, team or plan. Two names are the same where their keys are
+ * equal. The key is NFKC(full case fold(NFKC(trimmed text))). A directory of your own may store it beside
+ * each name, with a unique index.
  *
- * It is written into `buffer`, which has room for `room` bytes, as all short texts are (see the top of this header). Gives the
- * length of the whole key; 0 for a `name` that is blank or not UTF-8. Any thread.
+ * Written into `buffer`, which has room for `room` bytes, as a short text (see the top of this header).
+ * Gives the length of the whole key; 0 for a `name` that is blank or not UTF-8. Any thread.
  */
-size_t buu_fold(buu_str name,
-                char *buffer,
-                size_t room);
+size_t buu_fold(buu_str name, char *buffer, size_t room);
 
 /**
- * Opens a store, creates the file where there is none (its owner alone can read it; the folder must be there), and brings to their end the
- * imports whose processes have died. `path` is UTF-8 on Windows, elsewhere the bytes that the system has. `options` may be NULL.
+ * Opens a store, and ends the imports whose processes died. Where the file does not exist, it is created:
+ * readable for its owner alone, in a folder that must exist. `path` is UTF-8 on Windows, elsewhere any
+ * bytes without a NUL. `options` may be NULL.
  *
- * Writes `*store`, which the caller frees with `buu_store_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ * Writes `*store`, which the caller frees with `buu_store_free`. Fails with `BUU_STORE_…`,
+ * `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_open(buu_str path,
                           const buu_store_options *options,
@@ -1481,20 +1503,25 @@ buu_result buu_store_open(buu_str path,
                           buu_error **error);
 
 /**
- * The imports that opening the store brought to their end, as JSON: a list of `{"id": …, "record": …, "error": …}`, where `error` says why one
- * could not be brought to its end this time. `[]` as a rule.
+ * The imports that were ended when the store was opened, as JSON: a list of `{"id": …, "record": …,
+ * "error": …}`, usually empty. `error` says why an import could not be ended this time.
  *
  * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
  */
-buu_result buu_store_resumed_json(const buu_store *store,
-                                  buu_text **json,
-                                  buu_error **error);
+buu_result buu_store_resumed_json(const buu_store *store, buu_text **json, buu_error **error);
 
 /**
- * Makes the directory say what directory JSON says: what it names is added or changed, everything else is left as it is. The text is not kept.
+ * Closes a store, which no other thread may be using. Directories that were made from it still work. NULL:
+ * nothing is done.
+ */
+void buu_store_free(buu_store *store);
+
+/**
+ * Adds to the directory, or changes, what directory JSON names; everything else stays as it is.
  *
- * Writes `*changes`, unless that is NULL: what was added and changed, as JSON, which the caller frees with `buu_text_free`. Fails with
- * `BUU_INVALID_DIRECTORY`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
+ * Writes, unless `changes` is NULL, what was added and changed, as JSON, which the caller frees with
+ * `buu_text_free`. Fails with `BUU_INVALID_DIRECTORY`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; then nothing
+ * is changed.
  */
 buu_result buu_store_load(const buu_store *store,
                           buu_str json,
@@ -1504,30 +1531,16 @@ buu_result buu_store_load(const buu_store *store,
 /**
  * The whole directory, as directory JSON, without passwords and attributes.
  *
- * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`,
+ * `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_directory_json(const buu_store *store, buu_text **json, buu_error **error);
 
 /**
- * What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
- * stands in it.
+ * The imports that match a filter, the newest first. `filter` may be NULL: the newest 50.
  *
- * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
- */
-buu_result buu_store_details_json(const buu_store *store,
-                                  int64_t id,
-                                  buu_text **json,
-                                  buu_error **error);
-
-/**
- * Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
- */
-void buu_store_free(buu_store *store);
-
-/**
- * The imports that a filter lets pass, the latest first. `filter` may be NULL: the latest 50.
- *
- * Writes `*history`, which the caller frees with `buu_history_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ * Writes `*history`, which the caller frees with `buu_history_free`. Fails with `BUU_STORE_…`,
+ * `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_history(const buu_store *store,
                              const buu_history_filter *filter,
@@ -1535,21 +1548,20 @@ buu_result buu_store_history(const buu_store *store,
                              buu_error **error);
 
 /**
- * How many imports it has. NULL: 0.
+ * The number of imports. NULL: 0.
  */
 size_t buu_history_count(const buu_history *history);
 
 /**
  * The import at an index, from 0.
  *
- * Fills `*record`, whose texts live as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+ * Fills `*record`, whose texts are valid as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also
+ * where the index is out of range.
  */
-buu_result buu_history_record(const buu_history *history,
-                              size_t index,
-                              buu_import_record *record);
+buu_result buu_history_record(const buu_history *history, size_t index, buu_import_record *record);
 
 /**
- * The imports as JSON: a list of what each record says, and when and by whom it was undone.
+ * The imports as JSON: a list of their records. It also has when, and by whom, an import was undone.
  *
  * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
  */
@@ -1561,12 +1573,14 @@ buu_result buu_history_json(const buu_history *history, buu_text **json, buu_err
 void buu_history_free(buu_history *history);
 
 /**
- * Imports a file: checks it against the store's users, as `uploader` (a login) sees them, creates a user for every row without errors, exactly
- * once, and tells the history. The permission group of the uploader must have the right to import. `template` and `options` may be NULL.
+ * Imports a file: checks it against the users of the store, as `uploader` (a login) sees them, creates a
+ * user for every row without errors, exactly once, and records the import in the history. The permission
+ * group of the uploader must have the right to import. `template` and `options` may be NULL.
  *
- * Writes `*history`: a history of this one import, which the caller frees with `buu_history_free`; also where the file, or every row of it, has
- * errors, and where `progress` ended the import. Fails with `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`,
- * `BUU_STORE_…`, `BUU_LEASE_LOST`, `BUU_INVALID_ARGUMENT`; the next `buu_store_open` brings to its end what the store had begun.
+ * Writes `*history`, a history of this import alone, which the caller frees with `buu_history_free`: also
+ * where the file or every row has errors, and where `progress` ended the import. Fails with
+ * `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_STORE_…`, `BUU_LEASE_LOST`,
+ * `BUU_INVALID_ARGUMENT`. An import that had begun by then is ended by the next `buu_store_open`.
  */
 buu_result buu_store_import(const buu_store *store,
                             const buu_template *template_,
@@ -1577,9 +1591,23 @@ buu_result buu_store_import(const buu_store *store,
                             buu_error **error);
 
 /**
- * The rows of an import that were kept, with their errors, as JSON: those with one outcome (`BUU_OUTCOME_…`), or all, for 0.
+ * The details of an import as JSON, without its rows: its record, its file, the errors of the file, the
+ * notices, and the number of errors with each code.
  *
- * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+ * `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_store_details_json(const buu_store *store,
+                                  int64_t id,
+                                  buu_text **json,
+                                  buu_error **error);
+
+/**
+ * The stored rows of an import, with their errors, as JSON: those with one outcome, `BUU_OUTCOME_…`, or
+ * with any, for 0.
+ *
+ * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+ * `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_rows_json(const buu_store *store,
                                int64_t id,
@@ -1588,10 +1616,11 @@ buu_result buu_store_rows_json(const buu_store *store,
                                buu_error **error);
 
 /**
- * Writes the rows with errors of an import as CSV, without passwords, as `buu_report_write_rows_with_errors` does.
+ * Writes the rows with errors of an import as CSV, without passwords, as
+ * `buu_report_write_rows_with_errors` does.
  *
- * Writes `*rows`, unless that is NULL, the number of rows. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_CALLBACK_FAILED`, `BUU_STORE_…`,
- * `BUU_INVALID_ARGUMENT`.
+ * Writes `*rows`, unless that is NULL, the number of rows. Fails with `BUU_UNKNOWN_IMPORT`,
+ * `BUU_CALLBACK_FAILED`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
  */
 buu_result buu_store_write_rows_with_errors(const buu_store *store,
                                             int64_t id,
@@ -1601,7 +1630,9 @@ buu_result buu_store_write_rows_with_errors(const buu_store *store,
                                             buu_error **error);
 
 /**
- * What `buu_store_undo` would do now. As that, but nothing is changed.
+ * What `buu_store_undo` would do now; nothing is changed.
+ *
+ * Writes `*undo`, and fails, as `buu_store_undo` does.
  */
 buu_result buu_store_undo_preview(const buu_store *store,
                                   int64_t id,
@@ -1610,11 +1641,12 @@ buu_result buu_store_undo_preview(const buu_store *store,
                                   buu_error **error);
 
 /**
- * Undoes an import, in the name of `login`: deactivates those of its users whom nobody has changed since and whom the level of `login` reaches. Their
- * logins stay taken.
+ * Undoes an import in the name of `login`: deactivates its users, except those that were changed since and
+ * those above the level of `login`. Their logins stay taken.
  *
- * Writes `*undo`, which the caller frees with `buu_undo_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_IMPORT_IN_PROGRESS`,
- * `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
+ * Writes `*undo`, which the caller frees with `buu_undo_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+ * `BUU_IMPORT_IN_PROGRESS`, `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_STORE_…`,
+ * `BUU_INVALID_ARGUMENT`; then nothing is changed.
  */
 buu_result buu_store_undo(const buu_store *store,
                           int64_t id,
@@ -1623,18 +1655,18 @@ buu_result buu_store_undo(const buu_store *store,
                           buu_error **error);
 
 /**
- * How many users it names. NULL: 0.
+ * The number of users. NULL: 0.
  */
 size_t buu_undo_count(const buu_undo *undo);
 
 /**
- * The user at an index, from 0: those that are deactivated first, then those that are left alone, each in the order of the file.
+ * The user at an index, from 0: first those that are deactivated, then those that are skipped, each in the
+ * order of the file.
  *
- * Fills `*user`, whose texts live as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+ * Fills `*user`, whose texts are valid as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where
+ * the index is out of range.
  */
-buu_result buu_undo_user(const buu_undo *undo,
-                         size_t index,
-                         buu_undone_user *user);
+buu_result buu_undo_user(const buu_undo *undo, size_t index, buu_undone_user *user);
 
 /**
  * What it does as JSON: `{"id": …, "deactivated": […], "skipped": […]}`.

@@ -1,5 +1,5 @@
 /*
- * bulk_user_upload in C++17: the C library behind values that free themselves, ranges and exceptions.
+ * bulk_user_upload in C++17: the C library as objects that free themselves, ranges and exceptions.
  * Header-only; link the C library, and nothing else.
  *
  *     const auto directory = buu::directory::from_json(json);
@@ -8,30 +8,29 @@
  *         std::cout << problem.cell() << ": " << problem.message() << '\n';
  *     }
  *
- * What a call means is said in bulk_user_upload.h, its manual; here stands only what C++ adds. That holds for
- * every part:
+ * The manual is bulk_user_upload.h: it says what each call does. The comments here say what C++ adds. The
+ * following holds for every part:
  *
- * Exceptions. What is wrong with an uploaded file is a value in the report. A call that cannot be done throws
- * a buu::error: it is no part of the usual way, a constructor has nothing else to say it with, and C++17 has
- * no result type that everybody knows, so one of our own would have to be learnt and could be overlooked. An
- * exception of yours (in a directory, a progress callback or a sink) never goes through C: it is kept, the
- * call is ended, and it comes out of the C++ call as it is.
+ * Exceptions. Errors of an uploaded file are values in the report. A call that fails throws a buu::error. It
+ * throws because such a failure is rare, because a constructor cannot report one otherwise, and because C++17
+ * has no common result type. An exception of yours (from a directory, a progress callback or a sink) never
+ * passes through C: it is caught, the call is ended, and the C++ call throws it again unchanged.
  *
- * Lifetimes. A class that owns something is move-only, and frees it. Views and ranges borrow: each says of
- * what. From a temporary that would be gone at once they are not to be had: `check(…).errors()` does not
- * compile. Arguments are borrowed for the call alone. What was moved from may be destroyed or assigned to; a
- * call with it throws, or counts 0.
+ * Lifetimes. A class that owns a handle can only be moved, and frees it. Views and ranges borrow; each says
+ * from what. They cannot be taken from a temporary, which would be gone at once: `check(…).errors()` does not
+ * compile. Arguments are borrowed during the call alone. An object that was moved from may be destroyed or
+ * assigned to; any other call with it throws, or gives 0.
  *
- * Absent. A text that may be absent is a std::optional, so it is not mistaken for an empty one; so are
- * numbers.
+ * Absent. A text or a number that may be absent is a std::optional, so that it is not mistaken for an empty
+ * text or for 0.
  *
- * Threads. Any number may use an object at once through its const functions; whoever moves, assigns or
- * destroys it is alone.
+ * Threads. Any number of threads may call const functions of an object at once. While one thread moves,
+ * assigns or destroys it, no other may use it.
  *
- * Cost. Calls are inline, and allocate nothing that their C call does not; what returns a std::string says so
- * by that.
+ * Cost. Calls are inline, and allocate only what their C call allocates, and the std::string that they
+ * return.
  *
- * Every class takes a raw handle of C, which it owns from then on, and lends its own with get().
+ * Every class can be made from a handle of C, which it then owns; get() lends its handle.
  */
 
 #ifndef BULK_USER_UPLOAD_HPP

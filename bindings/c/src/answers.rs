@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use bulk_user_upload::{Answers, CapacityPlan, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions};
 
-use crate::checked::buu_checked;
 use crate::error::buu_error;
-use crate::guard::{free, guard, required};
-use crate::out::Out;
+use crate::guard::{free, guard};
 use crate::password_policy::buu_password_policy;
-use crate::result::{BUU_INVALID_ARGUMENT, BUU_MISSING_ANSWERS, BUU_OK, buu_result};
+use crate::result::{BUU_INVALID_ARGUMENT, BUU_MISSING_ANSWERS, BUU_OK, BUU_SPENT, buu_result};
 use crate::str::buu_str;
 
-/// There is no such active group, team or plan, or the uploader is not to know of it.
+/// No active group, team or plan has this name, or the uploader must not learn of it.
 pub const BUU_DOES_NOT_EXIST: u32 = 1;
 /// The permission group is above the uploader's level.
 pub const BUU_INSUFFICIENT_ACCESS: u32 = 2;
@@ -22,14 +20,14 @@ pub const BUU_ASSIGNABLE: u32 = 3;
 pub const BUU_NOT_A_MEMBER: u32 = 4;
 /// The uploader is a member of the team.
 pub const BUU_MEMBER: u32 = 5;
-/// There is such a capacity plan.
+/// The capacity plan exists.
 pub const BUU_EXISTS: u32 = 6;
 
-/// What a directory says of the names that it was asked about, by their places in each batch. Every name needs an answer; one
-/// that is set twice has the last.
+/// What a directory says of the names that it was asked about, by their index in each batch. Every name
+/// needs an answer; the last one counts.
 ///
-/// In a callback it belongs to the library. Elsewhere the caller makes it with `buu_answers_new` and frees it with
-/// `buu_answers_free`. One thread at a time may use it.
+/// Those of a callback belong to the library. Others are made with `buu_answers_new` and freed with
+/// `buu_answers_free`. One thread at a time may use them.
 #[derive(Debug)]
 pub struct buu_answers {
     logins: Vec<Option<bool>>,
@@ -65,7 +63,7 @@ impl buu_answers {
         }
     }
 
-    /// The answers as the engine takes them, where they are those of this check.
+    /// The answers in the form of the engine, if they were made for this check.
     pub(crate) fn take_for(&mut self, check: &CheckIdentity) -> Result<Answers, buu_error> {
         if !self.check.is(check) {
             return Err(buu_error::argument("these answers were made for another check"));
@@ -73,10 +71,10 @@ impl buu_answers {
         self.take()
     }
 
-    /// The answers as the engine takes them: all of them, once.
+    /// The answers in the form of the engine: all of them, and only once.
     pub(crate) fn take(&mut self) -> Result<Answers, buu_error> {
         if self.spent {
-            return Err(buu_error::new(crate::BUU_SPENT, "these answers were used already: make new ones"));
+            return Err(buu_error::new(BUU_SPENT, "these answers were used already: make new ones"));
         }
         complete("logins", &self.logins)?;
         complete("permission groups", &self.permission_groups)?;
@@ -104,50 +102,31 @@ fn complete<T>(subject: &str, answers: &[Option<T>]) -> Result<(), buu_error> {
     Err(buu_error::new(BUU_MISSING_ANSWERS, message))
 }
 
-/// Makes answers for the questions of a check, none given yet.
-///
-/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the check was resolved, `BUU_IN_USE`,
-/// `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_answers_new(
-    checked: *const buu_checked,
-    answers: *mut *mut buu_answers,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(answers, "answers")?;
-            out.hand_over(required(checked, "checked")?.answers()?);
-            Ok(())
-        })
-    }
-}
-
-/// Says of the login at `index` whether a user has it, active or not: 1, or 0. Fails with `BUU_INVALID_ARGUMENT`, also for any other
-/// number.
+/// Says whether a user, active or not, has the login at `index`: 1 or 0. Fails with `BUU_INVALID_ARGUMENT`,
+/// also for any other number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_login(
     answers: *mut buu_answers,
     index: usize,
     exists: u32,
 ) -> buu_result {
-    // There may be thousands of them, so this goes without the guard: nothing here can panic.
-    let place = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
-    match (place, exists) {
-        (Some(place), 0 | 1) => {
-            *place = Some(exists == 1);
+    // A batch may have thousands of logins. Nothing here can panic, so this saves the cost of the guard.
+    let answer = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
+    match (answer, exists) {
+        (Some(answer), 0 | 1) => {
+            *answer = Some(exists == 1);
             BUU_OK
         }
         _ => BUU_INVALID_ARGUMENT,
     }
 }
 
-/// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_INSUFFICIENT_ACCESS` or
-/// `BUU_ASSIGNABLE`.
+/// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`,
+/// `BUU_INSUFFICIENT_ACCESS` or `BUU_ASSIGNABLE`.
 ///
-/// `suggestion` goes with the first: a group that was probably meant, of those that this uploader may assign; empty for none. `policy`
-/// goes with the last: the policy for passwords of its members; NULL for the default policy. Both are copied. Fails with
-/// `BUU_INVALID_ARGUMENT`.
+/// `suggestion` goes with the first: a group that was probably meant, of those that this uploader may
+/// assign; empty for none. `policy` goes with the last: the policy for the passwords of its members; NULL
+/// for the default policy. Both are copied. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_permission_group(
     answers: *mut buu_answers,
@@ -170,10 +149,11 @@ pub unsafe extern "C" fn buu_answers_set_permission_group(
     unsafe { set(answers, |answers| &mut answers.permission_groups, index, answer) }
 }
 
-/// Says what the team at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_NOT_A_MEMBER` or `BUU_MEMBER`.
+/// Says what the team at `index` is to the uploader: `BUU_DOES_NOT_EXIST`, `BUU_NOT_A_MEMBER` or
+/// `BUU_MEMBER`.
 ///
-/// `suggestion` goes with the first: a team that was probably meant, of the uploader's own; empty for none. It is copied. Fails with
-/// `BUU_INVALID_ARGUMENT`.
+/// `suggestion` goes with the first: a team that was probably meant, of those of the uploader; empty for
+/// none. It is copied. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_primary_team(
     answers: *mut buu_answers,
@@ -190,7 +170,7 @@ pub unsafe extern "C" fn buu_answers_set_primary_team(
     unsafe { set(answers, |answers| &mut answers.primary_teams, index, answer) }
 }
 
-/// Says of the capacity plan at `index` whether there is one: `BUU_DOES_NOT_EXIST` or `BUU_EXISTS`.
+/// Says whether the capacity plan at `index` exists: `BUU_DOES_NOT_EXIST` or `BUU_EXISTS`.
 ///
 /// `suggestion` goes with the first: a plan that was probably meant; empty for none. It is copied. Fails with
 /// `BUU_INVALID_ARGUMENT`.
@@ -211,8 +191,9 @@ pub unsafe extern "C" fn buu_answers_set_capacity_plan(
     unsafe { set(answers, |answers| &mut answers.capacity_plans, index, answer) }
 }
 
-/// Says by which policy passwords are judged whose permission group is unknown or not assignable; NULL, and where it is not said at
-/// all: by the template's. Fails with `BUU_INVALID_ARGUMENT`.
+/// Sets the default policy: for passwords of users whose permission group is unknown or not assignable.
+/// NULL, which is where it begins, stands for the policy of the template. Fails with
+/// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_default_password_policy(
     answers: *mut buu_answers,
@@ -234,8 +215,7 @@ unsafe fn set<T>(
 ) -> buu_result {
     let work = || {
         let answers = unsafe { open(answers)? };
-        let place = batch(answers).get_mut(index);
-        *place.ok_or_else(|| buu_error::argument("there is no such index"))? = Some(answer()?);
+        *batch(answers).get_mut(index).ok_or_else(buu_error::index)? = Some(answer()?);
         Ok(())
     };
     unsafe { guard(std::ptr::null_mut(), work) }
@@ -253,7 +233,7 @@ fn unknown(subject: &str, verdict: u32) -> buu_error {
     buu_error::argument(format_args!("{verdict} is not said of a {subject}"))
 }
 
-/// Frees answers that `buu_answers_new` made; never those of a callback. NULL: nothing is done.
+/// Frees answers that `buu_answers_new` made. Those of a callback must not be freed. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_free(answers: *mut buu_answers) {
     unsafe { free(answers) }

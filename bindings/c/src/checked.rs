@@ -1,14 +1,14 @@
-//! `buu_checked`: a file that was checked as far as that goes without a directory.
+//! `buu_checked`: a file that was checked without its directory, and the questions that are left.
 
 use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use bulk_user_upload::{Answers, Checked, check};
+use bulk_user_upload::{Answers, Checked};
 
 use crate::answers::{CheckIdentity, buu_answers};
 use crate::directory::buu_directory;
 use crate::error::buu_error;
-use crate::file::buu_file;
+use crate::file::{self, buu_file};
 use crate::guard::{free, guard, or, required};
 use crate::name::buu_name;
 use crate::out::Out;
@@ -17,14 +17,15 @@ use crate::result::{BUU_IN_USE, BUU_SPENT, buu_result};
 use crate::str::buu_str;
 use crate::template::buu_template;
 
-/// A file that was checked as far as that goes without a directory: it has questions, and their answers make it a report. For a host
-/// that waits for its directory without blocking a thread; where the directory can be asked on the spot, `buu_check` does it all.
+/// A file that was checked without its directory. It has questions for the directory; their answers make it
+/// a report. This is for a host that waits for its directory without blocking a thread. Where a directory
+/// can be asked at once, call `buu_check`.
 ///
-/// Threads may share it. It is resolved once; a call that comes while another resolves it fails with `BUU_IN_USE`.
+/// Threads may share it. It is resolved once; while one call resolves it, others fail with `BUU_IN_USE`.
 pub struct buu_checked {
     state: Mutex<State>,
     identity: CheckIdentity,
-    /// They point into the check.
+    /// These names point into the check.
     logins: Vec<buu_name>,
     permission_groups: Vec<buu_name>,
     primary_teams: Vec<buu_name>,
@@ -32,7 +33,7 @@ pub struct buu_checked {
 }
 
 enum State {
-    /// It waits for answers.
+    /// No answers were taken yet.
     Open(Box<Checked>),
     /// A call is resolving it.
     InUse,
@@ -40,7 +41,7 @@ enum State {
     Spent,
 }
 
-// What the names point to belongs to the check, is never written, and goes with it.
+// The names point into the check, which owns their text, never changes it, and frees it with them.
 unsafe impl Send for buu_checked {}
 unsafe impl Sync for buu_checked {}
 
@@ -64,7 +65,7 @@ impl buu_checked {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers to its questions, none given yet.
+    /// Answers to its questions; none is given yet.
     pub(crate) fn answers(&self) -> Result<buu_answers, buu_error> {
         match &*self.state() {
             State::Open(checked) => Ok(buu_answers::to(&checked.questions(), self.identity.clone())),
@@ -72,12 +73,12 @@ impl buu_checked {
         }
     }
 
-    /// Resolves it, unless that was done; where the answers fail, it may be tried again.
+    /// Resolves it, once. Where the answers fail, it may be tried again.
     fn resolve(
         &self,
         answers: impl FnOnce(&Checked) -> Result<Answers, buu_error>,
     ) -> Result<buu_report, buu_error> {
-        // It is not locked while the directory is asked: a callback may look at this very check.
+        // The lock is not held while the directory is asked: a callback may use this same check.
         let checked = self.state().take()?;
         match answers(&checked) {
             Ok(answers) => {
@@ -112,10 +113,10 @@ impl State {
     }
 }
 
-/// Checks a file as far as that goes without a directory. No callback is called. `template` may be NULL.
+/// Checks a file without its directory. No callback is called. `template` may be NULL.
 ///
-/// Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`, `BUU_INVALID_ARGUMENT`; what is wrong
-/// with the file comes with the report.
+/// Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`,
+/// `BUU_INVALID_ARGUMENT`. The report will say what is wrong with the file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_prepare(
     template: *const buu_template,
@@ -126,18 +127,16 @@ pub unsafe extern "C" fn buu_prepare(
     unsafe {
         guard(error, || {
             let out = Out::new(checked, "checked")?;
-            let template = buu_template::or_default(template);
-            let upload = buu_file::upload(file, &template)?;
-            out.hand_over(buu_checked::new(check(&template, upload)));
+            out.hand_over(buu_checked::new(file::checked(template, file)?));
             Ok(())
         })
     }
 }
 
-/// The logins that the directory is asked about: which of them exist? The answer to each goes by its index.
+/// The logins that the directory is asked about: which of them exist? Each is answered by its index.
 ///
-/// Writes `*count`, unless that is NULL, and gives the first name; NULL where there is none. The names live until the check is resolved or
-/// freed. NULL `checked`: no names.
+/// Writes their number to `*count`, unless that is NULL, and gives the first of them; NULL where there are
+/// none. The names are valid until the check is resolved or freed. NULL `checked`: no names.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_logins(
     checked: *const buu_checked,
@@ -184,17 +183,36 @@ unsafe fn names(
         let asked = checked.filter(|checked| !matches!(*checked.state(), State::Spent));
         asked.map_or(none, |checked| batch(checked))
     });
-    if !count.is_null() {
+    if let Some(count) = Out::if_wanted(count) {
         unsafe { count.write(names.len()) };
     }
     if names.is_empty() { std::ptr::null() } else { names.as_ptr() }
 }
 
-/// Takes the directory's answers and comes to the verdict. Both handles are spent by that, and are still to be freed; where it fails, they
-/// can be used again.
+/// Makes answers for the questions of a check; none is given yet.
 ///
-/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`,
-/// `BUU_INVALID_ARGUMENT`.
+/// Writes `*answers`, which the caller frees with `buu_answers_free`. Fails with `BUU_SPENT` where the
+/// check was resolved, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_new(
+    checked: *const buu_checked,
+    answers: *mut *mut buu_answers,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(answers, "answers")?;
+            out.hand_over(required(checked, "checked")?.answers()?);
+            Ok(())
+        })
+    }
+}
+
+/// Makes the report of a check and its answers. That spends both; free them all the same. Where it fails,
+/// both can be used again.
+///
+/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_MISSING_ANSWERS`,
+/// `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_resolve(
     checked: *mut buu_checked,
@@ -213,11 +231,12 @@ pub unsafe extern "C" fn buu_checked_resolve(
     }
 }
 
-/// Asks a directory on the spot, as `uploader` sees it, and comes to the verdict. The check is spent by that, and is still to be freed; where
-/// it fails, it may be asked again.
+/// Asks a directory, as `uploader` (a login) sees it, and makes the report. That spends the check; free it
+/// all the same. Where it fails, the check can be used again.
 ///
-/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
-/// `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`, and of a store's directory with `BUU_STORE_…`.
+/// Writes `*report`, which the caller frees with `buu_report_free`. Fails with `BUU_UNKNOWN_UPLOADER`,
+/// `BUU_CALLBACK_FAILED`, `BUU_MISSING_ANSWERS`, `BUU_SPENT`, `BUU_IN_USE`, `BUU_INVALID_ARGUMENT`; the
+/// directory of a store also with `BUU_STORE_…`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_ask(
     checked: *mut buu_checked,
@@ -237,7 +256,7 @@ pub unsafe extern "C" fn buu_checked_ask(
     }
 }
 
-/// Frees a check, and wipes the file from memory, unless a report has it. NULL: nothing is done.
+/// Frees a check. Unless a report has the file, its memory is overwritten. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_checked_free(checked: *mut buu_checked) {
     unsafe { free(checked) }

@@ -17,13 +17,14 @@ use crate::result::buu_result;
 use crate::store::buu_store;
 use crate::str::buu_str;
 
-/// A question to a directory of your own: `count` distinct names, in one batch, as `uploader` sees them. The answer to each goes into
-/// `answers` by its index. `userdata` is that of the struct.
+/// A question to a directory of your own: a batch of `count` distinct names, as `uploader` (a login) sees
+/// them. Each is answered by its index in `answers`. `userdata` is that of the struct.
 ///
-/// 0 says that every name is answered. Anything else ends the check with `BUU_CALLBACK_FAILED`, and comes back through
-/// `buu_error_callback_result`: it is for a directory that is out of reach, never for a name that it has not. The names, `uploader` and
-/// `answers` live during the call alone. A callback may use this library, but for the handles of the call that it is called by; it may
-/// neither throw a C++ exception nor `longjmp` out.
+/// Return 0 when every name is answered. Any other number ends the check with `BUU_CALLBACK_FAILED`, and
+/// `buu_error_callback_result` gives it: return one when the directory cannot be reached, not for a name
+/// that does not exist. The names, `uploader` and `answers` are valid during the call alone. A callback may
+/// use this library, except for the handles of the call that it belongs to. It must neither throw a C++
+/// exception nor `longjmp` out.
 pub type buu_ask = Option<
     unsafe extern "C" fn(
         userdata: *mut c_void,
@@ -34,24 +35,26 @@ pub type buu_ask = Option<
     ) -> i32,
 >;
 
-/// As `buu_ask`, for the policy by which passwords are judged whose permission group is unknown or not assignable:
-/// `buu_answers_set_default_password_policy`, or nothing, for the template's.
+/// As `buu_ask`, for the default policy: for passwords of users whose permission group is unknown or not
+/// assignable. Answer with `buu_answers_set_default_password_policy`, or not at all for the policy of the
+/// template.
 pub type buu_ask_policy =
     Option<unsafe extern "C" fn(userdata: *mut c_void, uploader: buu_str, answers: *mut buu_answers) -> i32>;
 
 /// A directory of your own. Begin with `buu_directory_callbacks_init()`.
 ///
-/// Each question is asked at most once a check, about every name of its kind that the file has in cells without errors, and not at all
-/// where that is none; the policy is asked for once a check. They are called
-/// on the thread that asks for the check; where several threads do, `userdata` must bear that.
+/// A check asks each question at most once: about all names of its kind in cells without errors, and not at
+/// all where there are none. It asks for the policy once. The callbacks run on the thread that checks;
+/// where several threads check at once, `userdata` must be safe to use from all of them.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_directory_callbacks {
     /// `sizeof(buu_directory_callbacks)`.
     pub size: usize,
-    /// Handed to each; the library does nothing else with it. It must live as long as the directory.
+    /// Handed to each callback; the library does not use it otherwise. What it points to must live as long
+    /// as the directory.
     pub userdata: *mut c_void,
-    /// Which of these logins exist? Those of inactive users do. Answer with `buu_answers_set_login`.
+    /// Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`.
     pub existing_logins: buu_ask,
     /// What are these permission groups to the uploader? Answer with `buu_answers_set_permission_group`.
     pub permission_groups: buu_ask,
@@ -59,7 +62,7 @@ pub struct buu_directory_callbacks {
     pub primary_teams: buu_ask,
     /// Which of these capacity plans exist? Answer with `buu_answers_set_capacity_plan`.
     pub capacity_plans: buu_ask,
-    /// The default policy for passwords; may be NULL: the template's.
+    /// What is the default policy for passwords? May be NULL, for the policy of the template.
     pub default_password_policy: buu_ask_policy,
 }
 
@@ -68,7 +71,8 @@ unsafe impl Versioned for buu_directory_callbacks {
     const FIRST_SIZE: usize = offset_of!(Self, default_password_policy) + size_of::<buu_ask_policy>();
 }
 
-/// A directory of users: made of JSON, of callbacks, or of a store. Any number of threads may check against it at once.
+/// A directory of users: made from JSON, callbacks or a store. Any number of threads may check against it
+/// at once.
 pub struct buu_directory(Source);
 
 enum Source {
@@ -77,14 +81,14 @@ enum Source {
     Store(Arc<SqliteStore>),
 }
 
-/// The callbacks of a directory of the caller's, none of the four NULL.
+/// The callbacks of the caller's directory; none of its four questions is NULL.
 struct Callbacks(buu_directory_callbacks);
 
-// The header asks of the caller that their userdata bears every thread that checks.
+// The header requires `userdata` to be safe to use from every thread that checks.
 unsafe impl Send for Callbacks {}
 unsafe impl Sync for Callbacks {}
 
-/// Makes a directory in memory of directory JSON (the book's page "The directory" has the keys). The text is not kept.
+/// Makes a directory in memory from directory JSON. The book's page "The directory" lists the keys.
 ///
 /// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_DIRECTORY`,
 /// `BUU_INVALID_ARGUMENT`.
@@ -104,10 +108,11 @@ pub unsafe extern "C" fn buu_directory_from_json(
     }
 }
 
-/// Makes a directory of callbacks. The struct is copied; its `userdata` must live as long as the directory.
+/// Makes a directory from callbacks. The struct is copied; what its `userdata` points to must live as long
+/// as the directory.
 ///
-/// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT` where one of the four questions
-/// has no callback.
+/// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT`
+/// where one of the four questions has no callback.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_directory_from_callbacks(
     callbacks: *const buu_directory_callbacks,
@@ -132,7 +137,8 @@ pub unsafe extern "C" fn buu_directory_from_callbacks(
     }
 }
 
-/// Makes a directory of the users of a store. It keeps the store's file open, even where `buu_store_free` comes first.
+/// Makes a directory from the users of a store. The store's file stays open until both are freed, in any
+/// order.
 ///
 /// Writes `*directory`, which the caller frees with `buu_directory_free`. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
@@ -151,14 +157,14 @@ pub unsafe extern "C" fn buu_directory_from_store(
     }
 }
 
-/// Frees a directory; never while a check asks it. NULL: nothing is done.
+/// Frees a directory, which no check may be asking. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_directory_free(directory: *mut buu_directory) {
     unsafe { free(directory) }
 }
 
 impl buu_directory {
-    /// What it says to the questions of a check.
+    /// Its answers to the questions of a check.
     pub(crate) fn ask(&self, checked: &Checked, uploader: &str) -> Result<Answers, buu_error> {
         let questions = checked.questions();
         match &self.0 {

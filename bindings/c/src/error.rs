@@ -1,4 +1,4 @@
-//! `buu_error`: why a call could not be done.
+//! `buu_error`: why a call failed.
 
 use std::fmt::Display;
 use std::io;
@@ -6,14 +6,14 @@ use std::io;
 use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
 use bulk_user_upload_sqlite::StoreError;
 
-use crate::guard::or;
-#[allow(clippy::wildcard_imports)] // All of them: they are what an error says.
+use crate::panic::{free, or};
+#[allow(clippy::wildcard_imports)] // Nearly every result is used here.
 use crate::result::*;
 use crate::str::buu_str;
 
-/// Why a call could not be done: its result, and a sentence for a log or an administrator. Passwords are never in it.
+/// Why a call failed: its result, and a sentence for a log or an administrator. It never contains a password.
 ///
-/// A call that fails makes one, where its caller has given it a place to put it; free it with `buu_error_free`.
+/// A call that fails writes one to `*error`, unless that is NULL; free it with `buu_error_free`.
 #[derive(Debug)]
 pub struct buu_error {
     result: buu_result,
@@ -31,7 +31,12 @@ impl buu_error {
         Self::new(BUU_INVALID_ARGUMENT, message)
     }
 
-    /// A callback has returned something else than 0.
+    /// An index that is out of range.
+    pub(crate) fn index() -> Self {
+        Self::argument("the index is out of range")
+    }
+
+    /// A callback returned another number than 0.
     pub(crate) fn callback(name: &str, callback_result: i32) -> Self {
         let message = format!("the callback {name} returned {callback_result}");
         Self { callback_result, ..Self::new(BUU_CALLBACK_FAILED, message) }
@@ -95,13 +100,13 @@ impl From<StoreError> for buu_error {
     }
 }
 
-/// The result of the call that failed. NULL: `BUU_OK`, for there was no failure.
+/// The result of the call that failed. NULL: `BUU_OK`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_result(error: *const buu_error) -> buu_result {
     or(BUU_PANIC, || unsafe { error.as_ref() }.map_or(BUU_OK, |error| error.result))
 }
 
-/// What went wrong, and with what, in a sentence. The text belongs to the error. NULL: absent.
+/// What went wrong, and with what, in a sentence. It is valid as long as the error. NULL: absent.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_message(error: *const buu_error) -> buu_str {
     or(buu_str::ABSENT, || {
@@ -109,13 +114,14 @@ pub unsafe extern "C" fn buu_error_message(error: *const buu_error) -> buu_str {
     })
 }
 
-/// What the callback returned, of `BUU_CALLBACK_FAILED`; else, and for NULL, 0.
+/// For `BUU_CALLBACK_FAILED`: the number that the callback returned; otherwise, and for NULL, 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_callback_result(error: *const buu_error) -> i32 {
     or(0, || unsafe { error.as_ref() }.map_or(0, |error| error.callback_result))
 }
 
-/// The system's number for what went wrong (`errno`, or Windows' error code), of `BUU_FILE_ERROR`; else, and for NULL, 0.
+/// For `BUU_FILE_ERROR`: the system's number of the error (`errno`, or Windows' error code); otherwise, and
+/// for NULL, 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_system_error(error: *const buu_error) -> i32 {
     or(0, || unsafe { error.as_ref() }.map_or(0, |error| error.system_error))
@@ -124,5 +130,5 @@ pub unsafe extern "C" fn buu_error_system_error(error: *const buu_error) -> i32 
 /// Frees an error. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_error_free(error: *mut buu_error) {
-    unsafe { crate::guard::free(error) }
+    unsafe { free(error) }
 }

@@ -5,28 +5,32 @@ use std::fs::{File, Metadata};
 use std::mem::offset_of;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{Template, Upload};
+use bulk_user_upload::{Checked, Template, Upload, check};
 
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::options::{self, Versioned};
-use crate::str::{buu_str, bytes};
+use crate::str::buu_str;
+use crate::template::buu_template;
 
 /// An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
 ///
-/// It is read during the call alone, and no further than the template's limit and one byte.
+/// It is read during the call alone, up to one byte beyond the limit of the template.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_file {
     /// `sizeof(buu_file)`.
     pub size: usize,
-    /// The file's name as the administrator knows it, without folders; its last extension must be one that the template accepts. With a
-    /// path it may be empty: then it is the path's last part.
+    /// The file's name as the administrator knows it, without folders; the template must accept its last
+    /// extension. Empty stands for the last part of the path.
     pub name: buu_str,
-    /// Where the file is; empty where its bytes are at hand. UTF-8 on Windows, elsewhere the bytes that the system has.
+    /// Where the file is; empty where its bytes are given instead. UTF-8 on Windows, elsewhere any bytes
+    /// without a NUL.
     pub path: buu_str,
-    /// Its bytes, where there is no path. They are copied, and the copy is wiped when the check or the report is freed.
+    /// Its bytes, where there is no path. They are copied; the copy is overwritten when the check or the
+    /// report is freed.
     pub data: *const u8,
-    /// How many bytes.
+    /// The number of bytes.
     pub data_len: usize,
 }
 
@@ -35,14 +39,24 @@ unsafe impl Versioned for buu_file {
     const FIRST_SIZE: usize = offset_of!(Self, data_len) + size_of::<usize>();
 }
 
+/// Checks the file of an argument, without its directory.
+pub(crate) unsafe fn checked(
+    template: *const buu_template,
+    file: *const buu_file,
+) -> Result<Checked, buu_error> {
+    unsafe {
+        let template = buu_template::or_default(template);
+        Ok(check(&template, buu_file::upload(file, &template)?))
+    }
+}
+
 impl buu_file {
-    /// Reads the file that an argument stands for.
-    pub(crate) unsafe fn upload(file: *const Self, template: &Template) -> Result<Upload, buu_error> {
+    unsafe fn upload(file: *const Self, template: &Template) -> Result<Upload, buu_error> {
         unsafe {
             let file = options::read(file)?;
             let name = file.name.text_if_any("the name of the file")?;
             let path = file.path.bytes("the path of the file")?;
-            let data = bytes(file.data, file.data_len, "the data of the file")?;
+            let data = elements(file.data, file.data_len, "the data of the file")?;
             match (path, name) {
                 ([], Some(name)) => Ok(of_bytes(name, data, template)),
                 ([], None) => Err(buu_error::argument("a buu_file needs a path, or a name and its bytes")),
@@ -53,7 +67,7 @@ impl buu_file {
     }
 }
 
-/// Of bytes, as of a file on disk, no more is taken than the limit and one.
+/// As from a file on disk, no more than the limit and one byte is taken.
 fn of_bytes(name: &str, data: &[u8], template: &Template) -> Upload {
     let upload = Upload::read(name, data, template).expect("bytes can be read");
     upload.with_size(data.len() as u64)
@@ -70,7 +84,7 @@ fn read(path: &Path, name: Option<&str>, template: &Template) -> Result<Upload, 
     read().map_err(|error| buu_error::file(path.display(), &error))
 }
 
-/// The path that bytes stand for.
+/// A path from the bytes of an argument.
 pub(crate) fn path_of(bytes: &[u8]) -> Result<PathBuf, buu_error> {
     #[cfg(unix)]
     let path = std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec());

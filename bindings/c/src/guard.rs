@@ -1,22 +1,20 @@
-//! The boundary to C: what every function goes through.
-
-use std::cell::Cell;
-use std::panic::{self, AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
+//! The boundary to C: every function goes through it. A call that can fail goes through `guard`, any other
+//! through `or`.
 
 use crate::error::buu_error;
+use crate::panic::{Panicked, caught};
+pub(crate) use crate::panic::{free, or};
 use crate::result::{BUU_OK, BUU_PANIC, buu_result};
 
-/// Does the work of a call that can fail. A failure goes to where the caller wants it, or nowhere.
+/// Does the work of a call that can fail. An error is written to `*error`, unless that is NULL.
 ///
-/// A panic is a bug of this library's. It ends here, and says on standard error where it was; what it was about is not told, for
-/// that could be anything, a password among it.
+/// A panic is a bug of this library. It becomes `BUU_PANIC`; its message is not passed on, as it may quote
+/// a password.
 pub(crate) unsafe fn guard(
     error: *mut *mut buu_error,
     work: impl FnOnce() -> Result<(), buu_error>,
 ) -> buu_result {
-    let done = caught(work);
-    let failure = match done {
+    let failure = match caught(work) {
         Ok(Ok(())) => return BUU_OK,
         Ok(Err(failure)) => failure,
         Err(Panicked) => {
@@ -28,53 +26,6 @@ pub(crate) unsafe fn guard(
         unsafe { error.write(Box::into_raw(Box::new(failure))) };
     }
     result
-}
-
-/// Does the work of a call that cannot fail; should it panic nevertheless, the caller gets `otherwise`.
-pub(crate) fn or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
-    caught(work).unwrap_or(otherwise)
-}
-
-/// Frees what a handle stands for.
-pub(crate) unsafe fn free<T>(handle: *mut T) {
-    if !handle.is_null() {
-        or((), || drop(unsafe { Box::from_raw(handle) }));
-    }
-}
-
-/// A panic, of which nothing else is told.
-struct Panicked;
-
-thread_local! {
-    /// How many calls this thread is in: a callback may call again.
-    static CALLS: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Does work that may panic.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(say_where_alone);
-    CALLS.set(CALLS.get() + 1);
-    let done = catch_unwind(AssertUnwindSafe(work));
-    CALLS.set(CALLS.get() - 1);
-    // What a panic carries may panic once more when it is dropped, so it is not.
-    done.map_err(|carried| {
-        std::mem::forget(carried);
-        Panicked
-    })
-}
-
-/// Rust prints what a panic carries: a text that could not be cut, say. Within calls of this library, only the place is printed.
-/// The hook is the library's own, but for programs in Rust that it was built into.
-fn say_where_alone() {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        if CALLS.get() == 0 {
-            usual(panic);
-        } else if let Some(place) = panic.location() {
-            eprintln!("bulk_user_upload: a bug at {place}: please report it");
-        }
-    }));
 }
 
 /// A handle that must not be NULL.

@@ -1,19 +1,22 @@
 //! The engine and the store for C and C++: what `include/bulk_user_upload.h` declares.
 //!
-//! Each file is one type of the header, with its functions; the header is written from them by `cargo xtask docs`. `guard.rs` is
-//! the boundary: no panic leaves it, and outputs are written on success alone.
+//! Each file is one type of the header, with its functions; `cargo xtask docs` writes the header from them.
+//! `guard.rs` is the boundary: no panic crosses it, and outputs are written on success alone.
 
-// The types have the names that they have in C, so that one search finds them in both.
+// The types are named as in C, so that one search finds them in both languages.
 #![allow(non_camel_case_types)]
-// What every function asks of its caller is said once, at the top of the header; each says what it asks beside that.
+// The top of the header says what every function asks of its caller; a function only says what it asks
+// beyond that.
 #![allow(clippy::missing_safety_doc)]
-// C has no must_use, and the header says of each function what comes of ignoring its result.
+// C has no must_use.
 #![allow(clippy::must_use_candidate)]
 
 // The boundary.
+mod argument;
 mod guard;
 mod options;
 mod out;
+mod panic;
 
 // The header has its parts in this order.
 mod version;
@@ -83,7 +86,7 @@ pub use crate::template::*;
 pub use crate::text::*;
 pub use crate::version::*;
 
-/// The header says that threads may share them.
+/// The header promises that threads may share them.
 const _: () = {
     const fn shared<T: Send + Sync>() {}
     shared::<buu_checked>();

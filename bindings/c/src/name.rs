@@ -4,13 +4,13 @@ use bulk_user_upload::Name;
 
 use crate::str::buu_str;
 
-/// A login, or the name of a group, team or plan, that stands in a file.
+/// A login, or the name of a group, team or plan, from a file.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_name {
-    /// The name as it first stands in the file, trimmed: for people.
+    /// The name as the file has it first, trimmed: for people.
     pub value: buu_str,
-    /// The name folded, for a directory: names with one key are one name. See `buu_fold`.
+    /// Its key, for a directory: names with equal keys are the same name. See `buu_fold`.
     pub key: buu_str,
 }
 

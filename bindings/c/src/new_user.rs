@@ -1,7 +1,8 @@
 //! The users that may be created.
 
-use bulk_user_upload::{NewUser, Password};
 use std::mem::offset_of;
+
+use bulk_user_upload::{NewUser, Password};
 
 use crate::error::buu_error;
 use crate::guard::{guard, required};
@@ -17,11 +18,11 @@ use crate::str::buu_str;
 pub struct buu_new_user {
     /// `sizeof(buu_new_user)`.
     pub size: usize,
-    /// The row that a spreadsheet shows, from 1.
+    /// The row, as a spreadsheet counts, from 1.
     pub row: u32,
     /// The physical line of the file, from 1, on which the row begins.
     pub line: u32,
-    /// The login, as typed, trimmed.
+    /// The login as it was typed, but trimmed.
     pub login: buu_str,
 }
 
@@ -30,9 +31,11 @@ unsafe impl Versioned for buu_new_user {
     const FIRST_SIZE: usize = offset_of!(Self, login) + size_of::<buu_str>();
 }
 
-/// The user at an index, from 0, in the order of the file: of those that may be created, of which there are `buu_report_valid`.
+/// The user at an index, from 0, of those that may be created, in the order of the file. `buu_report_valid`
+/// gives their number.
 ///
-/// Fills `*user`, whose texts live as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+/// Fills `*user`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also
+/// where the index is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_new_user(
     report: *const buu_report,
@@ -53,10 +56,11 @@ pub unsafe extern "C" fn buu_report_new_user(
     }
 }
 
-/// A cell of that user, by the template's name of its column, in any case: as typed, trimmed; empty where it is blank.
+/// A cell of that user, by the name of its column in the template, in any case: as it was typed, but
+/// trimmed; empty where it is blank.
 ///
-/// Writes `*value`, which lives as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where the template has no such column, and for the
-/// password, which comes out through `buu_report_new_user_password` alone.
+/// Writes `*value`, which is valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where the
+/// template does not have the column, and for the password: only `buu_report_new_user_password` gives that.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_new_user_cell(
     report: *const buu_report,
@@ -68,16 +72,18 @@ pub unsafe extern "C" fn buu_report_new_user_cell(
         guard(std::ptr::null_mut(), || {
             let out = Out::new(value, "value")?;
             let found = find(report, index)?.get(column.text("column")?);
-            out.write(buu_str::of(found.ok_or_else(|| buu_error::argument("there is no such column"))?));
+            out.write(buu_str::of(
+                found.ok_or_else(|| buu_error::argument("the template does not have this column"))?,
+            ));
             Ok(())
         })
     }
 }
 
-/// The password of that user, exactly as typed. Hash it, and let go of it: print and keep it nowhere.
+/// The password of that user, exactly as typed. Hash it; never print or store it.
 ///
-/// Writes `*password`, absent where the template has none, or the cell is blank. It lives, in memory that is wiped then, until the report is freed.
-/// Fails with `BUU_INVALID_ARGUMENT`.
+/// Writes `*password`, which is absent where the template has no password or the cell is blank. It is valid
+/// until the report is freed, which overwrites its memory. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_new_user_password(
     report: *const buu_report,
@@ -96,5 +102,5 @@ pub unsafe extern "C" fn buu_report_new_user_password(
 
 unsafe fn find<'r>(report: *const buu_report, index: usize) -> Result<NewUser<'r>, buu_error> {
     let user = unsafe { required(report, "report")? }.0.new_user(index);
-    user.ok_or_else(|| buu_error::argument("there is no such index"))
+    user.ok_or_else(buu_error::index)
 }

@@ -8,14 +8,14 @@ use crate::guard::or;
 use crate::report::buu_report;
 use crate::str::{buu_str, short};
 
-/// How many notices there are: what was decided about the file and is worth a look, though it is no error. NULL: 0.
+/// The number of notices: decisions about the file that deserve a look, though they are not errors. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_notice_count(report: *const buu_report) -> usize {
     or(0, || unsafe { report.as_ref() }.map_or(0, |report| report.0.notices().len()))
 }
 
-/// The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may add some. It lives for ever. Absent
-/// where there is no such index, and for NULL.
+/// The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may
+/// add some. It is never freed. Absent where the index is out of range, and for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_notice_code(report: *const buu_report, index: usize) -> buu_str {
     or(buu_str::ABSENT, || {
@@ -25,8 +25,8 @@ pub unsafe extern "C" fn buu_report_notice_code(report: *const buu_report, index
     })
 }
 
-/// The notice at an index, from 0, in a sentence. It is written into `buffer` as all short texts are; gives the length of the whole, and 0 where
-/// there is no such index. NULL `report`: 0.
+/// The notice at an index, from 0, in a sentence. Written into `buffer` as a short text; gives the length
+/// of the whole, and 0 where the index is out of range. NULL `report`: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_notice_message(
     report: *const buu_report,

@@ -1,4 +1,5 @@
-//! Structs that begin with their size: a program and a library of another version agree on as much as both know.
+//! Structs that begin with their size, so that a program can run with another version of the library: both
+//! use the fields that they both know.
 
 use std::mem::MaybeUninit;
 
@@ -8,18 +9,18 @@ use crate::error::buu_error;
 ///
 /// # Safety
 ///
-/// It is `repr(C)`, its first field is a `usize`, every bit pattern of zeros is a value of it, and so is every pattern of its
-/// other bytes that the header lets a C program make.
+/// It is `repr(C)`, and its first field is a `usize`. Zero in all its bytes is a valid value, and so is
+/// every value that a C program can make by the header.
 pub(crate) unsafe trait Versioned: Copy {
     /// Its name in the header.
     const NAME: &'static str;
-    /// Its size in the first version that had it: up to the end of the field that was the last one then. A field that comes later
-    /// goes behind, where no earlier version had padding.
+    /// Its size in the first version that had it: up to the end of its last field in that version. A later
+    /// field is added behind, where no earlier version had padding.
     const FIRST_SIZE: usize;
 }
 
-/// Reads a struct of the caller's. What an older program does not know is zero; a newer program may not ask for more than this
-/// library knows.
+/// Reads a struct of the caller's. Fields that an older program does not know are zero; a newer program
+/// must leave zero what this library does not know.
 pub(crate) unsafe fn read<T: Versioned>(pointer: *const T) -> Result<T, buu_error> {
     let size = unsafe { size(pointer)? };
     let known = size_of::<T>();
@@ -38,12 +39,13 @@ pub(crate) unsafe fn read<T: Versioned>(pointer: *const T) -> Result<T, buu_erro
     }
 }
 
-/// Reads a struct that the caller may leave out.
+/// Reads a struct that the caller may leave out: NULL.
 pub(crate) unsafe fn read_if_any<T: Versioned>(pointer: *const T) -> Result<Option<T>, buu_error> {
     if pointer.is_null() { Ok(None) } else { unsafe { read(pointer) }.map(Some) }
 }
 
-/// Writes a struct of the caller's, as much of it as the caller knows. The size stays as the caller has set it.
+/// Writes the fields that the caller knows into a struct of the caller's. Its size stays as the caller has
+/// set it.
 pub(crate) unsafe fn write<T: Versioned>(pointer: *mut T, value: &T) -> Result<(), buu_error> {
     let size = unsafe { size(pointer)? };
     let known = size_of::<T>();
@@ -64,7 +66,7 @@ unsafe fn size<T: Versioned>(pointer: *const T) -> Result<usize, buu_error> {
         return Err(buu_error::argument(format_args!("{name} is NULL")));
     }
     let size = unsafe { pointer.cast::<usize>().read() };
-    // Nobody's struct is so large; a size that is was never set.
+    // A struct will never grow to 64 times its size: such a number was never set.
     if size < T::FIRST_SIZE || size > 64 * size_of::<T>() {
         return Err(buu_error::argument(format_args!(
             "the size of {name} is {size}: begin with {name}_init(), which sets it"
@@ -118,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_was_built_after_may_not_ask_for_what_nobody_knows() {
+    fn a_program_that_was_built_after_may_not_ask_for_more_than_is_known() {
         let now = Now { size: size_of::<After>(), first: 7, later: 8 };
         let mut after = After { now, more: 0 };
         assert_eq!(unsafe { read::<Now>((&raw const after).cast()) }.unwrap(), now);

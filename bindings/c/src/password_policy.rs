@@ -7,29 +7,31 @@ use std::sync::Arc;
 use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
 use serde_json::{Map, Value};
 
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::guard::{free, guard, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::{BUU_INVALID_POLICY, buu_result};
-use crate::str::{buu_str, elements, short};
-use crate::text::buu_text;
+use crate::str::{buu_str, short};
+use crate::text::{buu_text, to_json};
 
-/// What a password must be like. It never changes, and any number of threads may use it at once.
+/// What a password must be like. It never changes. Any number of threads may use it at once.
 #[derive(Debug)]
 pub struct buu_password_policy(pub(crate) Arc<PasswordPolicy>);
 
-/// Whose password is judged, for the rules that compare it with names. Begin with `buu_password_owner_init()`.
+/// The user whose password is validated, for the rules that compare it with names. Begin with
+/// `buu_password_owner_init()`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_password_owner {
     /// `sizeof(buu_password_owner)`.
     pub size: usize,
-    /// The login; empty where it is not known.
+    /// The login; empty where it is unknown.
     pub login: buu_str,
-    /// The parts of the person's name: first name, last name.
+    /// The parts of their name: first name, last name.
     pub names: *const buu_str,
-    /// How many there are.
+    /// The number of parts.
     pub name_count: usize,
 }
 
@@ -38,7 +40,8 @@ unsafe impl Versioned for buu_password_owner {
     const FIRST_SIZE: usize = offset_of!(Self, name_count) + size_of::<usize>();
 }
 
-/// Makes a policy of JSON with the usual keys: `{"length": 8, "digits": 1}`. The text is not kept.
+/// Makes a policy from JSON: `{"length": 8, "digits": 1}`. The book's page "Templates and password
+/// policies" lists the keys.
 ///
 /// Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY`,
 /// `BUU_INVALID_ARGUMENT`.
@@ -52,7 +55,7 @@ pub unsafe extern "C" fn buu_password_policy_from_json(
         guard(error, || {
             let out = Out::new(policy, "policy")?;
             let text = json.text("the text of the policy")?;
-            // Serde takes a list for an object's values in their order, too: nobody means that.
+            // Serde also accepts a list of the values in their order. That is always a mistake.
             let is_object = serde_json::from_str::<Map<String, Value>>(text).map(drop);
             let read = is_object.and_then(|()| serde_json::from_str::<PolicyRules>(text));
             let rules = read.map_err(|error| buu_error::new(BUU_INVALID_POLICY, error))?;
@@ -62,10 +65,11 @@ pub unsafe extern "C" fn buu_password_policy_from_json(
     }
 }
 
-/// Makes the policy that ships under a name, in any case: `default`, `nist` or `active-directory`.
+/// Makes one of the policies that the library comes with, by its name in any case: `default`, `nist` or
+/// `active-directory`.
 ///
-/// Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with `BUU_INVALID_POLICY` where no preset has that
-/// name, `BUU_INVALID_ARGUMENT`.
+/// Writes `*policy`, which the caller frees with `buu_password_policy_free`. Fails with
+/// `BUU_INVALID_POLICY` where no preset has that name, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_password_policy_preset(
     name: buu_str,
@@ -84,8 +88,8 @@ pub unsafe extern "C" fn buu_password_policy_preset(
     }
 }
 
-/// The rules that ask for something, as JSON. They are written into `buffer` as all short texts are; gives the length of the whole. NULL
-/// `policy`: 0.
+/// Its rules as JSON, without those that allow everything. Written into `buffer` as a short text; gives the
+/// length of the whole. NULL `policy`: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_password_policy_json(
     policy: *const buu_password_policy,
@@ -96,11 +100,12 @@ pub unsafe extern "C" fn buu_password_policy_json(
     unsafe { short(buffer, room, rules) }
 }
 
-/// Judges a password: which rules it does not meet. It is taken exactly as typed, and not kept.
+/// Validates a password, exactly as typed: which rules does it not meet? The library overwrites its copy of
+/// the password.
 ///
-/// Writes `*unmet`, the number of rules that are not met, 0 where the password meets them all; and `*json`, unless that is NULL, the
-/// rules as in the params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`. `owner` may be
-/// NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
+/// Writes `*unmet`, the number of rules that are not met; and, unless `json` is NULL, those rules as in the
+/// params of a report: `[{"rule":"length","required":8}]`, which the caller frees with `buu_text_free`.
+/// `owner` may be NULL. Fails with `BUU_INVALID_ARGUMENT`. Any thread.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_password_policy_validate(
     policy: *const buu_password_policy,
@@ -116,9 +121,8 @@ pub unsafe extern "C" fn buu_password_policy_validate(
             let policy = required(policy, "policy")?;
             let password = Password::new(password.text("password")?);
             let rules = policy.0.unmet(password, &read_owner(owner)?);
-            if !json.is_null() {
-                let text = serde_json::to_string(&rules).expect("rules have nothing that JSON has not");
-                json.write(Box::into_raw(Box::new(buu_text::new(text))));
+            if let Some(json) = Out::if_wanted(json) {
+                json.hand_over(buu_text::new(to_json(&rules)));
             }
             out.write(rules.len());
             Ok(())
@@ -135,7 +139,7 @@ unsafe fn read_owner<'o>(owner: *const buu_password_owner) -> Result<PasswordOwn
     }
 }
 
-/// Frees a policy; answers that were given it keep it. NULL: nothing is done.
+/// Frees a policy. Answers that were given it have a copy. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_password_policy_free(policy: *mut buu_password_policy) {
     unsafe { free(policy) }

@@ -18,8 +18,8 @@ pub const BUU_LEVEL_ROW: u32 = 2;
 /// An error of a cell.
 pub const BUU_LEVEL_FIELD: u32 = 3;
 
-/// One error: what is wrong, and where. Its message, suggestion and params have functions of their own. Begin with
-/// `buu_problem_init()`; one struct serves for all.
+/// One error: what is wrong, and where. Its message, suggestion and params have functions of their own.
+/// Begin with `buu_problem_init()`; one struct serves for all.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_problem {
@@ -35,7 +35,8 @@ pub struct buu_problem {
     pub line: u32,
     /// The column, under the template's name; absent for a row, a header or a file.
     pub column: buu_str,
-    /// The text of the cell as it was judged (trimmed); absent for a password, a cell that may hold one, a row, a header or a file.
+    /// The normalized text of the cell (trimmed); absent for a password, a cell that may hold one, a row, a
+    /// header or a file.
     pub value: buu_str,
     /// The cell as a spreadsheet names it: `"C7"`; `""` for none.
     pub cell: [c_char; 24],
@@ -46,16 +47,17 @@ unsafe impl Versioned for buu_problem {
     const FIRST_SIZE: usize = offset_of!(Self, cell) + size_of::<[c_char; 24]>();
 }
 
-/// How many errors there are. NULL: 0.
+/// The number of errors. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_error_count(report: *const buu_report) -> usize {
     or(0, || unsafe { report.as_ref() }.map_or(0, |report| report.0.error_count()))
 }
 
-/// The error at an index, from 0, in the report's order: those of the file first, then by row, then by column. Nothing is
-/// allocated for it, but for an error of a whole row, which is read anew.
+/// The error at an index, from 0, in the report's order: those of the file first, then by row, then by
+/// column. This allocates memory only for an error of a whole row, which is read again.
 ///
-/// Fills `*problem`, whose texts live as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+/// Fills `*problem`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also
+/// where the index is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_error(
     report: *const buu_report,
@@ -97,8 +99,8 @@ fn cell(name: Option<CellName>) -> [c_char; 24] {
     cell
 }
 
-/// What is wrong, with what, and what to do about it, in a sentence or two. It is written into `buffer` as all short texts are; gives the
-/// length of the whole, and 0 where there is no such index. NULL `report`: 0.
+/// What is wrong, with what, and what to do about it, in a sentence or two. Written into `buffer` as a
+/// short text; gives the length of the whole, and 0 where the index is out of range. NULL `report`: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_error_message(
     report: *const buu_report,
@@ -109,8 +111,8 @@ pub unsafe extern "C" fn buu_report_error_message(
     unsafe { write(report, index, |problem: &Problem<'_>| problem.message(), buffer, room) }
 }
 
-/// What to write in the cell instead, where that can be told; else its length is 0. It is written into `buffer` as all short texts are; gives
-/// the length of the whole. NULL `report`: 0.
+/// What to write in the cell instead, if there is a suggestion. Written into `buffer` as a short text;
+/// gives the length of the whole, and 0 where there is none. NULL `report`: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_error_suggestion(
     report: *const buu_report,
@@ -122,8 +124,9 @@ pub unsafe extern "C" fn buu_report_error_suggestion(
     unsafe { write(report, index, suggestion, buffer, room) }
 }
 
-/// The particulars, as JSON: `{"min":1,"max":40,"actual":41}`; the book's page "Errors" has those of each code. They are written into
-/// `buffer` as all short texts are; gives the length of the whole, and 0 where there is no such index. NULL `report`: 0.
+/// The params, as JSON: `{"min":1,"max":40,"actual":41}`; the book's page "Errors" lists those of each
+/// code. Written into `buffer` as a short text; gives the length of the whole, and 0 where the index is out
+/// of range. NULL `report`: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_error_params(
     report: *const buu_report,

@@ -1,36 +1,37 @@
-//! What a call comes to.
+//! `buu_result`: whether a call succeeded, and why not.
 
 use std::ffi::{CStr, c_char};
 
-/// What a call comes to: `BUU_OK`, or why it could not be done. Numbers are never given another meaning; later versions may add
-/// some, so take any other than `BUU_OK` for a failure.
+/// `BUU_OK`, or why a call failed. A number never changes its meaning. Later versions may add some, so
+/// treat every other number than `BUU_OK` as a failure.
 ///
-/// What is wrong with an uploaded file is no such result: it is in the report.
+/// Errors of an uploaded file are not failures: they are in the report.
 pub type buu_result = u32;
 
-/// The call has been done, and its outputs are written.
+/// The call succeeded, and its outputs are written.
 pub const BUU_OK: buu_result = 0;
-/// An argument is NULL that must not be, is not UTF-8, or is a struct, a number or an index that this library does not know.
+/// An argument is NULL where it must not be, or not UTF-8, or is a struct, number or index that this
+/// library does not know.
 pub const BUU_INVALID_ARGUMENT: buu_result = 1;
-/// The library has a bug; it has changed nothing that it had not said. The handles of the call may be freed, and no more.
+/// The call met a bug of the library. Nothing may be done with its handles but free them.
 pub const BUU_PANIC: buu_result = 2;
-/// A template that cannot be read, or contradicts itself.
+/// The template cannot be read, or contradicts itself.
 pub const BUU_INVALID_TEMPLATE: buu_result = 3;
-/// A password policy that cannot be read, that no password could meet, or a name that is no preset's.
+/// The password policy cannot be read, no password could meet it, or no preset has the name.
 pub const BUU_INVALID_POLICY: buu_result = 4;
-/// A directory that cannot be read, or contradicts itself.
+/// The directory cannot be read, or contradicts itself.
 pub const BUU_INVALID_DIRECTORY: buu_result = 5;
 /// The uploader is not in the directory, or not active.
 pub const BUU_UNKNOWN_UPLOADER: buu_result = 6;
-/// A callback of the caller's returned something else than 0: `buu_error_callback_result` gives it.
+/// A callback returned another number than 0: `buu_error_callback_result` gives it.
 pub const BUU_CALLBACK_FAILED: buu_result = 7;
-/// The directory left a question without an answer.
+/// The directory did not answer every name.
 pub const BUU_MISSING_ANSWERS: buu_result = 8;
 /// The check was resolved already, or the answers were used already.
 pub const BUU_SPENT: buu_result = 9;
 /// A file cannot be read: `buu_error_system_error` gives the system's number for it.
 pub const BUU_FILE_ERROR: buu_result = 10;
-/// The store cannot do its work, for a reason that has no number of its own.
+/// The store failed, for a reason that has no number of its own.
 pub const BUU_STORE_ERROR: buu_result = 11;
 /// Another process keeps the database locked.
 pub const BUU_STORE_BUSY: buu_result = 12;
@@ -40,17 +41,17 @@ pub const BUU_STORE_READ_ONLY: buu_result = 13;
 pub const BUU_STORE_DISK_FULL: buu_result = 14;
 /// The database is damaged.
 pub const BUU_STORE_DAMAGED: buu_result = 15;
-/// The file is no database of this library's.
+/// The file is not a database of this library.
 pub const BUU_STORE_FOREIGN: buu_result = 16;
 /// The database was written by a newer version.
 pub const BUU_STORE_NEWER: buu_result = 17;
 /// The permission group of the uploader lacks the right to import users.
 pub const BUU_MAY_NOT_IMPORT: buu_result = 18;
-/// There is no such import.
+/// The history does not have the import.
 pub const BUU_UNKNOWN_IMPORT: buu_result = 19;
 /// The import is in progress.
 pub const BUU_IMPORT_IN_PROGRESS: buu_result = 20;
-/// Another process has taken the import over.
+/// Another process has taken over the import.
 pub const BUU_LEASE_LOST: buu_result = 21;
 /// Another call is resolving the check.
 pub const BUU_IN_USE: buu_result = 22;
@@ -82,9 +83,9 @@ const NAMES: [(buu_result, &CStr); 23] = [
     (BUU_IN_USE, c"BUU_IN_USE"),
 ];
 
-/// The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for a number that this version has not.
+/// The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for an unknown number.
 ///
-/// The text ends in a NUL byte and lives for ever. Any thread.
+/// The text ends in a NUL byte and is never freed. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn buu_result_name(result: buu_result) -> *const c_char {
     NAMES.iter().find(|(known, _)| *known == result).map_or(c"?", |(_, name)| name).as_ptr()

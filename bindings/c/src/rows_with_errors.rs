@@ -7,23 +7,26 @@ use bulk_user_upload::Passwords;
 
 use crate::error::buu_error;
 use crate::guard::{guard, required};
+use crate::out::Out;
 use crate::report::buu_report;
 use crate::result::buu_result;
 
-/// The passwords stay in the file: for a caller who holds the upload itself.
+/// The passwords stay in the file: for somebody who has the upload itself.
 pub const BUU_PASSWORDS_KEEP: u32 = 1;
 /// The passwords are left blank: for a file that is stored or passed on.
 pub const BUU_PASSWORDS_BLANK: u32 = 2;
 
-/// Takes the next bytes of a file. 0 says that they were taken; anything else ends the writing with `BUU_CALLBACK_FAILED`. The bytes live
-/// during the call alone. It may neither throw a C++ exception nor `longjmp` out.
+/// Takes the next bytes of a file, which are valid during the call alone. Return 0 to go on; any other
+/// number ends the writing with `BUU_CALLBACK_FAILED`. It must neither throw a C++ exception nor `longjmp`
+/// out.
 pub type buu_write = Option<unsafe extern "C" fn(userdata: *mut c_void, data: *const u8, len: usize) -> i32>;
 
-/// Writes the rows with errors as CSV, ready to mend and to upload again: the upload's own columns, then the column `Errors`. The file
-/// comes piece by piece; each is handed to `write` with `userdata`. Without such rows nothing is written.
+/// Writes the rows with errors as CSV, to be corrected and uploaded again: the columns of the upload, then
+/// a column `Errors`. Each piece of the file is handed to `write` with `userdata`. Where no row has errors,
+/// nothing is written.
 ///
-/// `passwords` is `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`. Writes `*rows`, unless that is NULL, the number of rows. Fails with
-/// `BUU_CALLBACK_FAILED`, `BUU_INVALID_ARGUMENT`.
+/// `passwords` is `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`. Writes `*rows`, unless that is NULL, the
+/// number of rows. Fails with `BUU_CALLBACK_FAILED`, `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_write_rows_with_errors(
     report: *const buu_report,
@@ -46,7 +49,7 @@ pub unsafe extern "C" fn buu_report_write_rows_with_errors(
     }
 }
 
-/// Writes a file to a callback, and the number of its rows to where the caller wants it.
+/// Writes a file to a callback, and the number of its rows to `*rows`, unless that is NULL.
 pub(crate) unsafe fn write_to(
     write: buu_write,
     userdata: *mut c_void,
@@ -60,17 +63,17 @@ pub(crate) unsafe fn write_to(
         return Err(buu_error::callback("write", stream.refused));
     }
     let written = written.map_err(buu_error::argument)?;
-    if !rows.is_null() {
+    if let Some(rows) = Out::if_wanted(rows) {
         unsafe { rows.write(written) };
     }
     Ok(())
 }
 
-/// A writer into a callback.
+/// A writer that hands its bytes to a callback.
 struct Stream {
     write: unsafe extern "C" fn(*mut c_void, *const u8, usize) -> i32,
     userdata: *mut c_void,
-    /// What the callback returned when it wanted no more.
+    /// What the callback returned when it ended the writing; else 0.
     refused: i32,
 }
 

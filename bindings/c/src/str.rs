@@ -1,17 +1,16 @@
-//! `buu_str`: text, in both directions.
+//! `buu_str`: a text with its length; and short texts, which are written into a buffer of the caller's.
 
 use std::ffi::c_char;
 use std::ptr::null;
-use std::slice;
-use std::str;
 
-use crate::error::buu_error;
-use crate::guard::or;
+use crate::panic::or;
 
-/// A text: UTF-8, with its length in bytes, and no NUL byte at its end. It is borrowed: whoever made it keeps it.
+/// A text: UTF-8, with its length in bytes, and without a NUL byte at its end. It is borrowed, and never
+/// freed by itself.
 ///
-/// An argument is read during the call alone. `data` may be NULL where `len` is 0: an empty text. A text that comes back lives as
-/// its function says, and `data` is NULL where there is none: that is not the same as an empty text.
+/// As an argument, it is read during the call alone, and `data` may be NULL where `len` is 0: an empty
+/// text. As a result, it is valid for as long as its function says; it is absent where `data` is NULL,
+/// which is not the same as empty.
 ///
 /// `buu_str_of("…")` makes one of a C string; `printf("%.*s", (int)s.len, s.data)` prints one.
 #[repr(C)]
@@ -19,7 +18,7 @@ use crate::guard::or;
 pub struct buu_str {
     /// The first byte.
     pub data: *const c_char,
-    /// How many bytes.
+    /// The number of bytes.
     pub len: usize,
 }
 
@@ -33,50 +32,11 @@ impl buu_str {
     pub(crate) fn of_option(text: Option<&str>) -> Self {
         text.map_or(Self::ABSENT, Self::of)
     }
-
-    /// The bytes of an argument.
-    pub(crate) unsafe fn bytes<'a>(self, name: &str) -> Result<&'a [u8], buu_error> {
-        unsafe { bytes(self.data.cast(), self.len, name) }
-    }
-
-    /// The text of an argument.
-    pub(crate) unsafe fn text<'a>(self, name: &str) -> Result<&'a str, buu_error> {
-        let bytes = unsafe { self.bytes(name)? };
-        // What the bytes are is not told on: they may be a password.
-        str::from_utf8(bytes).map_err(|error| {
-            buu_error::argument(format_args!("{name} is not UTF-8, from its byte {} on", error.valid_up_to()))
-        })
-    }
-
-    /// The text of an argument; `None` where it is empty.
-    pub(crate) unsafe fn text_if_any<'a>(self, name: &str) -> Result<Option<&'a str>, buu_error> {
-        let text = unsafe { self.text(name)? };
-        Ok((!text.is_empty()).then_some(text))
-    }
 }
 
-/// Bytes of an argument: NULL only where there are none.
-pub(crate) unsafe fn bytes<'a>(data: *const u8, len: usize, name: &str) -> Result<&'a [u8], buu_error> {
-    unsafe { elements(data, len, name) }
-}
-
-/// The elements of an argument: NULL only where there are none.
-pub(crate) unsafe fn elements<'a, T>(data: *const T, count: usize, name: &str) -> Result<&'a [T], buu_error> {
-    if count == 0 {
-        return Ok(&[]);
-    }
-    if data.is_null() {
-        return Err(buu_error::argument(format_args!("{name} is NULL, and its length is {count}")));
-    }
-    // Rust's slices, like C's objects, are no larger; a length that is more was never meant.
-    if count > isize::MAX as usize / size_of::<T>().max(1) {
-        return Err(buu_error::argument(format_args!("{name} has a length that no memory has: {count}")));
-    }
-    Ok(unsafe { slice::from_raw_parts(data, count) })
-}
-
-/// Works a short text out and writes it into room of the caller's, as `snprintf` does: as much as there is room for, less one
-/// byte for the NUL, cut where a character ends. Gives the length of the whole; without a text, that is an empty one.
+/// Makes a short text and writes it into the caller's buffer as `snprintf` does: cut to the room there is,
+/// at the end of a character, with a NUL behind it. Gives the length of the whole text; `None` is written
+/// as an empty one.
 pub(crate) unsafe fn short<T: AsRef<str>>(
     buffer: *mut c_char,
     room: usize,
@@ -88,7 +48,7 @@ pub(crate) unsafe fn short<T: AsRef<str>>(
     }
 }
 
-/// Writes a text into room of the caller's, and gives the length of the whole.
+/// Writes a text into the caller's buffer, as `short` does, and gives the length of the whole text.
 pub(crate) unsafe fn fill(text: &str, buffer: *mut c_char, room: usize) -> usize {
     if !buffer.is_null() && room > 0 {
         let max = text.len().min(room - 1);

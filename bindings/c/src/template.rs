@@ -10,21 +10,21 @@ use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::{buu_str, short};
 
-/// What an upload must look like: its columns, its limits, its password policy. It never changes, and any number of threads may use
-/// it at once.
+/// What an upload must look like: its columns, its limits, its password policy. It never changes. Any
+/// number of threads may use it at once.
 ///
-/// Wherever a function takes a template, NULL stands for the product's own.
+/// Where a function takes a template that may be NULL, NULL stands for the template of the product.
 #[derive(Debug)]
 pub struct buu_template(pub(crate) Template);
 
 impl buu_template {
-    /// The template that an argument stands for.
+    /// The template of an argument, which may be NULL.
     pub(crate) unsafe fn or_default(template: *const Self) -> Template {
         unsafe { template.as_ref() }.map_or_else(Template::default, |template| template.0.clone())
     }
 }
 
-/// Makes a template of JSON (the book's page "Templates and password policies" has the keys). The text is not kept.
+/// Makes a template from JSON. The book's page "Templates and password policies" lists the keys.
 ///
 /// Writes `*template`, which the caller frees with `buu_template_free`. Fails with `BUU_INVALID_TEMPLATE`,
 /// `BUU_INVALID_ARGUMENT`.
@@ -37,7 +37,7 @@ pub unsafe extern "C" fn buu_template_from_json(
     unsafe { read(json, Template::from_json, template, error) }
 }
 
-/// Makes a template of the text of a TOML file. As `buu_template_from_json`.
+/// Makes a template from the text of a TOML file. As `buu_template_from_json`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_from_toml(
     toml: buu_str,
@@ -62,8 +62,8 @@ unsafe fn read(
     }
 }
 
-/// The file that users are given to fill in: a header row, with `*` behind what is required. It is written into `buffer` as all short
-/// texts are; gives the length of the whole. `template` may be NULL.
+/// The file that people fill in: a header row, with `*` behind each required column. Written into `buffer`
+/// as a short text; gives the length of the whole. `template` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_csv(
     template: *const buu_template,
@@ -73,20 +73,20 @@ pub unsafe extern "C" fn buu_template_csv(
     unsafe { short(buffer, room, || Some(buu_template::or_default(template).csv())) }
 }
 
-/// How large a file may be, in bytes. `template` may be NULL.
+/// The largest size of a file, in bytes. `template` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_max_bytes(template: *const buu_template) -> u64 {
     or(0, || unsafe { buu_template::or_default(template) }.limits().max_bytes())
 }
 
-/// How many columns it has. `template` may be NULL.
+/// The number of columns. `template` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_column_count(template: *const buu_template) -> usize {
     or(0, || unsafe { buu_template::or_default(template) }.columns().len())
 }
 
-/// The name of the column at an index, from 0. It is written into `buffer` as all short texts are; gives the length of the whole, and
-/// 0 where there is no such column. `template` may be NULL.
+/// The name of the column at an index, from 0. Written into `buffer` as a short text; gives the length of
+/// the whole, and 0 where the index is out of range. `template` may be NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_column(
     template: *const buu_template,
@@ -101,7 +101,7 @@ pub unsafe extern "C" fn buu_template_column(
     unsafe { short(buffer, room, name) }
 }
 
-/// Frees a template; what was made with it goes on. NULL: nothing is done.
+/// Frees a template. Checks and reports that were made with it do not need it. NULL: nothing is done.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_template_free(template: *mut buu_template) {
     unsafe { free(template) }

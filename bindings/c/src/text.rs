@@ -8,7 +8,8 @@ use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::buu_str;
 
-/// A long text that the library made, such as a report as JSON. No password is in it; free it with `buu_text_free`. Any number of threads may read it.
+/// A long text, such as a report as JSON. It contains no password. Free it with `buu_text_free`. Any number
+/// of threads may read it.
 #[derive(Debug)]
 pub struct buu_text(String);
 
@@ -19,7 +20,7 @@ impl buu_text {
     }
 }
 
-/// What a handle says as JSON, for a function that does nothing else.
+/// The work of a function that gives a handle as JSON.
 pub(crate) unsafe fn json_of<H>(
     handle: *const H,
     name: &str,
@@ -38,11 +39,11 @@ pub(crate) unsafe fn json_of<H>(
 
 /// A record as JSON.
 pub(crate) fn to_json(record: &impl Serialize) -> String {
-    serde_json::to_string(record).expect("records have nothing that JSON has not")
+    serde_json::to_string(record).expect("JSON can hold every record")
 }
 
-/// The text; a NUL byte stands behind it, so `data` is a C string as well (JSON has no NUL bytes in it). It lives until
-/// `buu_text_free`. NULL: absent.
+/// The text, valid until `buu_text_free`. A NUL byte follows it, and JSON contains none, so `data` is a C
+/// string as well. NULL: absent.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_text_str(text: *const buu_text) -> buu_str {
     or(buu_str::ABSENT, || {

@@ -2,18 +2,18 @@
 
 use crate::str::buu_str;
 
-/// The version of the binary interface that this header describes; compare it with `buu_abi_version()`. It goes up when a program
-/// that was built before could no longer run with the library; what is merely added leaves it as it is.
+/// The version of the binary interface that this header describes; compare it with `buu_abi_version()`. It
+/// rises when programs must be compiled again; additions do not change it.
 pub const BUU_ABI_VERSION: u32 = 1;
 
-/// The version of the binary interface that the library has which is running: `BUU_ABI_VERSION` as it was when that was built. Any
-/// thread.
+/// The version of the binary interface of the library that is running: the `BUU_ABI_VERSION` it was built
+/// with. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn buu_abi_version() -> u32 {
     BUU_ABI_VERSION
 }
 
-/// The version of the library that is running: `"0.1.0"`. It lives for ever. Any thread.
+/// The version of the library that is running: `"0.1.0"`. It is never freed. Any thread.
 #[unsafe(no_mangle)]
 pub extern "C" fn buu_version() -> buu_str {
     buu_str::of(env!("CARGO_PKG_VERSION"))

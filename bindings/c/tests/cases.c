@@ -1,11 +1,11 @@
 /*
- * Every case of testdata/ gives through C, by each way that there is, the report that it gives in Rust, byte for byte.
+ * Every case of testdata/ gives the same report through C as in Rust, byte for byte, in each of five ways.
  *
  *     cases LIST FOLDER [EVERY]
  *
- * LIST is what `cargo xtask c` has written: a line for each case, with tabs between title, file, name, directory, uploader, template
- * (or -), report (or, where the check cannot run, ! and a part of the message) and answers. FOLDER is for databases. With EVERY, one
- * case in so many is looked at.
+ * `cargo xtask c` writes LIST: a line for each case, with tabs between title, file, name, directory,
+ * uploader, template (or -), report (or, where the check cannot run, ! and a part of the message) and
+ * answers. FOLDER is for databases. EVERY is a number n: only every n-th case is run.
  */
 
 #include "../examples/read_file.h"
@@ -19,7 +19,6 @@
 CHECK_COUNTERS
 
 enum { TITLE, PATH, NAME, DIRECTORY, UPLOADER, TEMPLATE, REPORT, ANSWERS, FIELDS };
-
 
 static char *next_field(char **rest, char end) {
     char *field = *rest;
@@ -105,7 +104,7 @@ static int32_t policy(void *userdata, buu_str uploader, buu_answers *answers) {
     return answer(userdata, 'D', NULL, 0, answers);
 }
 
-/* The case that is looked at, and what is made of its files. */
+/* The current case, and the contents of its files. */
 static char *fields[FIELDS];
 static buu_template *template;
 static char *directory_json, *answers_text, *bytes;
@@ -200,7 +199,7 @@ static buu_result store(buu_report **report, buu_error **error) {
     return result;
 }
 
-/* Looks at the case by one way. */
+/* Checks the case in one way. */
 static void look(const char *way, buu_result (*check)(buu_report **, buu_error **), const char *expected) {
     int before = checks_failed;
     buu_report *report = NULL;

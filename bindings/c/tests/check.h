@@ -1,4 +1,4 @@
-/* A test is a function; a check that fails says where and what, and the program goes on to the next test. */
+/* A test is a function. A check that fails prints where it is and what it expects, and the test goes on. */
 
 #ifndef CHECK_H
 #define CHECK_H
@@ -8,7 +8,7 @@
 
 extern int tests_passed, tests_failed, checks_failed;
 
-/* Stands in one file of each program. */
+/* One file of each program has this. */
 #define CHECK_COUNTERS int tests_passed = 0, tests_failed = 0, checks_failed = 0;
 
 #define CHECK(condition)                                                                                                \
@@ -32,7 +32,7 @@ extern int tests_passed, tests_failed, checks_failed;
         }                                                                                                               \
     } while (0)
 
-/* What main returns. */
+/* Prints the numbers, and gives the exit code. */
 static inline int check_summary(void) {
     printf("%d passed, %d failed\n", tests_passed, tests_failed);
     return tests_failed == 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-//! `include/bulk_user_upload.h` is what the code says. `cargo xtask docs` writes it anew: it runs this test with
+//! `include/bulk_user_upload.h` agrees with the code. `cargo xtask docs` writes it: it runs this test with
 //! `BUU_WRITE_HEADER=1`.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-/// What stands at the top: what holds for every function.
+/// The comment at the top of the header.
 const MANUAL: &str = include_str!("../header/manual.h");
 
 #[test]
@@ -16,11 +16,11 @@ fn the_header_is_what_the_code_says() {
     if env::var_os("BUU_WRITE_HEADER").is_some() {
         fs::write(&path, &header).unwrap();
     }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == header, "{} is not up to date: run `cargo xtask docs`", path.display());
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == header, "{} is not up to date: run `cargo xtask docs`", path.display());
 }
 
-/// The functions of the header, in the order of the alphabet.
+/// The functions of the header, in alphabetical order.
 fn functions() -> BTreeSet<String> {
     let header = header();
     let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
@@ -34,7 +34,8 @@ fn functions() -> BTreeSet<String> {
         .collect()
 }
 
-/// A function that comes or goes is seen: `exports.txt` is changed by hand, and the chore `c` compares it with what the libraries show.
+/// A function that comes or goes is seen: `exports.txt` is changed by hand, and the chore `c` compares it
+/// with what the libraries show.
 #[test]
 fn every_function_of_the_header_is_listed_as_exported() {
     let listed = include_str!("../exports.txt");
@@ -59,7 +60,7 @@ fn every_function_is_called_by_a_test_or_an_example_in_c() {
     assert_eq!(uncalled, Vec::<String>::new());
 }
 
-/// Whether a function stands there by its whole name, as a call or as a pointer to it.
+/// Whether the sources call a function, or take a pointer to it.
 fn is_called(name: &str, sources: &str) -> bool {
     let is_part = |character: char| character.is_ascii_alphanumeric() || character == '_';
     sources.match_indices(name).any(|(at, _)| {
@@ -68,7 +69,7 @@ fn is_called(name: &str, sources: &str) -> bool {
     })
 }
 
-/// The header as the code has it.
+/// The header, made from the code.
 fn header() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut config = cbindgen::Config::from_root_or_default(folder);
@@ -91,7 +92,7 @@ fn header() -> String {
     )
 }
 
-/// Every type has a typedef, so nothing but that need say `struct`.
+/// Every type has a typedef, so only the typedefs need the word `struct`.
 fn without_tags(header: &str) -> String {
     header
         .replace("typedef struct buu_", "typedef tag buu_")
@@ -111,7 +112,7 @@ fn preamble() -> String {
     )
 }
 
-/// What is small enough to stand in the header itself.
+/// The small functions that are defined in the header itself.
 fn helpers(header: &str) -> String {
     let mut helpers = String::from(
         "/**\n * A C string as a `buu_str`; NULL is an empty text.\n */\n\

@@ -1,6 +1,6 @@
 /*
- * What needs no handle: the codes, the key of a name, the version. Part of bulk_user_upload.hpp, which is to
- * be included.
+ * The codes, the key of a name, the version: calls that need no handle. Part of bulk_user_upload.hpp:
+ * include that instead.
  */
 
 #ifndef BULK_USER_UPLOAD_CATALOGUE_HPP
@@ -18,16 +18,16 @@ enum class level : std::uint32_t {
     field = BUU_LEVEL_FIELD,
 };
 
-/** A code of the catalogue. Its texts live for ever. */
+/** A code of the catalogue. Its texts are never freed. */
 struct code_info {
     std::uint32_t number;         /**< `BUU_CODE_…`. */
     std::string_view name;        /**< As JSON has it: `login-already-exists`. */
-    std::string_view title;       /**< The product's own name for it: `Login: already exists`. */
+    std::string_view title;       /**< Its title in the product: `Login: already exists`. */
     std::string_view description; /**< What it means, in a sentence. */
     buu::level level;             /**< What it is about. */
 };
 
-/** What is known of a code; nothing where the library that is running has none with that number. */
+/** The code with a number; nothing where the library that is running does not know it. */
 [[nodiscard]] inline std::optional<code_info> find_code(std::uint32_t number) noexcept {
     const std::uint32_t found = buu_code_level(number);
     if (found == 0) {
@@ -54,13 +54,13 @@ struct code_source {
     return range<detail::code_source>(detail::code_source(), buu_code_count());
 }
 
-/** The key by which names compare; empty for a name that is blank or not UTF-8. */
+/** The key of a name: names with equal keys are the same. Empty for a name that is blank or not UTF-8. */
 [[nodiscard]] inline std::string fold(std::string_view name) {
     return detail::string_of(
         [&](char* buffer, std::size_t room) { return buu_fold(detail::str(name), buffer, room); });
 }
 
-/** The version of the library that is running; `BUU_VERSION` is that of this header. It lives for ever. */
+/** The version of the library that is running; `BUU_VERSION` is that of this header. It is never freed. */
 [[nodiscard]] inline std::string_view version() noexcept {
     return detail::view(buu_version());
 }

@@ -1,4 +1,4 @@
-/* The directory of users that a check asks. Part of bulk_user_upload.hpp, which is to be included. */
+/* The directory of users that a check asks. Part of bulk_user_upload.hpp: include that instead. */
 
 #ifndef BULK_USER_UPLOAD_DIRECTORY_HPP
 #define BULK_USER_UPLOAD_DIRECTORY_HPP
@@ -10,10 +10,10 @@
 
 namespace buu {
 
-/** A login, or the name of a group, team or plan, that stands in a file. */
+/** A login, or the name of a group, team or plan, from a file. */
 struct name {
-    std::string_view value; /**< As it first stands in the file, trimmed: for people. */
-    std::string_view key;   /**< Folded, for a directory: names with one key are one name. See fold(). */
+    std::string_view value; /**< As the file has it first, trimmed: for people. */
+    std::string_view key;   /**< For a directory: names with equal keys are the same. See fold(). */
 };
 
 namespace detail {
@@ -28,21 +28,21 @@ struct name_source {
     }
 };
 
-/** What all answers have: the answers of C, which they borrow; a copy could outlive those. */
+/** The base of all answers: it borrows the answers of C. It has no copy, which could outlive those. */
 class answering {
 public:
     explicit answering(buu_answers* borrowed) noexcept : answers_(borrowed) {}
     answering(const answering&) = delete;
     answering& operator=(const answering&) = delete;
 
-    /** The handle, which is not this object's. */
+    /** The handle, which this object does not own. */
     [[nodiscard]] buu_answers* get() const noexcept { return answers_; }
 
 protected:
     ~answering() = default;
     static void require(buu_result result) {
         detail::require(result,
-                        "this cannot be said: no name has this index, or the suggestion is not UTF-8");
+                        "the answer is not valid: no name has this index, or the suggestion is not UTF-8");
     }
 
 private:
@@ -55,10 +55,11 @@ private:
 using names = range<detail::name_source>;
 
 /*
- * Answers go by the index of their name; every name needs one, and the last that is given counts. Each throws
- * a buu::error with `BUU_INVALID_ARGUMENT` where no name has the index. They live during the call of the
- * directory's method, or as long as the buu::answers that they are of; one thread at a time may use them. A
- * suggestion is a name that was probably meant, of those that the uploader may use; empty for none.
+ * Each name is answered by its index. Every name needs an answer; the last one counts. A call throws a
+ * buu::error with `BUU_INVALID_ARGUMENT` where no name has the index. The answers are valid during the call
+ * of the directory's method, or as long as the buu::answers that they came from; one thread at a time may
+ * use them. A suggestion is a name that was probably meant, of those that the uploader may use; empty for
+ * none.
  */
 
 /** Which logins exist. */
@@ -66,7 +67,7 @@ class login_answers : public detail::answering {
 public:
     using answering::answering;
 
-    /** Whether a user has it, active or not. */
+    /** Whether a user, active or not, has the login. */
     void set(std::size_t index, bool exists) { require(buu_answers_set_login(get(), index, exists ? 1 : 0)); }
 };
 
@@ -75,12 +76,12 @@ class group_answers : public detail::answering {
 public:
     using answering::answering;
 
-    /** At or below the uploader's level; passwords of its members are judged by the default policy. */
+    /** At or below the uploader's level; its members' passwords are validated by the default policy. */
     void assignable(std::size_t index) { set(index, BUU_ASSIGNABLE, {}, nullptr); }
 
     /**
-     * At or below the uploader's level, with a policy for the passwords of its members, which the answers
-     * keep.
+     * At or below the uploader's level, with a policy for the passwords of its members. The answers have a
+     * copy of the policy.
      */
     void assignable(std::size_t index, const password_policy& policy) {
         set(index, BUU_ASSIGNABLE, {}, policy.get());
@@ -89,7 +90,7 @@ public:
     /** Above the uploader's level. */
     void insufficient_access(std::size_t index) { set(index, BUU_INSUFFICIENT_ACCESS, {}, nullptr); }
 
-    /** There is none that is active, or the uploader is not to know of it. */
+    /** No active one has this name, or the uploader must not learn of it. */
     void does_not_exist(std::size_t index, std::string_view suggestion = {}) {
         set(index, BUU_DOES_NOT_EXIST, suggestion, nullptr);
     }
@@ -112,7 +113,7 @@ public:
     /** The uploader is not a member. */
     void not_a_member(std::size_t index) { set(index, BUU_NOT_A_MEMBER, {}); }
 
-    /** There is none that is active, or the uploader is not to know of it. */
+    /** No active one has this name, or the uploader must not learn of it. */
     void does_not_exist(std::size_t index, std::string_view suggestion = {}) {
         set(index, BUU_DOES_NOT_EXIST, suggestion);
     }
@@ -128,10 +129,10 @@ class plan_answers : public detail::answering {
 public:
     using answering::answering;
 
-    /** There is such a plan. */
+    /** The plan exists. */
     void exists(std::size_t index) { set(index, BUU_EXISTS, {}); }
 
-    /** There is none. */
+    /** No plan has this name. */
     void does_not_exist(std::size_t index, std::string_view suggestion = {}) {
         set(index, BUU_DOES_NOT_EXIST, suggestion);
     }
@@ -142,31 +143,31 @@ private:
     }
 };
 
-/** By which policy passwords are judged whose permission group is unknown or not assignable. */
+/** The default policy: for passwords of users whose permission group is unknown or not assignable. */
 class policy_answer : public detail::answering {
 public:
     using answering::answering;
 
-    /** By this one, which the answers keep. */
+    /** Sets it. The answers have a copy. */
     void set(const password_policy& policy) {
         require(buu_answers_set_default_password_policy(get(), policy.get()));
     }
 };
 
 /**
- * A directory of your own. Each method is called at most once a check, with every name of its kind that the
- * file has, and not at all where that is none; the uploader and the names live during the call alone. It
- * answers every name.
+ * A directory of your own. A check calls each method at most once, with all names of its kind that the file
+ * has, and not at all where there are none. The method answers every name. The uploader and the names are
+ * valid during the call alone.
  *
- * What a method throws ends the check, and comes out of it as it is: it is for a directory that is out of
- * reach, never for a name that it has not. Methods are called on the thread that checks; where several
- * threads do, they must bear that.
+ * An exception that a method throws ends the check, which throws it again unchanged. Throw when the directory
+ * cannot be reached, not for a name that does not exist. Methods are called on the thread that checks; where
+ * several threads check at once, they must be safe to call from all of them.
  */
 class user_directory {
 public:
     virtual ~user_directory() = default;
 
-    /** Which of these logins exist? Those of inactive users do. */
+    /** Which of these logins exist? Those of inactive users exist too. */
     virtual void existing_logins(std::string_view uploader, names logins, login_answers& answers) = 0;
 
     /** What are these permission groups to the uploader? */
@@ -178,7 +179,7 @@ public:
     /** Which of these capacity plans exist? */
     virtual void capacity_plans(std::string_view uploader, names plans, plan_answers& answers) = 0;
 
-    /** The default policy for passwords; as it stands here, the template's. */
+    /** The default policy for passwords; unless overridden, that of the template. */
     virtual void default_password_policy(std::string_view, policy_answer&) {}
 
 protected:
@@ -188,8 +189,8 @@ protected:
 };
 
 /**
- * A directory of callables, each what the method of user_directory is that it answers for. One that is asked
- * and was left out throws std::bad_function_call; the policy may be left out.
+ * A directory made of callables, one for each method of user_directory. The default policy may be left out;
+ * any other that is called without being set throws std::bad_function_call.
  */
 class function_directory : public user_directory {
 public:
@@ -219,53 +220,54 @@ public:
 };
 
 /**
- * What a check asks: a directory in memory, that of a store (see store::as_directory), or one of your own.
+ * What a check asks: a directory in memory, the users of a store (see store::as_directory), or a directory of
+ * your own.
  */
 class directory {
 public:
     /**
-     * One of your own, which must live as long as this object. It is meant to be left to the compiler:
+     * A directory of your own, which must live as long as this object. It converts by itself:
      * `check(file, mine, login)`.
      *
-     * C's directory for it is made at each check, of some 64 bytes: so what its methods throw belongs to one
-     * check on one thread.
+     * Each check makes a directory of C for it, of some 64 bytes. So an exception of its methods belongs to
+     * one check on one thread.
      */
     directory(user_directory& own) noexcept : own_(&own) {}
 
-    /** Owns a directory of C; what its callbacks refer to must live as long. */
+    /** Owns a directory of C; what its `userdata` points to must live as long as this object. */
     explicit directory(buu_directory* owned) noexcept : handle_(owned) {}
 
-    /** Reads a directory in memory; throws `BUU_INVALID_DIRECTORY`. */
+    /** Makes a directory in memory from directory JSON; throws `BUU_INVALID_DIRECTORY`. */
     [[nodiscard]] static directory from_json(std::string_view json) {
         detail::require_abi();
         const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_json(detail::str(json), out, failure);
         };
-        return directory(detail::made<detail::handle<buu_directory, buu_directory_free>>(call).release());
+        return directory(detail::made<buu_directory_free>(call));
     }
 
-    /** The handle, which stays this object's; NULL for one of your own. */
+    /** The handle, which this object still owns; NULL for a directory of your own. */
     [[nodiscard]] const buu_directory* get() const noexcept { return handle_.get(); }
 
-    /** The one of your own; NULL for others. */
+    /** The directory of your own; NULL for any other. */
     [[nodiscard]] user_directory* own() const noexcept { return own_; }
 
 private:
-    detail::handle<buu_directory, buu_directory_free> handle_;
+    detail::handle<buu_directory_free> handle_;
     user_directory* own_ = nullptr;
 };
 
 namespace detail {
 
-/** A directory of the caller's, behind the callbacks of C, during one check. */
+/** A directory of your own behind the callbacks of C, during one check. */
 class asking {
 public:
     explicit asking(user_directory& own) noexcept : own_(own) {}
 
     [[nodiscard]] const std::exception_ptr& thrown() const noexcept { return thrown_; }
 
-    /** The directory that asks this one, which must stay where it is as long as that lives. */
-    [[nodiscard]] handle<buu_directory, buu_directory_free> directory() {
+    /** The directory of C. It points to this object, which must not be moved or destroyed before it. */
+    [[nodiscard]] handle<buu_directory_free> directory() {
         buu_directory_callbacks callbacks = buu_directory_callbacks_init();
         callbacks.userdata = this;
         callbacks.existing_logins = ask<login_answers, &user_directory::existing_logins>;
@@ -273,9 +275,10 @@ public:
         callbacks.primary_teams = ask<team_answers, &user_directory::primary_teams>;
         callbacks.capacity_plans = ask<plan_answers, &user_directory::capacity_plans>;
         callbacks.default_password_policy = ask_policy;
-        return made<handle<buu_directory, buu_directory_free>>([&](buu_directory** out, buu_error** failure) {
+        const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_callbacks(&callbacks, out, failure);
-        });
+        };
+        return handle<buu_directory_free>(made<buu_directory_free>(call));
     }
 
 private:
@@ -311,15 +314,15 @@ private:
 };
 
 /** Does a call that writes a handle and asks a directory. */
-template <class Handle, class Call>
-[[nodiscard]] Handle made_asking(const directory& users, const Call& call) {
+template <auto Free, class Call>
+[[nodiscard]] auto* made_asking(const directory& users, const Call& call) {
     if (users.own() == nullptr) {
-        return made<Handle>([&](auto** out, buu_error** failure) { return call(users.get(), out, failure); });
+        return made<Free>([&](auto** out, buu_error** failure) { return call(users.get(), out, failure); });
     }
     asking mine(*users.own());
     const auto asked = mine.directory();
-    return made<Handle>([&](auto** out, buu_error** failure) { return call(asked.get(), out, failure); },
-                        mine.thrown());
+    return made<Free>([&](auto** out, buu_error** failure) { return call(asked.get(), out, failure); },
+                      mine.thrown());
 }
 
 }  // namespace detail

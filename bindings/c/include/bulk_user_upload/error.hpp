@@ -1,6 +1,6 @@
 /*
- * Why a call could not be done, and how a call of C becomes one of C++. Part of bulk_user_upload.hpp, which
- * is to be included.
+ * Why a call failed, and how a call of C becomes one of C++. Part of bulk_user_upload.hpp: include that
+ * instead.
  */
 
 #ifndef BULK_USER_UPLOAD_ERROR_HPP
@@ -22,15 +22,14 @@
 namespace buu {
 
 /**
- * A call that could not be done; what() is a sentence for a log or an administrator, and has no password in
- * it.
+ * A call failed. what() is a sentence for a log or an administrator, and contains no password.
  *
- * There are no subclasses: whoever tells failures apart switches over result(), and keeps a default, for
- * later versions may add results.
+ * There are no subclasses. To tell failures apart, switch over result(), with a default: later versions may
+ * add results.
  */
 class error : public std::runtime_error {
 public:
-    /** An error with these parts; copying one throws nothing. */
+    /** An error with these parts. Copying it does not throw. */
     error(buu_result result, const std::string& message, std::int32_t callback_result = 0,
           std::int32_t system_error = 0)
         : std::runtime_error(message),
@@ -41,10 +40,13 @@ public:
     /** Why: `BUU_…`, never `BUU_OK`. */
     [[nodiscard]] buu_result result() const noexcept { return result_; }
 
-    /** What a callback of C returned, of `BUU_CALLBACK_FAILED`, or 1 for a sink that said false; else 0. */
+    /**
+     * For `BUU_CALLBACK_FAILED`: what the callback of C returned, or 1 for a sink that returned false; else
+     * 0.
+     */
     [[nodiscard]] std::int32_t callback_result() const noexcept { return callback_result_; }
 
-    /** The system's number (`errno`, or Windows' error code), of `BUU_FILE_ERROR`; else 0. */
+    /** For `BUU_FILE_ERROR`: the system's number (`errno`, or Windows' error code); else 0. */
     [[nodiscard]] std::int32_t system_error() const noexcept { return system_error_; }
 
 private:
@@ -56,18 +58,17 @@ private:
 namespace detail {
 
 template <auto Free>
-struct deleter {
-    template <class T>
-    void operator()(T* handle) const noexcept {
-        Free(handle);
-    }
+struct deleter;
+
+template <class T, void (*Free)(T*)>
+struct deleter<Free> {
+    using pointer = T*;
+    void operator()(T* handle) const noexcept { Free(handle); }
 };
 
-/** A handle of C that frees itself: as large as a pointer. */
-template <class T, void (*Free)(T*)>
-using handle = std::unique_ptr<T, deleter<Free>>;
-
-using error_handle = handle<buu_error, buu_error_free>;
+/** A handle of C that frees itself, named by the function that does so. It is as large as a pointer. */
+template <auto Free>
+using handle = std::unique_ptr<std::remove_pointer_t<typename deleter<Free>::pointer>, deleter<Free>>;
 
 [[nodiscard]] inline buu_str str(std::string_view text) noexcept {
     return buu_str{text.data(), text.size()};
@@ -81,7 +82,7 @@ using error_handle = handle<buu_error, buu_error_free>;
     return text.data == nullptr ? std::nullopt : std::optional<std::string_view>(view(text));
 }
 
-/** A number of which 0 says that there is none. */
+/** A number for which C has 0 where there is none. */
 template <class Number>
 [[nodiscard]] std::optional<Number> number_if_any(Number number) noexcept {
     return number == 0 ? std::nullopt : std::optional<Number>(number);
@@ -95,19 +96,19 @@ template <class Number>
                 buu_error_system_error(failure));
 }
 
-/** The result of a call that has no error to give: `message` says what its failure means. */
+/** Throws where a call failed that gives no error of its own; `message` says what that means. */
 inline void require(buu_result result, const char* message) {
     if (result != BUU_OK) {
         throw error(result, message);
     }
 }
 
-/** Does a call that can fail. What a callback of the call threw goes before what the library says of it. */
+/** Does a call that can fail. If a callback of the call threw, that exception is thrown again. */
 template <class Call>
 void run(const Call& call, const std::exception_ptr& thrown = nullptr) {
     buu_error* raw = nullptr;
     const buu_result result = call(&raw);
-    const error_handle failure(raw);
+    const handle<buu_error_free> failure(raw);
     if (thrown) {
         std::rethrow_exception(thrown);
     }
@@ -116,25 +117,28 @@ void run(const Call& call, const std::exception_ptr& thrown = nullptr) {
     }
 }
 
-/** Does a call that writes a handle, which is freed where a callback of the call threw. */
-template <class Handle, class Call>
-[[nodiscard]] Handle made(const Call& call, const std::exception_ptr& thrown = nullptr) {
-    Handle handle;
+/**
+ * Does a call that writes a handle, and gives that handle, which the caller then owns. If a callback of the
+ * call threw, the handle is freed.
+ */
+template <auto Free, class Call>
+[[nodiscard]] auto* made(const Call& call, const std::exception_ptr& thrown = nullptr) {
+    handle<Free> written;
     run(
         [&](buu_error** failure) {
-            typename Handle::pointer raw = nullptr;
+            typename handle<Free>::pointer raw = nullptr;
             const buu_result result = call(&raw, failure);
-            handle.reset(raw);
+            written.reset(raw);
             return result;
         },
         thrown);
-    return handle;
+    return written.release();
 }
 
 /**
- * Throws where the library that is running has another binary interface than this header. Everything begins
- * with an object that is made of no other, so that is where it is asked: a call that gives a constant. Before
- * main it would only end the program.
+ * Throws if the library that is running has another binary interface than this header. Every program first
+ * makes an object from something other than an object of this library, so those functions call this, which is
+ * cheap. A check before main could only end the program.
  */
 inline void require_abi() {
     const std::uint32_t running = buu_abi_version();
@@ -145,7 +149,7 @@ inline void require_abi() {
     }
 }
 
-/** A callable of the caller's, behind a callback of C: what it throws is kept for whoever made the call. */
+/** A callable behind a callback of C. What it throws is stored, for run() to throw again. */
 template <class Callable>
 class callback {
 public:
@@ -153,13 +157,13 @@ public:
 
     [[nodiscard]] const std::exception_ptr& thrown() const noexcept { return thrown_; }
 
-    /** 0 where the callable says true, or nothing; 1 where it says false, or throws. */
+    /** 0 where the callable returns true or nothing; 1 where it returns false or throws. */
     template <class... Arguments>
     [[nodiscard]] std::int32_t call(Arguments... arguments) noexcept {
         using result = std::invoke_result_t<Callable&, Arguments...>;
         static_assert(
             std::is_void_v<result> || std::is_same_v<result, bool>,
-            "give back nothing, or a bool that says whether to go on: an int would mean the contrary in C");
+            "return nothing, or a bool that says whether to go on: an int would mean the opposite in C");
         try {
             if constexpr (std::is_void_v<result>) {
                 callable_(arguments...);
@@ -178,11 +182,20 @@ private:
     std::exception_ptr thrown_;
 };
 
-/** The bytes of a file, piece by piece, to a sink: a callable that takes a std::string_view. */
+/** The callback of C that hands the bytes of a file to a sink: a callable that takes a std::string_view. */
 template <class Sink>
 std::int32_t write_to(void* userdata, const std::uint8_t* data, std::size_t len) noexcept {
     const std::string_view piece(reinterpret_cast<const char*>(data), len);
     return static_cast<callback<Sink>*>(userdata)->call(piece);
+}
+
+/** Does a call that writes a file of rows to a sink, and gives the number of rows. */
+template <class Sink, class Call>
+std::size_t written_rows(Sink& sink, const Call& call) {
+    callback<Sink> behind(sink);
+    std::size_t rows = 0;
+    run([&](buu_error** failure) { return call(write_to<Sink>, &behind, &rows, failure); }, behind.thrown());
+    return rows;
 }
 
 }  // namespace detail

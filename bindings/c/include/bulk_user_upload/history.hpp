@@ -1,5 +1,5 @@
 /*
- * The import history, and what undoing an import does. Part of bulk_user_upload.hpp, which is to be included.
+ * The import history, and what undoing an import does. Part of bulk_user_upload.hpp: include that instead.
  */
 
 #ifndef BULK_USER_UPLOAD_HISTORY_HPP
@@ -12,7 +12,7 @@
 
 namespace buu {
 
-/** What has become of an import. Later versions may add some. */
+/** The status of an import. Later versions may add some. */
 enum class import_status : std::uint32_t {
     in_progress = BUU_STATUS_IN_PROGRESS,
     succeeded = BUU_STATUS_SUCCEEDED,
@@ -21,15 +21,15 @@ enum class import_status : std::uint32_t {
     undone = BUU_STATUS_UNDONE,
 };
 
-/** What errors mean to the rows without any. */
+/** What happens to rows without errors when other rows have some. */
 enum class import_mode : std::uint32_t {
-    partial_success = BUU_PARTIAL_SUCCESS, /**< Those are created: the usual way. */
-    all_or_nothing = BUU_ALL_OR_NOTHING,   /**< Nothing is created. */
+    partial_success = BUU_PARTIAL_SUCCESS, /**< Their users are created: the usual mode. */
+    all_or_nothing = BUU_ALL_OR_NOTHING,   /**< No user is created. */
 };
 
 /**
- * What becomes of a user whose import is undone. Later versions may add some, all of them for users that are
- * left alone.
+ * What happens to a user whose import is undone. Later versions may add some, all of them for users that are
+ * skipped.
  */
 enum class undo_outcome : std::uint32_t {
     deactivated = BUU_UNDO_DEACTIVATED,
@@ -38,10 +38,10 @@ enum class undo_outcome : std::uint32_t {
     above_your_level = BUU_UNDO_ABOVE_YOUR_LEVEL,
 };
 
-/** A line of the history: the product's columns. Its texts live as long as the history. */
+/** An import of the history, with the columns of the product. Its texts are valid as long as the history. */
 struct import_record {
     std::int64_t id;                          /**< Its number in the history, from 1. */
-    std::optional<std::int64_t> same_file_as; /**< The last import before this one of the same bytes. */
+    std::optional<std::int64_t> same_file_as; /**< The last earlier import of a file with the same bytes. */
     import_status status;
     import_mode mode;
     std::uint32_t users; /**< Entries in the file: `created + rows_with_errors + not_attempted`. */
@@ -50,12 +50,12 @@ struct import_record {
     std::uint32_t not_attempted;
     std::string_view uploaded_by;        /**< A login. */
     std::string_view start;              /**< `2026-11-23T09:30:00.123456789Z`, always in UTC. */
-    std::optional<std::string_view> end; /**< Absent while it is in progress. */
+    std::optional<std::string_view> end; /**< Absent while the import is in progress. */
     std::string_view file_name;
     std::optional<std::string_view> sha256; /**< Absent where the file was not read to its end. */
 };
 
-/** A user of an import that is undone. The login lives as long as the undo. */
+/** A user of an import that is undone. The login is valid as long as the undo. */
 struct undo_user {
     std::uint32_t row; /**< The row of the upload. */
     undo_outcome outcome;
@@ -99,21 +99,21 @@ struct undo_source {
 }  // namespace detail
 
 /**
- * Lines of the history, as they were when they were read. It never changes; what is got from it lives as long
- * as it does.
+ * Imports of the history, as they were when they were read. It never changes. Its records are valid as long
+ * as it is.
  */
 class import_history {
 public:
     /** Owns a history of C. */
     explicit import_history(buu_history* owned) noexcept : handle_(owned) {}
 
-    /** The imports, the latest first. */
+    /** The imports, the newest first. */
     [[nodiscard]] range<detail::history_source> records() const& noexcept {
         return {{get()}, buu_history_count(get())};
     }
     [[nodiscard]] range<detail::history_source> records() const&& = delete;
 
-    /** The first of them: after an import, the one that it was. Throws where there is none. */
+    /** The first of them: after import_file(), the only one. Throws where there is none. */
     [[nodiscard]] import_record record() const& { return records().front(); }
     [[nodiscard]] import_record record() const&& = delete;
 
@@ -123,21 +123,21 @@ public:
             [&](buu_text** out, buu_error** failure) { return buu_history_json(get(), out, failure); });
     }
 
-    /** The handle, which stays this object's. */
+    /** The handle, which this object still owns. */
     [[nodiscard]] const buu_history* get() const noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_history, buu_history_free> handle_;
+    detail::handle<buu_history_free> handle_;
 };
 
-/** What undoing an import does, or did. It never changes; what is got from it lives as long as it does. */
+/** What undoing an import does, or did. It never changes. Its users are valid as long as it is. */
 class import_undo {
 public:
     /** Owns an undo of C. */
     explicit import_undo(buu_undo* owned) noexcept : handle_(owned) {}
 
     /**
-     * The users: those that are deactivated first, then those that are left alone, each in the order of the
+     * The users: first those that are deactivated, then those that are skipped, each in the order of the
      * file.
      */
     [[nodiscard]] range<detail::undo_source> users() const& noexcept {
@@ -151,22 +151,22 @@ public:
             [&](buu_text** out, buu_error** failure) { return buu_undo_json(get(), out, failure); });
     }
 
-    /** The handle, which stays this object's. */
+    /** The handle, which this object still owns. */
     [[nodiscard]] const buu_undo* get() const noexcept { return handle_.get(); }
 
 private:
-    detail::handle<buu_undo, buu_undo_free> handle_;
+    detail::handle<buu_undo_free> handle_;
 };
 
 /**
- * Which imports are wanted: `history_filter().status(import_status::failed).rows_with_errors("1..")`. As it
- * begins, all pass. Texts are borrowed until it has been used.
+ * Which imports are wanted: `history_filter().status(import_status::failed).rows_with_errors("1..")`. A new
+ * filter matches all. It borrows its texts, which must be valid while it is used.
  */
 class history_filter {
 public:
     history_filter() noexcept : filter_(buu_history_filter_init()) {}
 
-    /** Upload status: this, or one that was said before. Throws where more are said than any version has. */
+    /** Upload status: this one, or one that was added before. Throws when there are more than 16. */
     history_filter& status(import_status one) {
         detail::require(filter_.status_count < status_.size() ? BUU_OK : BUU_INVALID_ARGUMENT,
                         "the filter has too many statuses");
@@ -175,8 +175,8 @@ public:
     }
 
     /**
-     * Users: `5`, `1..10`, `1..` or `..10`; so it is with the next two. A filter that cannot be read throws
-     * where it is used.
+     * Users, created, rows with errors: `5`, `1..10`, `1..` or `..10`. A range that cannot be read throws
+     * when the filter is used.
      */
     history_filter& users(std::string_view numbers) noexcept { return set(filter_.users, numbers); }
     history_filter& created(std::string_view numbers) noexcept { return set(filter_.created, numbers); }
@@ -187,13 +187,13 @@ public:
     /** Uploaded by this login, in any case. */
     history_filter& uploaded_by(std::string_view login) noexcept { return set(filter_.uploaded_by, login); }
 
-    /** Only imports that began before this one. */
+    /** Only imports with a lower number than this. */
     history_filter& before(std::int64_t id) noexcept {
         filter_.before = id;
         return *this;
     }
 
-    /** At most this many; as it begins, 50. */
+    /** At most this many; 50 in a new filter. */
     history_filter& limit(std::size_t max) noexcept {
         filter_.limit = max;
         return *this;

@@ -1,4 +1,4 @@
-/* What a password must be like. Part of bulk_user_upload.hpp, which is to be included. */
+/* What a password must be like. Part of bulk_user_upload.hpp: include that instead. */
 
 #ifndef BULK_USER_UPLOAD_PASSWORD_POLICY_HPP
 #define BULK_USER_UPLOAD_PASSWORD_POLICY_HPP
@@ -7,7 +7,7 @@
 
 namespace buu {
 
-/** Whose password is judged; what is empty is not known. Borrowed for the call alone. */
+/** The user whose password is validated; an empty text is unknown. Borrowed during the call alone. */
 struct password_owner {
     std::string_view login = {};
     std::string_view first_name = {};
@@ -20,28 +20,27 @@ public:
     /** Owns a policy of C. */
     explicit password_policy(buu_password_policy* owned) noexcept : handle_(owned) {}
 
-    /** Reads one: `{"length": 8, "digits": 1}`; throws `BUU_INVALID_POLICY`. */
+    /** Makes a policy from JSON: `{"length": 8, "digits": 1}`; throws `BUU_INVALID_POLICY`. */
     [[nodiscard]] static password_policy from_json(std::string_view json) {
         return read(buu_password_policy_from_json, json);
     }
 
     /**
-     * The policy that ships under a name: `default`, `nist` or `active-directory`; throws
+     * One of the policies that the library comes with: `default`, `nist` or `active-directory`; throws
      * `BUU_INVALID_POLICY`.
      */
     [[nodiscard]] static password_policy preset(std::string_view name) {
         return read(buu_password_policy_preset, name);
     }
 
-    /** The rules that ask for something, as JSON. */
+    /** Its rules as JSON, without those that allow everything. */
     [[nodiscard]] std::string json() const {
         return detail::string_of(
             [&](char* buffer, std::size_t room) { return buu_password_policy_json(get(), buffer, room); });
     }
 
     /**
-     * How many rules a password does not meet: 0 where it meets them all. It is not kept. Throws where it is
-     * not UTF-8.
+     * The number of rules that a password does not meet. Throws where the password is not UTF-8.
      */
     [[nodiscard]] std::size_t unmet(std::string_view password, const password_owner& owner = {}) const {
         return validate(password, owner, nullptr);
@@ -54,19 +53,17 @@ public:
         return text(json);
     }
 
-    /** The handle, which stays this object's. */
+    /** The handle, which this object still owns. */
     [[nodiscard]] const buu_password_policy* get() const noexcept { return handle_.get(); }
 
 private:
-    using handle = detail::handle<buu_password_policy, buu_password_policy_free>;
-
     [[nodiscard]] static password_policy read(decltype(buu_password_policy_preset)* reader,
                                               std::string_view source) {
         detail::require_abi();
         const auto call = [&](buu_password_policy** out, buu_error** failure) {
             return reader(detail::str(source), out, failure);
         };
-        return password_policy(detail::made<handle>(call).release());
+        return password_policy(detail::made<buu_password_policy_free>(call));
     }
 
     std::size_t validate(std::string_view password, const password_owner& owner, buu_text** json) const {
@@ -82,7 +79,7 @@ private:
         return count;
     }
 
-    handle handle_;
+    detail::handle<buu_password_policy_free> handle_;
 };
 
 }  // namespace buu

@@ -1,4 +1,4 @@
-/* Ranges over what a handle has by index. Part of bulk_user_upload.hpp, which is to be included. */
+/* Ranges over the elements that a handle has by index. Part of bulk_user_upload.hpp: include that instead. */
 
 #ifndef BULK_USER_UPLOAD_RANGE_HPP
 #define BULK_USER_UPLOAD_RANGE_HPP
@@ -10,9 +10,9 @@
 namespace buu {
 
 /**
- * What a handle has, by index: a view, as cheap to copy as two pointers, that lives no longer than what it
- * came from. Elements are made when they are looked at, and are values; so there is no `->`, whose object
- * would be gone at the end of its expression.
+ * The elements of a handle: a view, as cheap to copy as two pointers, and valid as long as the object that it
+ * came from. Each element is a value that is made on access. There is no `->`: the value would be gone at the
+ * end of its expression.
  */
 template <class Source>
 class range {
@@ -22,7 +22,7 @@ public:
     using difference_type = std::ptrdiff_t;
 
     /**
-     * Goes to any place at once, as a pointer does. It outlives the range, though not what the range came
+     * Random access, as with a pointer. It may outlive the range, but not the object that the range came
      * from.
      */
     class iterator {
@@ -36,7 +36,7 @@ public:
         iterator() = default;
         iterator(Source source, std::size_t index) noexcept : source_(source), index_(index) {}
 
-        /** The element; throws a buu::error where there is none. */
+        /** The element; throws a buu::error at the end of the range. */
         [[nodiscard]] value_type operator*() const { return source_.at(index_); }
         [[nodiscard]] value_type operator[](difference_type by) const { return *(*this + by); }
 
@@ -53,7 +53,7 @@ public:
             return old;
         }
         iterator& operator+=(difference_type by) noexcept {
-            // Unsigned numbers wrap, so a negative step is taken too.
+            // Unsigned numbers wrap around, so a negative step works as well.
             index_ += static_cast<std::size_t>(by);
             return *this;
         }
@@ -102,8 +102,8 @@ public:
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
     /**
-     * The element at an index; throws a buu::error with `BUU_INVALID_ARGUMENT` where there is none. So do the
-     * next two.
+     * The element at an index, the first and the last; each throws a buu::error with `BUU_INVALID_ARGUMENT`
+     * where there is none.
      */
     [[nodiscard]] value_type operator[](std::size_t index) const { return source_.at(index); }
     [[nodiscard]] value_type front() const { return source_.at(0); }

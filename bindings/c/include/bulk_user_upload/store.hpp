@@ -1,5 +1,5 @@
 /*
- * Users and the history of their imports, in one file. Part of bulk_user_upload.hpp, which is to be included.
+ * Users and the history of their imports, in one file. Part of bulk_user_upload.hpp: include that instead.
  */
 
 #ifndef BULK_USER_UPLOAD_STORE_HPP
@@ -11,24 +11,24 @@
 namespace buu {
 
 /**
- * How a store is opened; what is 0 is as usual. Weaker parameters of Argon2id than the usual ones are for
- * tests only.
+ * How a store is opened; 0 stands for the usual value. Weaker parameters of Argon2id than the usual ones are
+ * for tests only.
  */
 struct store_options {
-    std::uint32_t memory_kib = 0;  /**< Argon2id's memory for a password, in KiB. */
-    std::uint32_t passes = 0;      /**< Argon2id's passes. */
-    std::uint32_t lanes = 0;       /**< Argon2id's lanes. */
-    std::uint32_t patience_ms = 0; /**< How long the file may stay locked before that is `BUU_STORE_BUSY`. */
-    std::uint32_t lease_ms = 0;    /**< After how long a silence another process takes over its imports. */
+    std::uint32_t memory_kib = 0;  /**< The memory that Argon2id uses for a password, in KiB. */
+    std::uint32_t passes = 0;      /**< The passes of Argon2id. */
+    std::uint32_t lanes = 0;       /**< The lanes of Argon2id. */
+    std::uint32_t patience_ms = 0; /**< How long to wait for a locked file. */
+    std::uint32_t lease_ms = 0;    /**< How long a process is silent before another takes over. */
 };
 
-/** What an import is at; nothing is created before all passwords are hashed. */
+/** A step of an import; no user is created before all passwords are hashed. */
 enum class import_step : std::uint32_t {
     hashing = BUU_STEP_HASHING,
     creating = BUU_STEP_CREATING,
 };
 
-/** What became of a row. */
+/** What happened to a row. */
 enum class row_outcome : std::uint32_t {
     pending = BUU_OUTCOME_PENDING,
     created = BUU_OUTCOME_CREATED,
@@ -37,16 +37,16 @@ enum class row_outcome : std::uint32_t {
     not_attempted = BUU_OUTCOME_NOT_ATTEMPTED,
 };
 
-/** How a file is imported. The template is borrowed for the call alone; NULL is the product's own. */
+/** How a file is imported. The template is borrowed during the call alone; NULL is that of the product. */
 struct import_options {
     import_mode mode = import_mode::partial_success;
     const upload_template* columns = nullptr;
 };
 
 /**
- * Users and the history of their imports in one SQLite file, the same that the command uses. Any number of
- * threads and processes may use it at once, on one machine. Whatever it does throws a buu::error with
- * `BUU_STORE_…` where the file does not let it.
+ * Users and the history of their imports, in one SQLite file that the command can open too. Any number of
+ * threads and processes may use it at once, on one machine. Every function throws a buu::error with
+ * `BUU_STORE_…` where the file cannot be used.
  */
 class store {
 public:
@@ -54,7 +54,7 @@ public:
     explicit store(buu_store* owned) noexcept : handle_(owned) {}
 
     /**
-     * Opens a store, creates the file where there is none, and ends the imports whose processes have died.
+     * Opens a store, creates the file if it does not exist, and ends the imports whose processes died.
      */
     [[nodiscard]] static store open(std::string_view path, const store_options& options = {}) {
         detail::require_abi();
@@ -67,17 +67,17 @@ public:
         const auto call = [&](buu_store** out, buu_error** failure) {
             return buu_store_open(detail::str(path), &how, out, failure);
         };
-        return store(detail::made<detail::handle<buu_store, buu_store_free>>(call).release());
+        return store(detail::made<buu_store_free>(call));
     }
 
-    /** The imports that opening it brought to their end, as JSON: `[]` as a rule. */
+    /** The imports that were ended when the store was opened, as JSON: usually `[]`. */
     [[nodiscard]] text resumed_json() const {
         return detail::text_of(
             [&](buu_text** out, buu_error** failure) { return buu_store_resumed_json(get(), out, failure); });
     }
 
     /**
-     * Makes the directory say what directory JSON says, and leaves everything else as it is; throws
+     * Adds to the directory, or changes, what directory JSON names; everything else stays as it is. Throws
      * `BUU_INVALID_DIRECTORY`.
      */
     void load(std::string_view json) const {
@@ -99,17 +99,18 @@ public:
         });
     }
 
-    /** A directory of its users, to check against. It may outlive the store. */
+    /** A directory made from its users, to check against. It may outlive the store. */
     [[nodiscard]] directory as_directory() const {
         const auto call = [&](buu_directory** out, buu_error** failure) {
             return buu_directory_from_store(get(), out, failure);
         };
-        return directory(detail::made<detail::handle<buu_directory, buu_directory_free>>(call).release());
+        return directory(detail::made<buu_directory_free>(call));
     }
 
     /**
-     * Imports a file, as `uploader`: creates a user for every row without errors, exactly once, and tells the
-     * history, which is given back with this one import: also where the file, or every row of it, has errors.
+     * Imports a file, as `uploader`: creates a user for every row without errors, exactly once, and records
+     * the import in the history. Gives a history of this import alone, also where the file or every row has
+     * errors.
      *
      * Throws `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_LEASE_LOST`,
      * `BUU_INVALID_ARGUMENT`.
@@ -120,10 +121,10 @@ public:
     }
 
     /**
-     * The same, and tells `progress`, a callable `(import_step step, std::uint32_t done, std::uint32_t of)`,
-     * after each batch how far it has come. It gives back nothing, or false to end the import: the record
-     * says so. Where it throws, the import is ended as well, the history says so, and the exception comes out
-     * as it is. It is called on this thread.
+     * The same, and calls `progress`, a callable `(import_step step, std::uint32_t done, std::uint32_t
+     * of)`, after each batch, on this thread. It returns nothing, or false to end the import. An exception
+     * that it throws ends the import too, and is thrown again unchanged. The record in the history says
+     * that the import was ended.
      */
     template <class Progress>
     [[nodiscard]] import_history import_file(const file& upload, std::string_view uploader,
@@ -133,18 +134,18 @@ public:
                         &callback.thrown());
     }
 
-    /** The imports that a filter lets pass, the latest first; as it stands, the latest 50. */
+    /** The imports that match a filter, the newest first; without one, the newest 50. */
     [[nodiscard]] import_history history(const history_filter& filter = {}) const {
         const buu_history_filter wanted = filter.get();
         const auto call = [&](buu_history** out, buu_error** failure) {
             return buu_store_history(get(), &wanted, out, failure);
         };
-        return import_history(detail::made<history_handle>(call).release());
+        return import_history(detail::made<buu_history_free>(call));
     }
 
     /**
-     * What Details shows of an import, beside its rows, as JSON. Throws `BUU_UNKNOWN_IMPORT`, as all that
-     * follow do.
+     * The details of an import as JSON, without its rows. Throws `BUU_UNKNOWN_IMPORT`, as all functions below
+     * do.
      */
     [[nodiscard]] text details_json(std::int64_t id) const {
         return detail::text_of([&](buu_text** out, buu_error** failure) {
@@ -152,7 +153,7 @@ public:
         });
     }
 
-    /** The rows of an import that were kept, with their errors, as JSON: those with one outcome, or all. */
+    /** The stored rows of an import, with their errors, as JSON: those with one outcome, or all. */
     [[nodiscard]] text rows_json(std::int64_t id, std::optional<row_outcome> outcome = std::nullopt) const {
         const std::uint32_t wanted = outcome ? static_cast<std::uint32_t>(*outcome) : 0;
         return detail::text_of([&](buu_text** out, buu_error** failure) {
@@ -166,16 +167,10 @@ public:
      */
     template <class Sink>
     std::size_t write_rows_with_errors(std::int64_t id, Sink&& sink) const {
-        using sink_type = std::remove_reference_t<Sink>;
-        detail::callback<sink_type> callback(sink);
-        std::size_t rows = 0;
-        detail::run(
-            [&](buu_error** failure) {
-                return buu_store_write_rows_with_errors(get(), id, detail::write_to<sink_type>, &callback,
-                                                        &rows, failure);
-            },
-            callback.thrown());
-        return rows;
+        return detail::written_rows(
+            sink, [&](buu_write write, void* userdata, std::size_t* rows, buu_error** failure) {
+                return buu_store_write_rows_with_errors(get(), id, write, userdata, rows, failure);
+            });
     }
 
     /** The same, as a text. */
@@ -185,26 +180,24 @@ public:
         return csv;
     }
 
-    /** What undo() would do now; nothing is changed. */
+    /** What undo() would do now. Nothing is changed. */
     [[nodiscard]] import_undo undo_preview(std::int64_t id, std::string_view login) const {
         return undone(buu_store_undo_preview, id, login);
     }
 
     /**
-     * Undoes an import, in the name of `login`: deactivates those of its users whom nobody has changed since
-     * and whom the level of `login` reaches. Throws `BUU_IMPORT_IN_PROGRESS`, `BUU_MAY_NOT_IMPORT`,
-     * `BUU_UNKNOWN_UPLOADER`; nothing is changed then.
+     * Undoes an import in the name of `login`: deactivates its users, except those that were changed since
+     * and those above the level of `login`. Throws `BUU_IMPORT_IN_PROGRESS`, `BUU_MAY_NOT_IMPORT`,
+     * `BUU_UNKNOWN_UPLOADER`; then nothing is changed.
      */
     import_undo undo(std::int64_t id, std::string_view login) const {
         return undone(buu_store_undo, id, login);
     }
 
-    /** The handle, which stays this object's. */
+    /** The handle, which this object still owns. */
     [[nodiscard]] const buu_store* get() const noexcept { return handle_.get(); }
 
 private:
-    using history_handle = detail::handle<buu_history, buu_history_free>;
-
     template <class Progress>
     static std::int32_t tell(void* userdata, std::uint32_t step, std::uint32_t done,
                              std::uint32_t of) noexcept {
@@ -225,7 +218,7 @@ private:
         };
         const std::exception_ptr nothing;
         return import_history(
-            detail::made<history_handle>(call, thrown == nullptr ? nothing : *thrown).release());
+            detail::made<buu_history_free>(call, thrown == nullptr ? nothing : *thrown));
     }
 
     [[nodiscard]] import_undo undone(decltype(buu_store_undo)* call, std::int64_t id,
@@ -233,10 +226,10 @@ private:
         const auto with = [&](buu_undo** out, buu_error** failure) {
             return call(get(), id, detail::str(login), out, failure);
         };
-        return import_undo(detail::made<detail::handle<buu_undo, buu_undo_free>>(with).release());
+        return import_undo(detail::made<buu_undo_free>(with));
     }
 
-    detail::handle<buu_store, buu_store_free> handle_;
+    detail::handle<buu_store_free> handle_;
 };
 
 }  // namespace buu

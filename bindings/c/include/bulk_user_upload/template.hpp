@@ -1,4 +1,4 @@
-/* What an upload must look like. Part of bulk_user_upload.hpp, which is to be included. */
+/* What an upload must look like. Part of bulk_user_upload.hpp: include that instead. */
 
 #ifndef BULK_USER_UPLOAD_TEMPLATE_HPP
 #define BULK_USER_UPLOAD_TEMPLATE_HPP
@@ -25,58 +25,56 @@ struct column_source {
 }  // namespace detail
 
 /**
- * Columns, limits and a password policy. One that nothing was given to, or that was moved from, is the
- * product's own.
+ * Columns, limits and a password policy. A default-constructed template, or one that was moved from, is the
+ * template of the product.
  */
 class upload_template {
 public:
-    /** The product's own: nothing is made for it. */
+    /** The template of the product. This makes no call. */
     upload_template() noexcept = default;
 
     /** Owns a template of C. */
     explicit upload_template(buu_template* owned) noexcept : handle_(owned) {}
 
-    /** Reads one; throws `BUU_INVALID_TEMPLATE`. */
+    /** Makes a template from JSON; throws `BUU_INVALID_TEMPLATE`. */
     [[nodiscard]] static upload_template from_json(std::string_view json) {
         return read(buu_template_from_json, json);
     }
 
-    /** Reads one of the text of a TOML file; throws `BUU_INVALID_TEMPLATE`. */
+    /** Makes a template from the text of a TOML file; throws `BUU_INVALID_TEMPLATE`. */
     [[nodiscard]] static upload_template from_toml(std::string_view toml) {
         return read(buu_template_from_toml, toml);
     }
 
-    /** The file that users are given to fill in: its header row. */
+    /** The file that people fill in: its header row. */
     [[nodiscard]] std::string csv() const {
         return detail::string_of(
             [&](char* buffer, std::size_t room) { return buu_template_csv(get(), buffer, room); });
     }
 
-    /** How large a file may be, in bytes. */
+    /** The largest size of a file, in bytes. */
     [[nodiscard]] std::uint64_t max_bytes() const noexcept { return buu_template_max_bytes(get()); }
 
-    /** The names of its columns, each a std::string; the range lives as long as this object. */
+    /** The names of its columns, each a std::string; the range is valid as long as this object. */
     [[nodiscard]] range<detail::column_source> columns() const& noexcept {
         return {detail::column_source{get()}, buu_template_column_count(get())};
     }
     [[nodiscard]] range<detail::column_source> columns() const&& = delete;
 
-    /** The handle, which stays this object's; NULL for the product's own. */
+    /** The handle, which this object still owns; NULL for the template of the product. */
     [[nodiscard]] const buu_template* get() const noexcept { return handle_.get(); }
 
 private:
-    using handle = detail::handle<buu_template, buu_template_free>;
-
     [[nodiscard]] static upload_template read(decltype(buu_template_from_json)* reader,
                                               std::string_view source) {
         detail::require_abi();
         const auto call = [&](buu_template** out, buu_error** failure) {
             return reader(detail::str(source), out, failure);
         };
-        return upload_template(detail::made<handle>(call).release());
+        return upload_template(detail::made<buu_template_free>(call));
     }
 
-    handle handle_;
+    detail::handle<buu_template_free> handle_;
 };
 
 }  // namespace buu

@@ -1,4 +1,4 @@
-/* Texts that the library makes. Part of bulk_user_upload.hpp, which is to be included. */
+/* Texts that the library gives. Part of bulk_user_upload.hpp: include that instead. */
 
 #ifndef BULK_USER_UPLOAD_TEXT_HPP
 #define BULK_USER_UPLOAD_TEXT_HPP
@@ -9,13 +9,13 @@
 
 namespace buu {
 
-/** A long text that the library made, such as a report as JSON: owned, not copied. No password is in it. */
+/** A long text, such as a report as JSON, which it owns without a copy. It contains no password. */
 class text {
 public:
-    /** Owns a text of C; NULL is an empty one. */
+    /** Owns a text of C; NULL is an empty text. */
     explicit text(buu_text* owned) noexcept : handle_(owned) {}
 
-    /** The text, which lives as long as this object. */
+    /** The text, valid as long as this object. */
     [[nodiscard]] std::string_view view() const& noexcept {
         return detail::view(buu_text_str(handle_.get()));
     }
@@ -32,10 +32,10 @@ public:
     /** A copy. */
     [[nodiscard]] std::string str() const { return std::string(view()); }
 
-    /** The handle, which stays this object's. */
+    /** The handle, which this object still owns. */
     [[nodiscard]] const buu_text* get() const noexcept { return handle_.get(); }
 
-    /** Writes the text, with everything that the stream is set to. */
+    /** Writes the text, formatted as the stream is set. */
     template <class Traits>
     friend std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& out,
                                                         const text& written) {
@@ -43,20 +43,20 @@ public:
     }
 
 private:
-    detail::handle<buu_text, buu_text_free> handle_;
+    detail::handle<buu_text_free> handle_;
 };
 
 namespace detail {
 
-/** A text of a call that can fail. */
+/** The text that a call gives, which can fail. */
 template <class Call>
 [[nodiscard]] text text_of(const Call& call) {
-    return text(made<handle<buu_text, buu_text_free>>(call).release());
+    return text(made<buu_text_free>(call));
 }
 
 /**
- * A short text, of a call that writes into a buffer. Nearly all fit at once: the library makes the text anew
- * at each call, so asking for the length first would make each twice.
+ * The short text that a call writes into a buffer. The library makes the text at each call, so asking for the
+ * length first would make it twice; nearly every text fits into a buffer on the stack.
  */
 template <class Write>
 [[nodiscard]] std::string string_of(const Write& write) {

@@ -1,35 +1,40 @@
-//! `buu_history`: lines of the import history.
+//! `buu_history`: imports of the history.
 
-use bulk_user_upload::{
-    CountRange, HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore,
-};
 use std::mem::offset_of;
 
-use super::{BUU_ALL_OR_NOTHING, BUU_PARTIAL_SUCCESS, buu_store};
+use bulk_user_upload::{
+    CountRange, HistoryPage, ImportFilter, ImportId, ImportRecord, ImportStatus, ImportStore,
+};
+
+use super::mode::number_of_mode;
+use super::open::buu_store;
+use crate::argument::elements;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::result::buu_result;
-use crate::str::{buu_str, elements};
+use crate::str::buu_str;
 use crate::text::{buu_text, json_of, to_json};
 
-/// The import is being carried out (the product's spinner).
+/// The import is running (the product shows a spinner).
 pub const BUU_STATUS_IN_PROGRESS: u32 = 1;
-/// Every user was created (the tick).
+/// Every user was created (a tick).
 pub const BUU_STATUS_SUCCEEDED: u32 = 2;
-/// There were errors, of the file or of rows (the cross).
+/// The file, or some of its rows, had errors (a cross).
 pub const BUU_STATUS_FAILED: u32 = 3;
-/// The import ended before its end; what it created is said exactly.
+/// The import was stopped early. Its record says exactly what it created.
 pub const BUU_STATUS_INTERRUPTED: u32 = 4;
-/// The users that the import created were deactivated again, but for those that had been changed.
+/// The import was undone: the users that it created were deactivated, except those that had been changed
+/// since.
 pub const BUU_STATUS_UNDONE: u32 = 5;
 
-/// Lines of the import history, as they were when they were read. It never changes, and any number of threads may read it at once.
+/// Imports of the history, as they were when they were read. It never changes. Any number of threads may
+/// read it at once.
 #[derive(Debug)]
 pub struct buu_history(Vec<Line>);
 
-/// A record, with its times as text: a record keeps them as numbers.
+/// A record, and its times as text.
 #[derive(Debug)]
 struct Line {
     record: ImportRecord,
@@ -48,8 +53,8 @@ impl buu_history {
     }
 }
 
-/// A line of the import history: the product's columns. Always: `created + rows_with_errors + not_attempted = users`. Begin with
-/// `buu_import_record_init()`.
+/// An import of the history, with the columns of the product. `created + rows_with_errors + not_attempted`
+/// is always `users`. Begin with `buu_import_record_init()`.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_import_record {
@@ -57,7 +62,7 @@ pub struct buu_import_record {
     pub size: usize,
     /// Its number in the history, from 1.
     pub id: i64,
-    /// The last import before this one of the same bytes; 0 for none.
+    /// The last import before this one whose file had the same bytes; 0 for none.
     pub same_file_as: i64,
     /// Upload status: `BUU_STATUS_…`.
     pub status: u32,
@@ -69,13 +74,13 @@ pub struct buu_import_record {
     pub created: u32,
     /// Rows with errors.
     pub rows_with_errors: u32,
-    /// The number of entries that are neither.
+    /// The number of entries that are neither created nor have errors.
     pub not_attempted: u32,
     /// Uploaded by: a login.
     pub uploaded_by: buu_str,
     /// Upload start: `2026-11-23T09:30:00.123456789Z`, always in UTC.
     pub start: buu_str,
-    /// Upload end; absent while it is in progress.
+    /// Upload end; absent while the import is in progress.
     pub end: buu_str,
     /// The file's name.
     pub file_name: buu_str,
@@ -88,27 +93,28 @@ unsafe impl Versioned for buu_import_record {
     const FIRST_SIZE: usize = offset_of!(Self, sha256) + size_of::<buu_str>();
 }
 
-/// Which imports are wanted: those that meet every part. Begin with `buu_history_filter_init()`, which lets all pass.
+/// Which imports are wanted: those that match every field. Begin with `buu_history_filter_init()`, which
+/// matches all.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct buu_history_filter {
     /// `sizeof(buu_history_filter)`.
     pub size: usize,
-    /// Upload status: one of these, `BUU_STATUS_…`; NULL lets all pass.
+    /// Upload status: any of these, `BUU_STATUS_…`; NULL matches all.
     pub status: *const u32,
-    /// How many there are.
+    /// The number of statuses.
     pub status_count: usize,
-    /// Users: `5`, `1..10`, `1..` or `..10`; empty lets all pass. So it is with the next two.
+    /// Users: `5`, `1..10`, `1..` or `..10`; empty matches all.
     pub users: buu_str,
-    /// Created.
+    /// Created, in the same form.
     pub created: buu_str,
-    /// Rows with errors.
+    /// Rows with errors, in the same form.
     pub rows_with_errors: buu_str,
-    /// Uploaded by this login, in any case; empty lets all pass.
+    /// Uploaded by this login, in any case; empty matches all.
     pub uploaded_by: buu_str,
-    /// Only imports that began before this one; 0 begins with the newest.
+    /// Only imports with a lower number than this; 0 begins with the newest.
     pub before: i64,
-    /// At most this many; 0 stands for 50.
+    /// At most this many imports; 0 stands for 50.
     pub limit: usize,
 }
 
@@ -173,9 +179,10 @@ fn number_of(status: ImportStatus) -> u32 {
     STATUSES.iter().find(|(_, known)| *known == status).map_or(0, |(number, _)| *number)
 }
 
-/// The imports that a filter lets pass, the latest first. `filter` may be NULL: the latest 50.
+/// The imports that match a filter, the newest first. `filter` may be NULL: the newest 50.
 ///
-/// Writes `*history`, which the caller frees with `buu_history_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
+/// Writes `*history`, which the caller frees with `buu_history_free`. Fails with `BUU_STORE_…`,
+/// `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_history(
     store: *const buu_store,
@@ -195,7 +202,7 @@ pub unsafe extern "C" fn buu_store_history(
     }
 }
 
-/// How many imports it has. NULL: 0.
+/// The number of imports. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_history_count(history: *const buu_history) -> usize {
     or(0, || unsafe { history.as_ref() }.map_or(0, |history| history.0.len()))
@@ -203,7 +210,8 @@ pub unsafe extern "C" fn buu_history_count(history: *const buu_history) -> usize
 
 /// The import at an index, from 0.
 ///
-/// Fills `*record`, whose texts live as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+/// Fills `*record`, whose texts are valid as long as the history. Fails with `BUU_INVALID_ARGUMENT`, also
+/// where the index is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_history_record(
     history: *const buu_history,
@@ -213,18 +221,13 @@ pub unsafe extern "C" fn buu_history_record(
     unsafe {
         guard(std::ptr::null_mut(), || {
             let line = required(history, "history")?.0.get(index);
-            let Line { record: found, start, end } =
-                line.ok_or_else(|| buu_error::argument("there is no such index"))?;
-            let mode = match found.mode {
-                ImportMode::PartialSuccess => BUU_PARTIAL_SUCCESS,
-                ImportMode::AllOrNothing => BUU_ALL_OR_NOTHING,
-            };
+            let Line { record: found, start, end } = line.ok_or_else(buu_error::index)?;
             let found = buu_import_record {
                 size: 0,
                 id: found.id.0,
                 same_file_as: found.same_file_as.map_or(0, |id| id.0),
                 status: number_of(found.status),
-                mode,
+                mode: number_of_mode(found.mode),
                 users: found.users,
                 created: found.created,
                 rows_with_errors: found.rows_with_errors,
@@ -240,7 +243,7 @@ pub unsafe extern "C" fn buu_history_record(
     }
 }
 
-/// The imports as JSON: a list of what each record says, and when and by whom it was undone.
+/// The imports as JSON: a list of their records. It also has when, and by whom, an import was undone.
 ///
 /// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
 #[unsafe(no_mangle)]

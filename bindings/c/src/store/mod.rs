@@ -1,189 +1,24 @@
-//! `buu_store`: users and the history of their imports in one file.
+//! The store: users, and the history of their imports.
+
+// The header has its parts in this order.
+mod open;
+
+mod directory;
+
+mod mode;
 
 mod history;
+
 mod import;
+
+mod stored;
+
 mod undo;
 
-use std::mem::offset_of;
-use std::sync::Arc;
-use std::time::Duration;
-
-use bulk_user_upload::{DirectoryData, ImportId, ImportStore, Resumed, resume_imports};
-use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreError, StoreOptions};
-use serde::Serialize;
-
+pub use self::directory::*;
 pub use self::history::*;
 pub use self::import::*;
+pub use self::mode::*;
+pub use self::open::*;
+pub use self::stored::*;
 pub use self::undo::*;
-use crate::error::buu_error;
-use crate::file::path_of;
-use crate::guard::{free, guard, required};
-use crate::options::{self, Versioned};
-use crate::out::Out;
-use crate::result::buu_result;
-use crate::str::buu_str;
-use crate::text::{buu_text, json_of, to_json};
-
-/// Users and the history of their imports in one `SQLite` file, the same that the command uses. Any number of threads and processes
-/// may use it at once, on one machine.
-pub struct buu_store {
-    pub(crate) store: Arc<SqliteStore>,
-    resumed: String,
-}
-
-/// How a store is opened. Begin with `buu_store_options_init()`; what is 0 is as usual.
-#[repr(C)]
-#[derive(Clone, Copy, Debug)]
-pub struct buu_store_options {
-    /// `sizeof(buu_store_options)`.
-    pub size: usize,
-    /// Argon2id's memory for a password, in KiB; 19,456 as usual. Weaker parameters than the usual ones are for tests only.
-    pub memory_kib: u32,
-    /// Argon2id's passes; 2 as usual.
-    pub passes: u32,
-    /// Argon2id's lanes; 1 as usual.
-    pub lanes: u32,
-    /// How long another process may keep the file locked before that is `BUU_STORE_BUSY`, in milliseconds; 10,000 as usual.
-    pub patience_ms: u32,
-    /// How long a process may not be heard of before another may take over its imports, in milliseconds; 60,000 as usual.
-    pub lease_ms: u32,
-    /// For later versions; 0.
-    pub reserved: u32,
-}
-
-unsafe impl Versioned for buu_store_options {
-    const NAME: &'static str = "buu_store_options";
-    const FIRST_SIZE: usize = offset_of!(Self, reserved) + size_of::<u32>();
-}
-
-impl buu_store_options {
-    fn to_rust(self) -> Result<StoreOptions, buu_error> {
-        let usual = |value: u32, usual: u32| if value == 0 { usual } else { value };
-        let hashing =
-            Hashing::new(usual(self.memory_kib, 19_456), usual(self.passes, 2), usual(self.lanes, 1))
-                .map_err(buu_error::argument)?;
-        let mut options = StoreOptions { hashing, ..StoreOptions::default() };
-        if self.patience_ms != 0 {
-            options.patience = Duration::from_millis(self.patience_ms.into());
-        }
-        if self.lease_ms != 0 {
-            options.lease = Duration::from_millis(self.lease_ms.into());
-        }
-        Ok(options)
-    }
-}
-
-/// Opens a store, creates the file where there is none (its owner alone can read it; the folder must be there), and brings to their end the
-/// imports whose processes have died. `path` is UTF-8 on Windows, elsewhere the bytes that the system has. `options` may be NULL.
-///
-/// Writes `*store`, which the caller frees with `buu_store_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_open(
-    path: buu_str,
-    options: *const buu_store_options,
-    store: *mut *mut buu_store,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    unsafe {
-        guard(error, || {
-            let out = Out::new(store, "store")?;
-            let path = path_of(path.bytes("path")?)?;
-            if path.as_os_str().is_empty() {
-                return Err(buu_error::argument("path is empty"));
-            }
-            let options = options::read_if_any(options)?.map(buu_store_options::to_rust).transpose()?;
-            let store = options.unwrap_or_default().open(path)?;
-            let resumed: Vec<_> = resume_imports(&store)?.iter().map(ResumedImport::of).collect();
-            out.hand_over(buu_store { store: Arc::new(store), resumed: to_json(&resumed) });
-            Ok(())
-        })
-    }
-}
-
-/// What became of an import whose process had died.
-#[derive(Serialize)]
-struct ResumedImport {
-    id: ImportId,
-    /// How it ended; absent where it could not be brought to its end this time.
-    record: Option<bulk_user_upload::ImportRecord>,
-    error: Option<String>,
-}
-
-impl ResumedImport {
-    fn of(resumed: &Resumed<StoreError>) -> Self {
-        let (record, error) = match &resumed.outcome {
-            Ok(record) => (Some(record.clone()), None),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        Self { id: resumed.id, record, error }
-    }
-}
-
-/// The imports that opening the store brought to their end, as JSON: a list of `{"id": …, "record": …, "error": …}`, where `error` says why one
-/// could not be brought to its end this time. `[]` as a rule.
-///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_resumed_json(
-    store: *const buu_store,
-    json: *mut *mut buu_text,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    unsafe { json_of(store, "store", json, error, |store| Ok(store.resumed.clone())) }
-}
-
-/// Makes the directory say what directory JSON says: what it names is added or changed, everything else is left as it is. The text is not kept.
-///
-/// Writes `*changes`, unless that is NULL: what was added and changed, as JSON, which the caller frees with `buu_text_free`. Fails with
-/// `BUU_INVALID_DIRECTORY`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_load(
-    store: *const buu_store,
-    json: buu_str,
-    changes: *mut *mut buu_text,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    let load = |store: &buu_store| {
-        let data = DirectoryData::from_json(unsafe { json.text("the text of the directory")? })?;
-        Ok(to_json(&store.store.load(&data)?))
-    };
-    if changes.is_null() {
-        return unsafe { guard(error, || load(required(store, "store")?).map(drop)) };
-    }
-    unsafe { json_of(store, "store", changes, error, load) }
-}
-
-/// The whole directory, as directory JSON, without passwords and attributes.
-///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_directory_json(
-    store: *const buu_store,
-    json: *mut *mut buu_text,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    unsafe { json_of(store, "store", json, error, |store| Ok(to_json(&store.store.directory()?))) }
-}
-
-/// What Details shows of an import, beside its rows, as JSON: its record, its file, the errors of the file, the notices, and how often each error
-/// stands in it.
-///
-/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_details_json(
-    store: *const buu_store,
-    id: i64,
-    json: *mut *mut buu_text,
-    error: *mut *mut buu_error,
-) -> buu_result {
-    let id = ImportId(id);
-    let details =
-        |store: &buu_store| Ok(to_json(&store.store.details(id)?.ok_or(StoreError::UnknownImport(id))?));
-    unsafe { json_of(store, "store", json, error, details) }
-}
-
-/// Closes a store; directories that were made of it go on. Never while another thread uses it. NULL: nothing is done.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn buu_store_free(store: *mut buu_store) {
-    unsafe { free(store) }
-}

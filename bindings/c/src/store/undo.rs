@@ -1,10 +1,11 @@
 //! `buu_undo`: what undoing an import does, or did.
 
-use bulk_user_upload::{ImportId, ImportStore, SkipReason, Undo};
-use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use std::mem::offset_of;
 
-use super::buu_store;
+use bulk_user_upload::{ImportId, ImportStore, SkipReason, Undo};
+use bulk_user_upload_sqlite::{SqliteStore, StoreError};
+
+use super::open::buu_store;
 use crate::error::buu_error;
 use crate::guard::{free, guard, or, required};
 use crate::options::{self, Versioned};
@@ -15,14 +16,14 @@ use crate::text::{buu_text, json_of, to_json};
 
 /// The user is deactivated.
 pub const BUU_UNDO_DEACTIVATED: u32 = 1;
-/// The user is left alone: somebody has changed them since.
+/// The user is skipped: they were changed since.
 pub const BUU_UNDO_CHANGED: u32 = 2;
-/// The user is left alone: they were created inactive, so there is nothing to undo.
+/// The user is skipped: they were created inactive, so there is nothing to undo.
 pub const BUU_UNDO_INACTIVE: u32 = 3;
-/// The user is left alone: their permission group is above the level of whoever undoes.
+/// The user is skipped: their permission group is above the level of the person who undoes the import.
 pub const BUU_UNDO_ABOVE_YOUR_LEVEL: u32 = 4;
 
-/// What undoing an import does, or did. It never changes, and any number of threads may read it at once.
+/// What undoing an import does, or did. It never changes. Any number of threads may read it at once.
 #[derive(Debug)]
 pub struct buu_undo(Undo);
 
@@ -34,7 +35,8 @@ pub struct buu_undone_user {
     pub size: usize,
     /// The row of the upload.
     pub row: u32,
-    /// What becomes of them: `BUU_UNDO_…`. Later versions may add some, all of them for users that are left alone.
+    /// What happens to them: `BUU_UNDO_…`. Later versions may add some, all of them for users that are
+    /// skipped.
     pub outcome: u32,
     /// The login.
     pub login: buu_str,
@@ -45,7 +47,9 @@ unsafe impl Versioned for buu_undone_user {
     const FIRST_SIZE: usize = offset_of!(Self, login) + size_of::<buu_str>();
 }
 
-/// What `buu_store_undo` would do now. As that, but nothing is changed.
+/// What `buu_store_undo` would do now; nothing is changed.
+///
+/// Writes `*undo`, and fails, as `buu_store_undo` does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_undo_preview(
     store: *const buu_store,
@@ -57,11 +61,12 @@ pub unsafe extern "C" fn buu_store_undo_preview(
     unsafe { with_store(store, login, undo, error, |store, login| store.undo_preview(ImportId(id), login)) }
 }
 
-/// Undoes an import, in the name of `login`: deactivates those of its users whom nobody has changed since and whom the level of `login` reaches. Their
-/// logins stay taken.
+/// Undoes an import in the name of `login`: deactivates its users, except those that were changed since and
+/// those above the level of `login`. Their logins stay taken.
 ///
-/// Writes `*undo`, which the caller frees with `buu_undo_free`. Fails with `BUU_UNKNOWN_IMPORT`, `BUU_IMPORT_IN_PROGRESS`,
-/// `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_STORE_…`, `BUU_INVALID_ARGUMENT`; nothing is changed then.
+/// Writes `*undo`, which the caller frees with `buu_undo_free`. Fails with `BUU_UNKNOWN_IMPORT`,
+/// `BUU_IMPORT_IN_PROGRESS`, `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_STORE_…`,
+/// `BUU_INVALID_ARGUMENT`; then nothing is changed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_undo(
     store: *const buu_store,
@@ -90,15 +95,17 @@ unsafe fn with_store(
     }
 }
 
-/// How many users it names. NULL: 0.
+/// The number of users. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_undo_count(undo: *const buu_undo) -> usize {
     or(0, || unsafe { undo.as_ref() }.map_or(0, |undo| undo.0.deactivated.len() + undo.0.skipped.len()))
 }
 
-/// The user at an index, from 0: those that are deactivated first, then those that are left alone, each in the order of the file.
+/// The user at an index, from 0: first those that are deactivated, then those that are skipped, each in the
+/// order of the file.
 ///
-/// Fills `*user`, whose texts live as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where there is no such index.
+/// Fills `*user`, whose texts are valid as long as the undo. Fails with `BUU_INVALID_ARGUMENT`, also where
+/// the index is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_undo_user(
     undo: *const buu_undo,
@@ -112,7 +119,7 @@ pub unsafe extern "C" fn buu_undo_user(
                 None => deactivated.get(index).map(|user| (user.row, BUU_UNDO_DEACTIVATED, &user.login)),
                 Some(index) => skipped.get(index).map(|user| (user.row, outcome(user.reason), &user.login)),
             };
-            let (row, outcome, login) = found.ok_or_else(|| buu_error::argument("there is no such index"))?;
+            let (row, outcome, login) = found.ok_or_else(buu_error::index)?;
             options::write(user, &buu_undone_user { size: 0, row, outcome, login: buu_str::of(login) })
         })
     }

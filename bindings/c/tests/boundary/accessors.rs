@@ -1,4 +1,4 @@
-//! What comes out by index is what the report's JSON says, of every case; and it costs no allocation.
+//! Read by index, a report says the same as its JSON, in every case; and reading it allocates no memory.
 
 use std::ffi::CStr;
 
@@ -46,7 +46,7 @@ fn error_at(report: *const buu_report, index: usize) -> Value {
     })
 }
 
-/// The report's JSON, put together from what comes out by index.
+/// The report's JSON, put together from what is read by index.
 fn by_index(report: *const buu_report) -> Value {
     unsafe {
         let mut file = buu_file_info {
@@ -93,7 +93,7 @@ fn what_comes_by_index_is_what_the_json_says() {
         let report = report_on(&name, &bytes);
         let mut expected = json_of(report);
         for notice in expected["notices"].as_array_mut().unwrap() {
-            // The particulars of a notice are in its sentence.
+            // In C, the params of a notice are only part of its message.
             notice.as_object_mut().unwrap().remove("params");
         }
         assert_eq!(by_index(report), expected);

@@ -1,5 +1,5 @@
-//! The functions of the header as a C program could call them, rightly and wrongly. They can run under Miri, but for those that open
-//! files.
+//! The functions of the header, called as a C program could call them, rightly and wrongly. They can run
+//! under Miri, but for those that open files.
 
 mod accessors;
 mod misuse;

@@ -1,4 +1,4 @@
-//! Arguments that no careful program would hand over.
+//! Arguments that a careful program would not pass.
 
 use std::ffi::{c_char, c_void};
 use std::ptr::{null, null_mut};
@@ -7,7 +7,7 @@ use bulk_user_upload_c::*;
 
 use crate::support::{OFFICE, USERS, back, file, office, report_on, text};
 
-/// The message of an error, which is freed.
+/// Frees an error, and gives its message.
 fn taken(error: *mut buu_error) -> String {
     unsafe {
         let message = back(buu_error_message(error)).unwrap_or_default().to_owned();
@@ -16,7 +16,7 @@ fn taken(error: *mut buu_error) -> String {
     }
 }
 
-/// What a check of this file says, where it cannot be done.
+/// The result and the message of a check that fails.
 fn refusal(file: &buu_file) -> (buu_result, String) {
     let (directory, mut report, mut error) = (office(OFFICE), null_mut(), null_mut());
     let result = unsafe {
@@ -53,7 +53,7 @@ fn a_file_is_a_path_or_bytes() {
 }
 
 #[test]
-fn text_that_is_no_utf_8_is_told_without_being_shown() {
+fn a_text_that_is_not_utf_8_is_not_quoted() {
     let secret = b"sEcret\xFFsEcret";
     let text = buu_str { data: secret.as_ptr().cast(), len: secret.len() };
     let (mut policy, mut unmet, mut error) = (null_mut(), 9, null_mut());
@@ -118,7 +118,7 @@ fn a_directory_needs_its_four_callbacks() {
     }
 }
 
-/// A host whose directory is the file's own check: it looks at it while it is asked, and checks another file meanwhile.
+/// A callback that reads the questions of the check that asks it, and checks another file.
 #[test]
 fn a_callback_may_use_the_library() {
     unsafe extern "C" fn logins(
@@ -131,7 +131,7 @@ fn a_callback_may_use_the_library() {
         let checked: *mut buu_checked = userdata.cast();
         let mut found = 7;
         unsafe {
-            // It can be looked at while it is being resolved, and no more.
+            // The check can be read while it is being resolved, but not resolved again.
             assert!(!buu_checked_logins(checked, &raw mut found).is_null());
             assert_eq!(found, 2);
             let mut report = null_mut();
@@ -190,7 +190,7 @@ fn answers_of_another_check_are_refused() {
         checked
     };
     let (mut answers, mut report, mut error) = (null_mut(), null_mut(), null_mut());
-    // As many questions as the other, and yet they are others.
+    // It has as many questions as the other, but different ones.
     let (one, other) = (prepared(USERS.as_bytes()), prepared(USERS.replace("ann,", "zoe,").as_bytes()));
     unsafe {
         assert_eq!(buu_answers_new(other, &raw mut answers, null_mut()), BUU_OK);
@@ -206,7 +206,7 @@ fn answers_of_another_check_are_refused() {
         let done = buu_checked_resolve(one, answers, &raw mut report, &raw mut error);
         assert_eq!((done, report.is_null()), (BUU_INVALID_ARGUMENT, true));
         assert_eq!(taken(error), "these answers were made for another check");
-        // Each is still good where it belongs.
+        // Both can still be used: the answers for their own check.
         assert_eq!(buu_checked_resolve(other, answers, &raw mut report, null_mut()), BUU_OK);
         buu_report_free(report);
         buu_answers_free(answers);

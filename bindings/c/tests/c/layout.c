@@ -1,6 +1,7 @@
 /*
- * Where the fields of the structs stand, on machines with pointers of eight bytes: a program that was built with an earlier version finds
- * them there. A field that is added goes behind, with a line of its own here.
+ * The offsets of the fields of the structs, on machines with pointers of eight bytes: a program that was
+ * built with an earlier version finds them there. A new field is added at the end of its struct, with a
+ * line of its own here.
  */
 
 #include "support.h"
@@ -52,6 +53,6 @@ SIZE(buu_undone_user, 32);
 
 #endif
 
-/* A file of C has something in it. */
+/* C requires that a file declares something. */
 extern const int layout_is_fixed;
 const int layout_is_fixed = 1;

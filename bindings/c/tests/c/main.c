@@ -1,5 +1,5 @@
 /*
- * The library as a C program meets it.
+ * The tests of the library as a C program.
  *
  *     test_c FOLDER
  *

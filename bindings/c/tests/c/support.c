@@ -142,7 +142,7 @@ buu_directory *own(struct directory *own) {
 void open_store(const char *name, buu_store **store) {
     char path[4096];
     buu_store_options options = buu_store_options_init();
-    options.memory_kib = 8; /* Far too weak for use. */
+    options.memory_kib = 8; /* Far too weak for real use. */
     options.passes = 1;
     snprintf(path, sizeof path, "%s/%s.db", folder, name);
     CHECK(buu_store_open(S(path), &options, store, NULL) == BUU_OK);

@@ -1,4 +1,4 @@
-/* What the tests have in common. */
+/* Used by all the tests. */
 
 #ifndef SUPPORT_H
 #define SUPPORT_H
@@ -9,7 +9,7 @@
 
 #define S buu_str_of
 
-/* Where databases may be made. */
+/* The folder for databases. */
 extern const char *folder;
 
 /* A directory with an uploader, alice. */
@@ -20,7 +20,7 @@ extern const char OFFICE[];
 
 extern const char TWO_GOOD_ONE_BAD[];
 
-/* A file whose bytes are at hand. */
+/* A file by its bytes. */
 buu_file upload(const char *text);
 
 int equals(buu_str text, const char *expected);
@@ -29,10 +29,10 @@ buu_directory *office(void);
 
 buu_report *check_against_office(const char *text);
 
-/* An error is looked at and freed: it has that result, and its message has that in it. */
+/* Checks the result of an error and a part of its message, and frees it. */
 void expect(buu_error *error, buu_result result, const char *part);
 
-/* Gathers what is written, up to a limit. */
+/* Collects what is written, up to a limit. */
 struct sink {
     char text[4096];
     size_t length, max;
@@ -40,10 +40,10 @@ struct sink {
 
 int32_t gather(void *userdata, const uint8_t *data, size_t length);
 
-/* A directory of the program's own. */
+/* A directory of callbacks. */
 struct directory {
     int calls;
-    /* The question that cannot be answered, and what its callback returns. */
+    /* The question whose callback fails, and the number that it returns. */
     const char *broken;
     int32_t result;
     int leave_one_out;
@@ -52,7 +52,7 @@ struct directory {
 
 buu_directory *own(struct directory *own);
 
-/* A store with passwords that are hashed far too weakly for use. */
+/* Opens a store that hashes passwords fast, and far too weakly for real use. */
 void open_store(const char *name, buu_store **store);
 
 /* The tests of each file. */

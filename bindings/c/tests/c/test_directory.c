@@ -1,4 +1,4 @@
-/* A directory of the program's own, asked on the spot or by way of questions and answers. */
+/* A directory of callbacks, asked by a check or through questions and answers. */
 
 #include "support.h"
 

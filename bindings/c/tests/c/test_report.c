@@ -1,4 +1,4 @@
-/* What a report says, by index. */
+/* A report, read by index. */
 
 #include "support.h"
 

@@ -40,7 +40,7 @@ static void a_policy_validates_passwords(void) {
     CHECK(buu_password_policy_validate(policy, S("\xC3\x28secret"), NULL, &unmet, NULL, &error) == BUU_INVALID_ARGUMENT);
     expect(error, BUU_INVALID_ARGUMENT, "password is not UTF-8");
 
-    /* It lives on in the answers that have it. */
+    /* The answers have a copy of it. */
     mine.policy = policy;
     directory = own(&mine);
     CHECK(buu_check(NULL, &file, directory, S("alice"), &report, NULL) == BUU_OK);

@@ -1,4 +1,4 @@
-// What must hold while the header is compiled.
+// What the compiler checks about the header.
 
 #include "support.hpp"
 
@@ -39,7 +39,7 @@ EXPRESSION(view_of, view());
 EXPRESSION(cell_of, cell());
 EXPRESSION(get_of, get());
 
-// Nothing is to be borrowed of a temporary, be it const or not.
+// Nothing can be borrowed from a temporary, const or not.
 template <template <class> class Expression, class T>
 constexpr bool borrows_safely = compiles<Expression, T&> && compiles<Expression, const T&>
                                 && !compiles<Expression, T> && !compiles<Expression, const T>;

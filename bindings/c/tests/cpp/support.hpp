@@ -1,4 +1,4 @@
-// What the tests have in common.
+// Used by all the tests.
 
 #ifndef SUPPORT_HPP
 #define SUPPORT_HPP
@@ -30,7 +30,7 @@
 #include <ranges>
 #endif
 
-// The least that a test needs: a check that says where it stands, and goes no further.
+// Thrown by a check that fails; it ends the test and says where the check is.
 struct failed_check : std::logic_error {
     using std::logic_error::logic_error;
 };
@@ -62,7 +62,7 @@ inline buu::error thrown_by(buu_result expected, int line, const Call& call) {
     throw failed_check("line " + std::to_string(line) + ": nothing was thrown");
 }
 
-// An exception that only the tests throw, with something in it to tell one from another.
+// An exception that only the tests throw, with a number to tell one from another.
 struct mine {
     int number;
 };
@@ -79,7 +79,7 @@ struct mine {
         CHECK(number == (expected));   \
     } while (false)
 
-// The repository, and where databases may be made.
+// The repository, and the folder for databases.
 inline std::string root;
 inline std::string databases;
 
@@ -111,7 +111,7 @@ inline constexpr std::string_view header =
     "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity "
     "plan,Active*\n";
 
-// A file of so many good rows.
+// A file of so many rows without errors.
 inline std::string good_rows(int count) {
     std::string csv(header);
     for (int i = 0; i < count; ++i) {
@@ -120,7 +120,7 @@ inline std::string good_rows(int count) {
     return csv;
 }
 
-// A folder for a database, which goes when the test does.
+// A folder for a database, which is removed at the end of the test.
 class temporary_folder {
 public:
     temporary_folder() {
@@ -206,7 +206,7 @@ public:
     }
 };
 
-// A directory of lambdas to which every name is fine.
+// A directory of lambdas that accepts every name.
 inline buu::function_directory everything_goes() {
     buu::function_directory made;
     made.logins = [](std::string_view, buu::names asked, buu::login_answers& answers) {

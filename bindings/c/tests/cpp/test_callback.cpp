@@ -1,4 +1,4 @@
-// Exceptions through callbacks: none goes through C, and each comes out as it is.
+// Exceptions from callbacks: none passes through C, and each is thrown again unchanged.
 
 #include "support.hpp"
 

@@ -1,4 +1,4 @@
-// What a report says.
+// Reports.
 
 #include "support.hpp"
 

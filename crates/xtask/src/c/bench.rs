@@ -1,10 +1,10 @@
-//! `cargo xtask bench`, as far as it is about the C library.
+//! The part of `cargo xtask bench` for the C library.
 
 use std::process::Command;
 
 use crate::run::{Outcome, cargo, root, run};
 
-/// What a check costs through C beside the same in Rust.
+/// Compares the time of a check through C and in Rust.
 pub(crate) fn bench() -> Outcome {
     if !cfg!(target_os = "linux") {
         eprintln!("Skipped: what a check costs through C (measured on Linux alone).");

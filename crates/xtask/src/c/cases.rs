@@ -1,4 +1,5 @@
-//! The cases of `testdata/` for the C library: what Rust makes of each, and what its directory answers.
+//! The cases of `testdata/` for the C library: the report that Rust gives for each, and the answers of its
+//! directory.
 
 use std::fmt::Write;
 use std::fs;
@@ -18,7 +19,7 @@ const NOT_A_MEMBER: u32 = 4;
 const MEMBER: u32 = 5;
 const EXISTS: u32 = 6;
 
-/// Writes the list of cases, and a report and answers for each, into a folder; says where the list is.
+/// Writes the list of cases, and a report and answers for each, into a folder; gives the path of the list.
 pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut list = String::new();

@@ -1,4 +1,4 @@
-//! `cargo xtask c-install PREFIX`: the C library where C programs look for libraries.
+//! `cargo xtask c-install PREFIX`: installs the C library.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,12 +13,12 @@ use crate::tools::{copy_folder, has_for};
 pub(crate) enum Profile {
     /// For use.
     Release,
-    /// For the tests: it is there already.
+    /// For the tests: that profile has been built already.
     Dev,
 }
 
-/// Builds the library and installs it below a folder: headers, the shared and the static library, what `pkg-config` and `CMake`
-/// find it by, and the licences.
+/// Builds the library and installs it below a folder: headers, the shared and the static library, what
+/// `pkg-config` and `CMake` find it by, and the licences.
 pub(crate) fn install(prefix: &Path, profile: Profile) -> Outcome {
     let prefix = std::path::absolute(prefix).map_err(|error| format!("{}: {error}", prefix.display()))?;
     let system_libraries = build(profile)?;
@@ -59,7 +59,7 @@ pub(crate) fn install(prefix: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Builds the library, and says what else a program must link that takes the static one.
+/// Builds the library, and gives what a program must link besides the static one.
 fn build(profile: Profile) -> Result<String, String> {
     let mut cargo = Command::new("cargo");
     cargo.args(["rustc", "--quiet", "--package", "bulk-user-upload-c", "--lib"]);
@@ -69,9 +69,15 @@ fn build(profile: Profile) -> Result<String, String> {
     cargo.args(["--", "--print", "native-static-libs"]);
     let said = output_of(&mut cargo)?;
     let libraries = said.lines().find_map(|line| line.split_once("native-static-libs: "));
-    libraries
-        .map(|(_, libraries)| libraries.trim().to_owned())
-        .ok_or_else(|| format!("cargo did not say which libraries the static library needs:\n{said}"))
+    let (_, libraries) = libraries
+        .ok_or_else(|| format!("cargo did not say which libraries the static library needs:\n{said}"))?;
+    Ok(without_compiler_runtime(libraries))
+}
+
+/// Leaves out GCC's own library. Each compiler links it by itself, and knows in which form: `libgcc_s`
+/// exists as a shared library alone, so a program that is linked with `-static` would not find it.
+fn without_compiler_runtime(libraries: &str) -> String {
+    libraries.split_whitespace().filter(|library| *library != "-lgcc_s").collect::<Vec<_>>().join(" ")
 }
 
 /// The number in the name by which programs look for the shared library at run time.
@@ -112,10 +118,11 @@ impl Names {
     }
 }
 
-/// The static library as one object that shows nothing but the functions of the header: what else is in it (`SQLite`, the Rust
-/// runtime) must not meet another copy of the same in a program. Where the tools for that are not there, it is taken as it is.
+/// Makes the static library one object that exports only the functions of the header. The rest of it
+/// (`SQLite`, the Rust runtime) could clash with another copy in a program. Without the tools for that, the
+/// library is copied as it is.
 fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
-    let hidden = "hiding in the static library what is not in the header";
+    let hidden = "hiding what is not in the header in the static library";
     if !cfg!(target_os = "linux") || !has_for(&["ld", "objcopy", "ar"], hidden) {
         return copy(built, installed);
     }
@@ -125,7 +132,7 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let mut keep = OsString::from("--keep-global-symbols=");
     keep.push(root().join("bindings/c/exports.txt"));
     let mut objcopy = Command::new("objcopy");
-    // Merged into one, the bitcode that Rust's library carries along is none any more.
+    // The merged bitcode of Rust's standard library is no longer valid, and not needed.
     objcopy.arg(keep).args(["--remove-section=.llvmbc", "--remove-section=.llvmcmd"]);
     if profile == Profile::Release {
         objcopy.arg("--strip-debug");
@@ -138,12 +145,13 @@ fn static_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     Ok(())
 }
 
-/// Without what only a debugger reads, which is five sixths of it; its functions keep their names. A program may be running with the
-/// library that is there: it keeps that, for the new one takes its place as a whole.
+/// Copies the shared library without its debug information, which is five sixths of it; functions keep
+/// their names. The file is replaced as a whole, so a program that is running with the old library is not
+/// disturbed.
 fn shared_library(built: &Path, installed: &Path, profile: Profile) -> Outcome {
     let fresh = installed.with_extension("fresh");
     copy(built, &fresh)?;
-    let what = "leaving what only a debugger reads out of the shared library";
+    let what = "removing the debug information from the shared library";
     if profile == Profile::Release && has_for(&["strip"], what) {
         let which = if cfg!(target_os = "macos") { "-S" } else { "--strip-debug" };
         run(Command::new("strip").arg(which).arg(&fresh))?;
@@ -175,4 +183,14 @@ fn link(_to: &str, _link: &Path) -> Outcome {
 fn make_folder_of(path: &Path) -> Outcome {
     let folder = path.parent().map(PathBuf::from).unwrap_or_default();
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_library_of_the_compiler_is_left_to_it() {
+        assert_eq!(without_compiler_runtime("-lc -lm -lgcc_s -ldl -lc\n"), "-lc -lm -ldl -lc");
+    }
 }

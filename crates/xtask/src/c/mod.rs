@@ -3,6 +3,7 @@
 mod bench;
 mod cases;
 mod install;
+mod page;
 mod programs;
 mod test;
 

@@ -21,11 +21,11 @@ pub(crate) const GCC: Compiler = Compiler { c: "gcc", cpp: "g++" };
 /// Clang.
 pub(crate) const CLANG: Compiler = Compiler { c: "clang", cpp: "clang++" };
 
-/// A program, by its source below `bindings/c`: a file, or a folder of files in one language.
+/// A program, by its source in `bindings/c`: a file, or a folder of files in one language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program(pub(crate) &'static str);
 
-/// An example, with what it is called with, and how it ends: the sample has errors.
+/// An example, its arguments, and its exit code: the sample has errors.
 pub(crate) struct Example {
     pub(crate) program: Program,
     pub(crate) arguments: &'static [&'static str],
@@ -49,7 +49,7 @@ pub(crate) const EXAMPLES: [Example; 5] = [
 ];
 
 impl Program {
-    /// Its name, with the kind of its source: `check_file_c`.
+    /// Its name, with the extension of its source: `check_file_c`.
     pub(crate) fn name(self) -> String {
         let source = Path::new(self.0);
         source.file_name().unwrap_or_default().to_string_lossy().replace('.', "_")
@@ -78,7 +78,7 @@ impl Program {
         Ok(sources)
     }
 
-    /// Compiles it, and says where it is. `flags` are those of the variant, `libraries` what it is linked with.
+    /// Compiles it, and gives its path. `flags` are those of the variant; `libraries` are linked.
     pub(crate) fn compile(
         self,
         compiler: Compiler,
@@ -104,7 +104,7 @@ impl Program {
 }
 
 impl Example {
-    /// Runs the example, which is to end as it should.
+    /// Runs the example, and checks its exit code.
     pub(crate) fn run(&self, program: &Path) -> Outcome {
         let _ = std::fs::remove_file(root().join("target/c/example.db"));
         let mut command = Command::new(program);

@@ -1,23 +1,25 @@
-//! `cargo xtask c`: the library as C and C++ programs find and use it, installed in `target/c/prefix`.
+//! `cargo xtask c`: installs the library in `target/c/prefix`, and runs its examples and tests in C and C++
+//! there.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page::Page;
 use super::programs::{CLANG, Compiler, EXAMPLES, GCC, Program};
 use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
 use crate::tools::{has, has_for, succeeds};
 
-/// The tests, and where each has its files.
+/// The tests.
 const TESTS: [Program; 3] = [Program("tests/c"), Program("tests/cpp"), Program("tests/cases.c")];
 
-/// What finds mistakes in a program that runs.
+/// The flags of the sanitisers.
 const SANITISERS: [&str; 4] =
     ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"];
 
-/// What valgrind is to do.
+/// The arguments of valgrind.
 const VALGRIND: [&str; 6] = [
     "--quiet",
     "--error-exitcode=9",
@@ -27,7 +29,7 @@ const VALGRIND: [&str; 6] = [
     "--suppressions=bindings/c/tests/valgrind.supp",
 ];
 
-/// Runs them all, and says how many passed.
+/// Runs everything, and gives how many passed.
 pub(crate) fn test() -> Result<u32, String> {
     let compilers: Vec<_> = [GCC, CLANG]
         .into_iter()
@@ -39,24 +41,27 @@ pub(crate) fn test() -> Result<u32, String> {
     let prefix = root().join("target/c/prefix");
     install(&prefix, Profile::Dev)?;
     let list = cases::write(&root().join("target/c/cases"))?;
-    let tests = Tests { prefix, list };
+    let page = Page::write(root().join("target/c/page"))?;
+    let tests = Tests { prefix, list, page };
     let mut passed = tests.symbols()?;
     for compiler in compilers {
-        passed += tests.examples(compiler)?;
-        passed += tests.cmake(compiler)?;
+        passed += tests.through_pkg_config(compiler)?;
+        passed += tests.through_cmake(compiler)?;
+        passed += tests.page(compiler)?;
         passed += tests.run(compiler, "plain", &["-g"], &[], "1")?;
     }
     passed += tests.run(first, "sanitised", &SANITISERS, &[], "1")?;
     if has_for(&["valgrind"], "the C library under valgrind") {
         let valgrind: Vec<_> = std::iter::once("valgrind").chain(VALGRIND).collect();
-        // Everything takes fifty times as long there: one case in twenty.
+        // Programs run fifty times slower there, so it gets one case in twenty.
         passed += tests.run(first, "valgrind", &["-g"], &valgrind, "20")?;
     }
     miri()?;
     Ok(passed)
 }
 
-/// The boundary under Miri, which finds what is undefined even where nothing comes of it. `cargo test` has counted these tests.
+/// Runs the tests of the boundary under Miri, which finds undefined behaviour even where it does no harm.
+/// They are not counted here: `cargo test` has counted them.
 fn miri() -> Outcome {
     let mut look = Command::new("cargo");
     look.args(["+nightly", "miri", "--version"]);
@@ -76,6 +81,8 @@ struct Tests {
     prefix: PathBuf,
     /// The list of cases.
     list: PathBuf,
+    /// The code of the book's page.
+    page: Page,
 }
 
 impl Tests {
@@ -83,7 +90,7 @@ impl Tests {
         self.prefix.join("lib")
     }
 
-    /// What a program needs that finds the library without help.
+    /// The flags for a program that uses neither pkg-config nor `CMake`.
     fn flags(&self) -> (String, Vec<String>) {
         let library = self.library().display().to_string();
         let libraries = [
@@ -95,7 +102,7 @@ impl Tests {
         (format!("-I{}", self.prefix.join("include").display()), libraries.into())
     }
 
-    /// The libraries show the functions that `exports.txt` lists, and nothing else.
+    /// The libraries export the functions that `exports.txt` lists, and nothing else.
     fn symbols(&self) -> Result<u32, String> {
         if !cfg!(target_os = "linux") || !has_for(&["nm"], "the list of exported symbols") {
             return Ok(0);
@@ -119,11 +126,19 @@ impl Tests {
         Ok(2)
     }
 
-    /// The examples, found through `pkg-config`, with the shared and with the static library.
-    fn examples(&self, compiler: Compiler) -> Result<u32, String> {
+    /// The programs of the book's page.
+    fn page(&self, compiler: Compiler) -> Result<u32, String> {
+        let (include, libraries) = self.flags();
+        self.page.programs(compiler, &include, &libraries)
+    }
+
+    /// The examples, found through `pkg-config`: with the shared library, with the static one, and without
+    /// any shared library.
+    fn through_pkg_config(&self, compiler: Compiler) -> Result<u32, String> {
         if !has_for(&["pkg-config"], "the examples through pkg-config") {
             return Ok(0);
         }
+        let can_link_statically = can_link_statically(compiler);
         let find = |arguments: &[&str]| -> Result<Vec<String>, String> {
             let mut command = Command::new("pkg-config");
             command.args(arguments).arg("bulk_user_upload");
@@ -135,22 +150,30 @@ impl Tests {
         let mut shared = find(&["--libs"])?;
         shared.push(format!("-Wl,-rpath,{}", self.library().display()));
         let mut statically = find(&["--libs", "--static"])?;
+        let whole = [vec!["-static".to_owned()], statically.clone()].concat();
         if let Some(name) = statically.iter_mut().find(|flag| *flag == "-lbulk_user_upload") {
             *name = self.library().join("libbulk_user_upload.a").display().to_string();
         }
         let mut passed = 0;
-        for (variant, libraries) in [("shared", shared), ("static", statically)] {
+        let mut variants = vec![("shared", shared), ("static", statically)];
+        if can_link_statically {
+            variants.push(("without-shared", whole));
+        }
+        for (variant, libraries) in variants {
             for example in &EXAMPLES {
                 let program = example.program.compile(compiler, variant, &include, &libraries)?;
                 example.run(&program)?;
                 passed += 1;
             }
         }
+        if has("cc") {
+            passed += self.page.shell(&self.library(), can_link_statically)?;
+        }
         Ok(passed)
     }
 
     /// The examples, found through `CMake`.
-    fn cmake(&self, compiler: Compiler) -> Result<u32, String> {
+    fn through_cmake(&self, compiler: Compiler) -> Result<u32, String> {
         if !has_for(&["cmake"], "the examples through CMake") || !(has("make") || has("ninja")) {
             return Ok(0);
         }
@@ -165,7 +188,7 @@ impl Tests {
             .arg(define("CMAKE_C_COMPILER", Path::new(compiler.c)))
             .arg(define("CMAKE_CXX_COMPILER", Path::new(compiler.cpp))))?;
         output_of(Command::new("cmake").arg("--build").arg(&build))?;
-        let mut passed = 0;
+        let mut passed = self.page.cmake(compiler, &self.prefix)?;
         for example in &EXAMPLES {
             let program = build.join(example.program.name());
             example.run(&program)?;
@@ -179,7 +202,7 @@ impl Tests {
         Ok(passed)
     }
 
-    /// The tests, compiled with these flags and run under this program; one case in so many.
+    /// Runs the tests, compiled with these flags, under this program; of the cases only every n-th.
     fn run(
         &self,
         compiler: Compiler,
@@ -213,7 +236,21 @@ impl Tests {
     }
 }
 
-fn empty(folder: &Path) -> Outcome {
+/// Whether a program can be linked without shared libraries: the system may lack a static C library.
+fn can_link_statically(compiler: Compiler) -> bool {
+    let found = output_of(Command::new(compiler.c).arg("-print-file-name=libc.a"));
+    let found = found.is_ok_and(|path| Path::new(path.trim()).is_absolute());
+    if !found {
+        eprintln!(
+            "Skipped: programs without shared libraries with {} (libc.a is not installed).",
+            compiler.c
+        );
+    }
+    found
+}
+
+/// Makes an empty folder.
+pub(super) fn empty(folder: &Path) -> Outcome {
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
 }
