@@ -80,7 +80,7 @@ pub use crate::directory::{
     DirectoryUser, InMemoryDirectory, InMemoryUploader, Name, PermissionGroup, PrimaryTeam, Questions,
     UserDirectory, kit,
 };
-pub use crate::fields::{Choices, ColumnKind, Pattern, Text};
+pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
 pub use crate::import::{

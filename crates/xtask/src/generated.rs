@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{Outcome, root, run};
-use crate::{c_codes, error_reference, python_codes};
+use crate::{c_codes, error_reference, python_codes, template_page};
 
 /// Each file, with what it should hold.
-fn files() -> [(PathBuf, String); 3] {
+fn files() -> [(PathBuf, String); 4] {
     [
         (error_reference::path(), error_reference::page()),
+        (template_page::path(), template_page::page()),
         (python_codes::path(), python_codes::page()),
         (c_codes::path(), c_codes::page()),
     ]

@@ -13,6 +13,7 @@ mod python;
 mod python_codes;
 mod run;
 mod sample;
+mod template_page;
 mod test;
 mod tools;
 mod web;
@@ -36,7 +37,7 @@ Chores:
   api             whether the public API of the engine has changed (needs a nightly compiler and cargo-public-api)
   api write       writes the public API of the engine to crates/bulk-user-upload/public-api.txt
   sample          imports the sample files: a directory, an import, its rows with errors, the history
-  docs            writes docs/errors.md and the constants of the bindings from the catalogue
+  docs            writes docs/errors.md, tables of the book and constants of the bindings from the engine
   c-install DIR   installs the C library below DIR, with its headers, for pkg-config and CMake
   wheel           builds the Python wheel and source distribution, in target/python/wheels
   screenshots     takes the pictures of docs/images (needs node and chromium)

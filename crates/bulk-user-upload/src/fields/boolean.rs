@@ -9,7 +9,7 @@ pub(super) struct Boolean;
 
 impl Kind for Boolean {
     const NAME: &'static str = "boolean";
-    const HOLDS: &'static str = "`TRUE` or `FALSE`, in any case";
+    const HOLDS: &'static str = "`TRUE` or `FALSE`, in upper or lower case";
     const LENGTHS: Option<(usize, usize)> = None;
 
     fn is_valid(&self, text: &str) -> bool {

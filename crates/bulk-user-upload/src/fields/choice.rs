@@ -23,7 +23,8 @@ impl FromOptions for Choices {
 
 impl Kind for Choices {
     const NAME: &'static str = "choice";
-    const HOLDS: &'static str = "one of the words of `choices`, in any case";
+    const HOLDS: &'static str = "one of the choices, in upper or lower case";
+    const OPTIONS: &'static [&'static str] = &["choices"];
     const LENGTHS: Option<(usize, usize)> = None;
 
     fn write(&self, options: &mut Options) {

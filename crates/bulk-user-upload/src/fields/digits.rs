@@ -7,7 +7,7 @@ pub(super) struct Digits;
 
 impl Kind for Digits {
     const NAME: &'static str = "digits";
-    const HOLDS: &'static str = "ASCII digits; it is text, so leading zeros stay";
+    const HOLDS: &'static str = "`0` to `9`; the cell is text, so it keeps leading zeros";
 
     fn is_valid(&self, text: &str) -> bool {
         is_valid(text)

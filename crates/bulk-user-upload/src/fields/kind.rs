@@ -12,6 +12,8 @@ pub(crate) trait Kind {
     const NAME: &'static str;
     /// What a cell may hold, in a few words: for documentation.
     const HOLDS: &'static str;
+    /// The keys of its options in JSON and TOML.
+    const OPTIONS: &'static [&'static str] = &[];
     /// The lengths that a column of this kind begins with, in extended grapheme clusters; `None` where words decide.
     const LENGTHS: Option<(usize, usize)> = Some((1, 100));
     /// A template has at most one column of this kind: the engine does more with it than validate its text.
@@ -40,6 +42,34 @@ pub(crate) trait Kind {
     /// The value of a valid cell: text, unless the kind has a better one.
     fn value(&self, text: &str) -> serde_json::Value {
         text.into()
+    }
+}
+
+/// What a template's author must know of a column kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KindDescription {
+    /// The kind as a template writes it.
+    pub name: &'static str,
+    /// What a cell may hold, in a few words.
+    pub holds: &'static str,
+    /// The keys of its options.
+    pub options: &'static [&'static str],
+    /// The lengths that such a column has unless it says otherwise, in extended grapheme clusters; `None` where words decide.
+    pub lengths: Option<(usize, usize)>,
+    /// A template has at most one column of this kind.
+    pub is_only_one: bool,
+}
+
+impl KindDescription {
+    pub(super) const fn of<K: Kind>() -> Self {
+        Self {
+            name: K::NAME,
+            holds: K::HOLDS,
+            options: K::OPTIONS,
+            lengths: K::LENGTHS,
+            is_only_one: K::IS_ONLY_ONE,
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod text;
 use self::boolean::Boolean;
 pub use self::choice::Choices;
 use self::digits::Digits;
+pub use self::kind::KindDescription;
 pub(crate) use self::kind::{Contradiction, Options};
 use self::kind::{FromOptions, Kind};
 use self::password::Password;
@@ -53,6 +54,12 @@ macro_rules! kinds {
         impl ColumnKind {
             /// The names of all kinds, as a template writes them.
             pub const NAMES: &[&str] = &[$(<$plain as Kind>::NAME,)* $(<$options as Kind>::NAME,)*];
+
+            /// Every kind with what a template's author must know of it, in the order of [`ColumnKind::NAMES`].
+            pub const ALL: &[KindDescription] = &[
+                $(KindDescription::of::<$plain>(),)*
+                $(KindDescription::of::<$options>(),)*
+            ];
 
             /// The kind that a template names, if there is one; it takes its own options.
             pub(crate) fn named(name: &str, options: &mut Options) -> Option<Self> {
@@ -100,14 +107,6 @@ impl ColumnKind {
             K::NAME
         }
         with_kind!(self, kind => name_of(kind))
-    }
-
-    /// What a cell may hold, in a few words.
-    pub fn holds(&self) -> &'static str {
-        fn holds_of<K: Kind>(_kind: &K) -> &'static str {
-            K::HOLDS
-        }
-        with_kind!(self, kind => holds_of(kind))
     }
 
     /// The lengths that a column of this kind begins with; `None` where words decide.

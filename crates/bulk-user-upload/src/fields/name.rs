@@ -20,7 +20,9 @@ impl FromOptions for NameCharacters {
 
 impl Kind for NameCharacters {
     const NAME: &'static str = "name";
-    const HOLDS: &'static str = "letters, marks, digits, and the characters of `symbols`";
+    const HOLDS: &'static str =
+        "a person's name, or a part of one: letters, digits, spaces, and the characters of `symbols`";
+    const OPTIONS: &'static [&'static str] = &["spaces", "non_ascii_letters", "symbols"];
     const CODE: CellCode = CellCode::NameInvalidCharacters;
 
     fn write(&self, options: &mut Options) {

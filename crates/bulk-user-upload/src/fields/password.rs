@@ -6,7 +6,7 @@ pub(super) struct Password;
 
 impl Kind for Password {
     const NAME: &'static str = "password";
-    const HOLDS: &'static str = "anything; the password policy decides";
+    const HOLDS: &'static str = "anything that meets the password policy; no output ever shows it";
     const IS_ONLY_ONE: bool = true;
 
     fn is_valid(&self, _text: &str) -> bool {

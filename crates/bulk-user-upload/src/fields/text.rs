@@ -9,7 +9,7 @@ pub(super) struct Login;
 
 impl Kind for Login {
     const NAME: &'static str = "login";
-    const HOLDS: &'static str = "the login: text that is unique in the file and in the directory";
+    const HOLDS: &'static str = "a login that is unique in the file and not yet in the directory";
     const IS_ONLY_ONE: bool = true;
 }
 
@@ -17,7 +17,7 @@ pub(super) struct PermissionGroup;
 
 impl Kind for PermissionGroup {
     const NAME: &'static str = "permission-group";
-    const HOLDS: &'static str = "the name of a permission group that the uploader may assign";
+    const HOLDS: &'static str = "a permission group that the directory has, and that the uploader may assign";
     const IS_ONLY_ONE: bool = true;
 }
 
@@ -25,7 +25,7 @@ pub(super) struct PrimaryTeam;
 
 impl Kind for PrimaryTeam {
     const NAME: &'static str = "primary-team";
-    const HOLDS: &'static str = "the name of a team that the uploader is a member of";
+    const HOLDS: &'static str = "a team that the directory has, and that the uploader is a member of";
     const IS_ONLY_ONE: bool = true;
 }
 
@@ -33,7 +33,7 @@ pub(super) struct CapacityPlan;
 
 impl Kind for CapacityPlan {
     const NAME: &'static str = "capacity-plan";
-    const HOLDS: &'static str = "the name of a capacity plan";
+    const HOLDS: &'static str = "a capacity plan that the directory has";
     const IS_ONLY_ONE: bool = true;
 }
 
@@ -53,7 +53,8 @@ impl FromOptions for Text {
 impl Kind for Text {
     const NAME: &'static str = "text";
     const HOLDS: &'static str =
-        "any text without invisible characters; with `pattern`, text that the pattern matches";
+        "anything but invisible characters; with `pattern`, what the pattern matches as a whole";
+    const OPTIONS: &'static [&'static str] = &["pattern"];
 
     fn write(&self, options: &mut Options) {
         options.pattern = self.pattern.as_ref().map(|pattern| pattern.source().to_owned());

@@ -1,7 +1,7 @@
 //! Validating a password: every rule that is not met, by name, never with the password.
 //!
-//! A rule is a field of [`PolicyRules`], and here a [`Rule`], the words for what it needs, and its check. The checks take
-//! the rules apart whole, so that a rule without a check does not compile.
+//! A rule is a field of [`PolicyRules`], and here a line of the table, the words for what is missing, and its check. The checks
+//! take the rules apart whole, so that a rule without a check does not compile.
 
 use serde::Serialize;
 
@@ -11,24 +11,45 @@ use super::spec::PolicyRules;
 use crate::fold::{fold, fold_password};
 use crate::secret::Password;
 
-/// A rule of a policy, under the name that its key has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each is described where it is set: PolicyRules")]
-pub enum Rule {
-    Length,
-    MaxLength,
-    Digits,
-    LowerCase,
-    UpperCase,
-    SpecialChars,
-    MinCharacterClasses,
-    NotUsername,
-    NotContainsUsername,
-    NotContainsName,
-    Denylist,
-    RegexPatterns,
+/// Derives [`Rule`] from the table of rules: each with what it asks of a password.
+macro_rules! rules {
+    ($($rule:ident: $asks:literal,)*) => {
+        /// A rule of a policy, under the name that its key has.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[serde(rename_all = "camelCase")]
+        #[non_exhaustive]
+        pub enum Rule {
+            $(#[doc = concat!("The password must have ", $asks, ".")] $rule,)*
+        }
+
+        impl Rule {
+            /// Every rule, in the order in which unmet ones are named.
+            pub const ALL: &[Self] = &[$(Self::$rule),*];
+
+            /// What the password must have, as the end of a sentence.
+            pub fn asks(self) -> &'static str {
+                match self {
+                    $(Self::$rule => $asks,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    Length: "at least this number of characters (code points)",
+    MaxLength: "at most this number of characters (code points)",
+    Digits: "at least this number of digits",
+    LowerCase: "at least this number of lower-case letters",
+    UpperCase: "at least this number of capital letters",
+    SpecialChars: "at least this number of characters that are neither letters, marks nor numbers",
+    MinCharacterClasses: "characters of at least this number of those four classes",
+    NotUsername: "another text than the login",
+    NotContainsUsername: "no login inside it (one of fewer than 3 characters does not count)",
+    NotContainsName: "no first or last name inside it (one of fewer than 3 characters does not count)",
+    Denylist: "with `true`, none of the 22,878 common passwords that the engine includes (all have 8 characters or more, \
+               because `length` rejects shorter ones); with a list, none of those",
+    RegexPatterns: "a match for each of these regular expressions",
 }
 
 /// A rule that a password does not meet.

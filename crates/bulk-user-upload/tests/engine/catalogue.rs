@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use bulk_user_upload::{Code, Denylist, NoticeCode, PolicyRules};
+use bulk_user_upload::{Code, Denylist, NoticeCode, PolicyRules, Rule};
 use serde_json::Value;
 use testdata::Case;
 
@@ -91,7 +91,11 @@ fn every_rule_of_the_password_policy_has_a_case() {
         let unmet = error["params"]["unmet"].as_array().into_iter().flatten();
         unmet.filter_map(|unmet| unmet["rule"].as_str()).collect()
     });
-    assert_eq!(rules.as_object().unwrap().keys().find(|rule| !seen.contains(*rule)), None);
+    let keys: Vec<_> = rules.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut names: Vec<_> = Rule::ALL.iter().map(|rule| serde_json::to_value(rule).unwrap()).collect();
+    names.sort_by_key(ToString::to_string);
+    assert_eq!(names, keys, "a rule goes by the name of its key");
+    assert_eq!(keys.iter().find(|rule| !seen.contains(**rule)), None);
 }
 
 #[test]
