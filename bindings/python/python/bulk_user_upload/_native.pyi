@@ -232,6 +232,7 @@ class PasswordPolicy:
         upperCase: int = ...,
         specialChars: int = ...,
         minCharacterClasses: int = ...,
+        maxRepeated: int = ...,
         notUsername: bool = ...,
         notContainsUsername: bool = ...,
         notContainsName: bool = ...,

@@ -45,6 +45,9 @@ pub struct PolicyRules {
     /// How many of the four classes above must be there, at least.
     #[serde(skip_serializing_if = "is_default")]
     pub min_character_classes: usize,
+    /// How often one character may stand in a row, at most.
+    #[serde(skip_serializing_if = "is_default")]
+    pub max_repeated: usize,
     /// The password is not the login.
     #[serde(skip_serializing_if = "is_default")]
     pub not_username: bool,

@@ -44,6 +44,7 @@ rules! {
     UpperCase: "at least this number of capital letters",
     SpecialChars: "at least this number of characters that are neither letters, marks nor numbers",
     MinCharacterClasses: "characters of at least this number of those four classes",
+    MaxRepeated: "no character more than this number of times in a row (`aaa` is three times)",
     NotUsername: "another text than the login",
     NotContainsUsername: "no login inside it (one of fewer than 3 characters does not count)",
     NotContainsName: "no first or last name inside it (one of fewer than 3 characters does not count)",
@@ -89,6 +90,8 @@ impl Unmet {
                     "{count} of the four: capital letters, lower-case letters, digits, special characters"
                 )
             }
+            Rule::MaxRepeated if count == 1 => "no character twice in a row".to_owned(),
+            Rule::MaxRepeated => format!("no character more than {count} times in a row"),
             Rule::NotUsername => "to differ from the login".to_owned(),
             Rule::NotContainsUsername => "to be without the login".to_owned(),
             Rule::NotContainsName => "to be without the first and the last name".to_owned(),
@@ -149,6 +152,7 @@ impl PasswordPolicy {
             upper_case,
             special_chars,
             min_character_classes,
+            max_repeated,
             not_username: _,
             not_contains_username: _,
             not_contains_name: _,
@@ -170,6 +174,7 @@ impl PasswordPolicy {
             (Rule::UpperCase, *upper_case, has(password, *upper_case, char::is_uppercase)),
             (Rule::SpecialChars, *special_chars, has(password, *special_chars, is_special)),
             (Rule::MinCharacterClasses, *min_character_classes, classes >= *min_character_classes),
+            (Rule::MaxRepeated, *max_repeated, *max_repeated == 0 || longest_run(password) <= *max_repeated),
         ];
         let broken_counts = counts
             .into_iter()
@@ -208,6 +213,16 @@ impl PasswordPolicy {
 
 /// A login or a part of a name that is shorter than this, in code points, is not looked for (SPEC, fine print).
 const MIN_PART: usize = 3;
+
+/// How often one character stands in a row, at most.
+fn longest_run(password: &str) -> usize {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for character in password.chars() {
+        run = if last == Some(character) { run + 1 } else { 1 };
+        (longest, last) = (longest.max(run), Some(character));
+    }
+    longest
+}
 
 fn contains(folded: &str, part: &str) -> bool {
     let part = crate::characters::trim(part);
@@ -256,6 +271,17 @@ mod tests {
         let rules = PolicyRules { min_character_classes: 3, ..PolicyRules::default() };
         assert_eq!(unmet(rules.clone(), "aA1"), []);
         assert_eq!(unmet(rules, "aA漢"), [Rule::MinCharacterClasses]);
+    }
+
+    #[test]
+    fn runs_are_of_one_code_point_as_typed() {
+        let rules = PolicyRules { max_repeated: 2, ..PolicyRules::default() };
+        assert_eq!(unmet(rules.clone(), "aabbaa"), []);
+        assert_eq!(unmet(rules.clone(), "aAaAaA"), [], "the password is case-sensitive");
+        assert_eq!(unmet(rules.clone(), "xéééx"), [Rule::MaxRepeated]);
+        assert_eq!(unmet(rules, "   "), [Rule::MaxRepeated]);
+        assert_eq!(unmet(PolicyRules { max_repeated: 1, ..PolicyRules::default() }, "aa"), [Rule::MaxRepeated]);
+        assert_eq!(unmet(PolicyRules::default(), "aaaaaaaa"), [], "0 asks for nothing");
     }
 
     #[test]

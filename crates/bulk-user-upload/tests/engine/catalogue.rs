@@ -80,6 +80,7 @@ fn every_rule_of_the_password_policy_has_a_case() {
         upper_case: 1,
         special_chars: 1,
         min_character_classes: 1,
+        max_repeated: 1,
         not_username: true,
         not_contains_username: true,
         not_contains_name: true,
