@@ -6,6 +6,7 @@
 mod boolean;
 mod choice;
 mod digits;
+mod email;
 mod kind;
 mod length;
 mod name;
@@ -16,6 +17,7 @@ mod text;
 use self::boolean::Boolean;
 pub use self::choice::Choices;
 use self::digits::Digits;
+use self::email::Email;
 pub use self::kind::KindDescription;
 pub(crate) use self::kind::{Contradiction, Options};
 use self::kind::{FromOptions, Kind};
@@ -89,6 +91,8 @@ kinds! {
         Digits,
         /// `TRUE` or `FALSE`, in any case.
         Boolean,
+        /// An e-mail address, as HTML's `input type=email` takes it.
+        Email,
     }
     with options {
         /// A person's name, or a part of one.

@@ -280,7 +280,10 @@ mod tests {
         assert_eq!(unmet(rules.clone(), "aAaAaA"), [], "the password is case-sensitive");
         assert_eq!(unmet(rules.clone(), "xéééx"), [Rule::MaxRepeated]);
         assert_eq!(unmet(rules, "   "), [Rule::MaxRepeated]);
-        assert_eq!(unmet(PolicyRules { max_repeated: 1, ..PolicyRules::default() }, "aa"), [Rule::MaxRepeated]);
+        assert_eq!(
+            unmet(PolicyRules { max_repeated: 1, ..PolicyRules::default() }, "aa"),
+            [Rule::MaxRepeated]
+        );
         assert_eq!(unmet(PolicyRules::default(), "aaaaaaaa"), [], "0 asks for nothing");
     }
 

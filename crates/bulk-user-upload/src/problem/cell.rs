@@ -31,6 +31,8 @@ pub enum Expected {
         #[serde(skip_serializing_if = "Option::is_none")]
         hint: Option<SpreadsheetHint>,
     },
+    /// An e-mail address.
+    Email,
     /// Text that a pattern of the template matches.
     Pattern {
         /// The regular expression.
@@ -80,6 +82,7 @@ impl ProblemKind for DataTypeMismatch {
             Expected::Digits { hint: Some(_) } => Sentence::new(
                 "{column} is {value}, and may have digits (0 to 9) only: a spreadsheet seems to have taken it for a number.",
             ),
+            Expected::Email => Sentence::new("{column} is {value}, which is not an e-mail address."),
             Expected::Pattern { pattern } => {
                 Sentence::new("{column} is {value}, which does not match the pattern {pattern}.")
                     .text("pattern", pattern)
@@ -107,6 +110,7 @@ impl ProblemKind for DataTypeMismatch {
             Expected::Digits { hint: Some(SpreadsheetHint::Exponent) } => {
                 "Format the column as Text, and type it again; its last digits are lost."
             }
+            Expected::Email => "Enter one address, such as ann.lee@example.org.",
             Expected::Pattern { .. } => Self::HELP,
             Expected::Choice { .. } => "Enter one of those.",
         })

@@ -79,6 +79,11 @@ impl Column {
         Self::new(name, ColumnKind::Boolean)
     }
 
+    /// An e-mail address.
+    pub fn email(name: impl Into<String>) -> Self {
+        Self::new(name, ColumnKind::Email)
+    }
+
     /// One of `choices`.
     pub fn choice<S: Into<String>>(name: impl Into<String>, choices: impl IntoIterator<Item = S>) -> Self {
         Self::new(name, ColumnKind::Choice(Choices { words: choices.into_iter().map(Into::into).collect() }))

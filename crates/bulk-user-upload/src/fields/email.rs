@@ -1,0 +1,71 @@
+//! E-mail addresses, as HTML's `input type=email` takes them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::kind::{Kind, mismatch};
+use crate::problem::{Expected, Params};
+
+pub(super) struct Email;
+
+/// The HTML Standard, "valid e-mail address": a wilful violation of RFC 5322, which allows more than any mail system takes.
+static VALID: LazyLock<Regex> = LazyLock::new(|| {
+    let label = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
+    let pattern = format!(r"\A[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{label}(?:\.{label})*\z");
+    Regex::new(&pattern).expect("it is a regular expression")
+});
+
+impl Kind for Email {
+    const NAME: &'static str = "email";
+    const HOLDS: &'static str = "an e-mail address, as HTML's `input type=email` takes it";
+    // RFC 5321, 4.5.3.1.3: a path has 256 octets, less its angle brackets.
+    const LENGTHS: Option<(usize, usize)> = Some((1, 254));
+
+    fn is_valid(&self, text: &str) -> bool {
+        VALID.is_match(text)
+    }
+
+    fn explain(&self, _text: &str) -> (Params, Option<String>) {
+        (mismatch(Expected::Email), None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_what_html_takes() {
+        let label = "a".repeat(63);
+        for address in [
+            "ann@example.org",
+            "a@b",
+            "ann.lee+csv@mail.example.co.uk",
+            ".!#$%&'*+/=?^_`{|}~-@x-1.y",
+            "a..b@example.org",
+            &format!("ann@{label}.org"),
+        ] {
+            assert!(Email.is_valid(address), "{address}");
+        }
+        for text in [
+            "ann",
+            "@example.org",
+            "ann@",
+            "ann@example.org.",
+            "ann@-example.org",
+            "ann@example-.org",
+            "ann@exa_mple.org",
+            "ann lee@example.org",
+            "ann@example.org, bob@example.org",
+            "Ann <ann@example.org>",
+            "jörg@example.org",
+            "ann@müller.de",
+            "\"ann lee\"@example.org",
+            "ann@example.org\nbob",
+            &format!("ann@{label}a.org"),
+        ] {
+            assert!(!Email.is_valid(text), "{text}");
+        }
+    }
+}
