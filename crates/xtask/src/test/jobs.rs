@@ -1,5 +1,5 @@
-//! Chores that run side by side, as many at a time as there are cores. What each says is shown in one piece, in the order of
-//! the list: the first that has not ended is shown as it goes, and what the others say waits for their turn.
+//! Chores that run side by side, as many at a time as there are cores. The output of each is shown in one piece, in the order
+//! of the list: that of the first unfinished chore as it comes, and that of the others when it is their turn.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -19,14 +19,14 @@ pub(super) struct Job {
     pub(super) chore: &'static str,
 }
 
-/// What a job has to tell.
+/// What a job reports.
 enum Event {
     Line(String),
     /// How many tests passed, or why it failed.
     End(Result<u32, String>, String),
 }
 
-/// Runs the jobs, and says how many tests passed. All of them run to their end, whichever fails.
+/// Runs the jobs, and returns how many tests passed. If a job fails, the others still run.
 pub(super) fn run(jobs: &[Job]) -> Result<u32, String> {
     let (senders, receivers): (Vec<_>, Vec<_>) = jobs.iter().map(|_| channel()).unzip();
     let waiting = Mutex::new(jobs.iter().zip(senders));
@@ -34,7 +34,7 @@ pub(super) fn run(jobs: &[Job]) -> Result<u32, String> {
     thread::scope(|scope| {
         for _ in 0..cores.min(jobs.len()) {
             scope.spawn(|| {
-                // The guard must not live while the job runs.
+                // A closure, so that the lock is released before the job runs.
                 let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
                 while let Some((job, sender)) = next() {
                     carry_out(*job, &sender);
@@ -45,7 +45,7 @@ pub(super) fn run(jobs: &[Job]) -> Result<u32, String> {
     })
 }
 
-/// Shows what the jobs say, one after the other, and adds up their tests.
+/// Shows the output of the jobs, one after the other, and adds up their tests.
 fn show(jobs: &[Job], receivers: Vec<Receiver<Event>>) -> Result<u32, String> {
     let mut passed = 0;
     let mut failures = Vec::new();
@@ -68,7 +68,7 @@ fn show(jobs: &[Job], receivers: Vec<Receiver<Event>>) -> Result<u32, String> {
     if failures.is_empty() { Ok(passed) } else { Err(format!("Failed: {}", failures.join(", "))) }
 }
 
-/// Runs a job, and tells what it says and how it ends. That nobody listens any more is no matter.
+/// Runs a job, and reports its output and its end.
 fn carry_out(job: Job, sender: &Sender<Event>) {
     eprintln!("== {}: started", job.name);
     let start = Instant::now();
@@ -86,7 +86,7 @@ fn follow(job: Job, mut tell: impl FnMut(String)) -> Result<u32, String> {
     command.arg(job.chore).stdin(Stdio::null());
     command.stdout(writer.try_clone().map_err(failed)?).stderr(writer);
     let mut child = command.spawn().map_err(failed)?;
-    // It holds the writing end of the pipe, which would never close.
+    // The command holds the writing end of the pipe, and the output would never end.
     drop(command);
     let mut last = String::new();
     for line in BufReader::new(output).split(b'\n') {
