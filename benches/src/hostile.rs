@@ -31,7 +31,7 @@ pub fn files() -> Vec<Hostile> {
         ("one cell below a header", filled(HEADER, "x")),
         ("rows of one letter", below("a\n")),
         ("one repeated login, nothing else in a row", below(",,a\n")),
-        ("one repeated login, rows otherwise sound", below(&sound_row())),
+        ("one repeated login, rows otherwise valid", below(&sound_row())),
         ("header of 50,000 nameless columns", filled("", ",").split_off(SIZE - 50_000)),
         ("header of 50,000 columns `a`", filled("", "a,")),
         ("10,000 header names near to a column's", near_miss_header()),

@@ -39,7 +39,7 @@ fn main() {
 fn print_times(template: &Template, uploader: &InMemoryUploader<'_>) {
     println!("## Clean files\n");
     println!(
-        "| file | rows | csv loop | full check | full / loop | `check` alone | directory and verdict | report as JSON | letting go \
+        "| file | rows | csv loop | full check | full / loop | `check` alone | directory and verdict | report as JSON | dropping \
          |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|"
     );
     for (name, size, repetitions) in SIZES {
@@ -70,7 +70,7 @@ fn print_times(template: &Template, uploader: &InMemoryUploader<'_>) {
 }
 
 /// One turn of each piece of work: the loop, the full check, the check alone, directory and verdict, the report as JSON
-/// (which has the SHA-256 of the file in it), letting go of the report (which wipes the passwords from memory).
+/// (which has the SHA-256 of the file in it), dropping the report (which zeroizes the passwords).
 fn round(bytes: &[u8], template: &Template, uploader: &InMemoryUploader<'_>) -> [Duration; 6] {
     let (csv_loop, _) = timed(|| work::csv_loop(bytes));
     let upload = work::upload(bytes.to_vec());

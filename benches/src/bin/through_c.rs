@@ -49,7 +49,7 @@ fn main() {
     );
     println!("|---|--:|--:|--:|--:|--:|");
     for (name, [rust, linked, loaded]) in
-        [("a directory in memory", in_memory), ("a directory of one's own", own)]
+        [("a directory in memory", in_memory), ("the host's own directory", own)]
     {
         let ratio = |time: Duration| time.as_secs_f64() / rust.as_secs_f64();
         println!(

@@ -13,7 +13,7 @@ use crate::output;
 /// What the exit status says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// All is well.
+    /// There are no errors.
     Clean,
     /// The file has errors.
     Findings,
@@ -24,7 +24,7 @@ pub(crate) fn run(args: CheckArgs, color: Color) -> Result<Verdict, Error> {
     let check = Check::resolve(args)?;
     let (format, errors_file) = (check.format, check.errors_file);
     let report = check.subject.report()?;
-    // The rows with errors come first: whoever reads the report may leave before its end.
+    // The rows with errors are written first, because the reader of the report may close the pipe before its end.
     if let Some(file) = errors_file {
         file.write(&report)?;
     }

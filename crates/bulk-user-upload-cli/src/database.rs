@@ -1,4 +1,4 @@
-//! The database that the flags stand for.
+//! The database that the flags name.
 
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,8 @@ use crate::terminal::tell;
 /// Names the database where `--db` does not.
 const VARIABLE: &str = "BULK_USER_UPLOAD_DB";
 
-/// Opens the database, which must be there: a mistyped name must not become an empty one. Imports whose process has died are
-/// brought to their end first, and that is said.
+/// Opens the database, which must exist: a mistyped name must not become an empty database. First, imports whose process has
+/// died are finished, and a note says so.
 pub(crate) fn open(args: &DatabaseArgs) -> Result<SqliteStore, Error> {
     let path = path(args)?;
     if !path.exists() {
@@ -24,13 +24,13 @@ pub(crate) fn open(args: &DatabaseArgs) -> Result<SqliteStore, Error> {
     let store = SqliteStore::open(path)?;
     match resume_imports(&store) {
         Ok(all) => all.iter().for_each(|one| tell(&format!("note: {}", resumed(one)))),
-        // Whatever keeps an old import from its end is no reason not to do what was asked for.
+        // If an old import cannot be finished, the command still does what was asked for.
         Err(error) => tell(&format!("note: imports whose process has died were not looked for: {error}")),
     }
     Ok(store)
 }
 
-/// Opens the database, and makes it where there is none.
+/// Opens the database, or creates it.
 pub(crate) fn create(args: &DatabaseArgs) -> Result<SqliteStore, Error> {
     let path = path(args)?;
     if default_path().as_ref() == Some(&path) {
@@ -47,7 +47,7 @@ fn path(args: &DatabaseArgs) -> Result<PathBuf, Error> {
     default_path().ok_or(Error::NoDataFolder)
 }
 
-/// In the data folder of the platform, where that says which it is.
+/// The path in the data folder of the platform, if it has one.
 fn default_path() -> Option<PathBuf> {
     let folders = etcetera::base_strategy::choose_native_strategy().ok()?;
     Some(folders.data_dir().join("bulk-user-upload").join("users.db"))
@@ -63,14 +63,12 @@ fn make_folder(path: &Path) -> Result<(), Error> {
     builder.create(folder).map_err(|error| Error::write(folder, error))
 }
 
-/// What became of an import whose process had died.
+/// What happened to an import whose process had died.
 fn resumed(Resumed { id, outcome }: &Resumed<StoreError>) -> String {
     let record = match outcome {
         Ok(record) => record,
         Err(error) => {
-            return format!(
-                "import {id} had been interrupted, and cannot be carried to its end yet: {error}"
-            );
+            return format!("import {id} had been interrupted, and cannot be finished yet: {error}");
         }
     };
     let users = counted(record.created as usize, "user", "users");
@@ -83,6 +81,6 @@ fn resumed(Resumed { id, outcome }: &Resumed<StoreError>) -> String {
         ImportStatus::Interrupted => {
             format!("import {id} had been interrupted: {created}. Upload the file again.")
         }
-        _ => format!("import {id} had been interrupted, and was now carried to its end: {created}."),
+        _ => format!("import {id} had been interrupted, and is now finished: {created}."),
     }
 }

@@ -1,4 +1,4 @@
-//! `serve --demo`: a sample directory with some imports, in a database that is thrown away.
+//! `serve --demo`: a sample directory with some imports, in a database that is deleted at the end.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -9,8 +9,9 @@ use tempfile::TempDir;
 
 use crate::error::Error;
 
-const DIRECTORY: &str = include_str!("../../../docs/sample/directory.json");
-const USERS: &str = include_str!("../../../docs/sample/users.csv");
+// The files of `docs/sample`: `cargo xtask docs` copies them, for a package has no files from elsewhere.
+const DIRECTORY: &str = include_str!("sample/directory.json");
+const USERS: &str = include_str!("sample/users.csv");
 
 /// An upload without errors.
 const NEW_HIRES: &str = "\
@@ -23,7 +24,7 @@ Yuki,Tanaka,yuki.tanaka,Compass-Falls-6,Agent,FALSE,,Support,,TRUE
 /// Easy to read aloud and to type: no two of these look alike. There are 32, so that each byte picks one evenly.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyzACDEFHJKM";
 
-/// A database that goes when this does.
+/// A database that is deleted when this is dropped.
 pub(crate) struct Demo {
     folder: TempDir,
     password: String,
@@ -56,12 +57,12 @@ impl Demo {
         self.folder.path().join("users.db")
     }
 
-    /// Where the database is, for whoever ends the process without letting go of this.
+    /// The folder of the database: code that ends the process without dropping this deletes it.
     pub(crate) fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()
     }
 
-    /// The password of [`Demo::LOGIN`]: another each time.
+    /// The password of [`Demo::LOGIN`]: a new one for each demo.
     pub(crate) fn password(&self) -> &str {
         &self.password
     }

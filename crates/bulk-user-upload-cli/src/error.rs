@@ -6,7 +6,7 @@ use std::path::Path;
 use bulk_user_upload::{DirectoryError, TemplateError, ValidateError};
 use bulk_user_upload_sqlite::StoreError;
 
-/// Why the command could not run. Errors of the file that is checked are no such reason: they are in its report.
+/// Why the command could not run. Errors of the file that is checked are not among these: they are in its report.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// An input that cannot be opened or read.
@@ -19,7 +19,7 @@ pub(crate) enum Error {
         /// What the system says.
         source: io::Error,
     },
-    /// The directory is no directory, or has no such uploader.
+    /// The directory JSON is invalid, or the uploader is not in it.
     #[error("{path}: {source}")]
     Directory {
         /// Its path.
@@ -27,7 +27,7 @@ pub(crate) enum Error {
         /// What is wrong with it.
         source: DirectoryError,
     },
-    /// The template is no template.
+    /// The template is invalid.
     #[error("{path}: {source}")]
     Template {
         /// Its path.
@@ -47,16 +47,16 @@ pub(crate) enum Error {
     /// The database could not be asked.
     #[error("{0}")]
     ValidateStore(#[from] ValidateError<StoreError>),
-    /// There is no such database.
+    /// The database does not exist.
     #[error(
         "there is no database {0}: make one with `bulk-user-upload directory load`, or name another with --db"
     )]
     NoDatabase(String),
-    /// The platform does not say where data are kept.
-    #[error("the platform does not say where data are kept: name the database with --db")]
+    /// The platform has no data folder.
+    #[error("this platform has no data folder: name the database with --db")]
     NoDataFolder,
-    /// A file that would be replaced, and nobody asked for that.
-    #[error("{0} exists already, and is left as it is: choose another name, or replace it with --overwrite")]
+    /// A file that would be replaced, without `--overwrite`.
+    #[error("{0} already exists, and was not changed: choose another name, or replace it with --overwrite")]
     Exists(String),
     /// The file to write is one of those that were read.
     #[error("{path} is the {what} being read, which --errors-to must not replace: choose another name")]
@@ -67,7 +67,7 @@ pub(crate) enum Error {
         what: &'static str,
     },
     /// The file to replace is a device, a pipe or a folder.
-    #[error("{0} is no regular file, and cannot be replaced: choose another name")]
+    #[error("{0} is not a regular file, and cannot be replaced: choose another name")]
     NotAFile(String),
     /// Standard output has the report.
     #[error("--errors-to needs the name of a file: standard output has the report")]
@@ -94,8 +94,8 @@ pub(crate) enum Error {
         /// What the system says.
         source: io::Error,
     },
-    /// A header that has no such name.
-    #[error("`{0}` is no name of a header")]
+    /// A name that a header cannot have.
+    #[error("`{0}` is not a name that a header can have")]
     HeaderName(String),
     /// The system gives no random numbers, or no folder for a demo.
     #[error("the demo cannot be made: {0}")]

@@ -17,14 +17,14 @@ pub(crate) struct ErrorsFile {
 }
 
 impl ErrorsFile {
-    /// What the flags ask for. The inputs are refused, under whatever name: to replace the file that is being checked with
-    /// a part of it would lose the rest.
+    /// What the flags ask for. A path that leads to one of the inputs is an error: to replace the file that is being checked
+    /// with a part of it would lose the rest.
     pub(crate) fn resolve(args: &CheckArgs, inputs: &[&Input<'_>]) -> Result<Option<Self>, Error> {
         let Some(path) = args.errors_to.clone() else { return Ok(None) };
         if path.as_os_str() == "-" {
             return Err(Error::ErrorsToStdout);
         }
-        // Only of a regular file can it be asked what it is: to open a pipe would be to wait for its other end.
+        // Only regular files are opened to compare them: to open a pipe would be to wait for its other end.
         if path.is_file()
             && let Ok(target) = Handle::from_path(&path)
             && let Some(input) = inputs.iter().find(|input| input.is(&target))
@@ -42,7 +42,7 @@ impl ErrorsFile {
             tell(&format!("There are no rows with errors to write, so {path} was not written."));
             return Ok(());
         }
-        // No buffer lies between, which would keep passwords in memory: the engine hands out a row at a time, and wipes it.
+        // There is no buffer in between, which would keep passwords in memory: the engine writes a row at a time, and zeroizes it.
         let rows = self.file.write(|file| report.write_rows_with_errors(file, self.passwords))?;
         let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
         tell(&format!("Wrote {rows} with errors to {path}."));

@@ -1,4 +1,4 @@
-//! `completions` and `man`: made from the flags themselves, so that they are never out of date.
+//! `completions` and `man`: generated from the flags, so they are always up to date.
 
 use std::io::{self, Write};
 
@@ -10,12 +10,12 @@ use crate::args::Args;
 use crate::error::Error;
 use crate::terminal::write_stdout;
 
-/// What the flags do not know.
+/// The parts of the manual that the flags do not contain.
 const MORE_OF_THE_MANUAL: &str = "\
 .SH \"EXIT STATUS\"
 .TP
 .B 0
-All is well: the file has no errors.
+The file has no errors.
 .TP
 .B 1
 The file has errors; the report names them.
@@ -65,7 +65,7 @@ fn page(out: &mut dyn Write) -> io::Result<()> {
     man.render_options_section(out)?;
     for subcommand in subcommands {
         let heading = subcommand.get_name().to_uppercase();
-        // What every subcommand has stands in the first section already.
+        // The first section already has the flags of all subcommands.
         let man = Man::new(subcommand.mut_args(|arg| {
             let is_common = ["color", "help"].contains(&arg.get_id().as_str());
             if is_common { arg.hide(true) } else { arg }
@@ -80,7 +80,7 @@ fn page(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(MORE_OF_THE_MANUAL.as_bytes())
 }
 
-/// Sections made sections of a section.
+/// The roff with its sections turned into subsections.
 fn demoted(roff: &str) -> String {
     roff.replace("\n.SH ", "\n.SS ").replacen(".SH DESCRIPTION\n", "", 1)
 }

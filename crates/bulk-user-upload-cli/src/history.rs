@@ -1,4 +1,4 @@
-//! `history`, `show` and `errors`: what was imported, and the rows to mend.
+//! `history`, `show` and `errors`: the imports, and their rows with errors.
 
 use std::path::Path;
 
@@ -19,14 +19,14 @@ use crate::terminal::{tell, write_stdout};
 #[derive(Serialize)]
 struct History<'h> {
     imports: &'h [ImportRecord],
-    /// What `--before` is to be for the next page; null where there is none.
+    /// The value of `--before` for the next page; null if there is none.
     next_before: Option<ImportId>,
 }
 
 /// What `errors --format json` shows.
 #[derive(Serialize)]
 struct Written {
-    /// The file; null where there are no rows with errors, and nothing was written.
+    /// The file; null if there are no rows with errors, so that no file was written.
     file: Option<String>,
     rows: usize,
 }

@@ -1,4 +1,4 @@
-//! `import`: checks a file, creates the users of its good rows, and keeps the bad ones.
+//! `import`: checks a file, creates the users of its valid rows, and stores the rows with errors.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: ImportArgs, color: Color) -> Result<Verdict, Error> {
     let template = template.map_or_else(|| Ok(Template::default()), Input::read_template)?;
     let store = database::open(&args.database)?;
     let uploader = store.as_uploader(&args.uploader)?;
-    // Whoever may not import learns that before anything is read.
+    // If the uploader may not import, the command says so before it reads the file.
     if !uploader.may_import()? {
         return Err(StoreError::MayNotImport(args.uploader).into());
     }
@@ -52,7 +52,7 @@ fn carry_out(
 ) -> Result<bulk_user_upload::ImportRecord, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
-    // Without a handler the process dies where it stands, and the next start tidies up: as well, if less at once.
+    // Without a handler the signal kills the process, and the next start finishes or ends the import.
     let _ = ctrlc::set_handler(move || stopped.store(true, Ordering::Relaxed));
     let bar = ProgressBar::new(0).with_style(style());
     let record = run_import(store, plan, uploader, &mut |progress| {
@@ -66,7 +66,7 @@ fn carry_out(
     })
 }
 
-/// On a terminal alone: the bar draws nothing elsewhere.
+/// Only a terminal shows the bar.
 fn show(bar: &ProgressBar, progress: ImportProgress) {
     let ImportProgress { step, done, of } = progress;
     bar.set_message(match step {

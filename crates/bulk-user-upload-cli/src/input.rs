@@ -9,7 +9,7 @@ use same_file::Handle;
 
 use crate::error::Error;
 
-/// The name of what comes from standard input, where nobody says otherwise.
+/// The name of standard input, without `--name`.
 const STDIN_NAME: &str = "stdin.csv";
 
 /// An input that is open. It is opened once only: a pipe could not be opened again.

@@ -1,4 +1,4 @@
-//! Files that the command writes: never over one that exists unless told to, and never left half-written.
+//! Files that the command writes. It replaces an existing file only if told to, and never leaves a file half-written.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// What becomes of a file that exists under the name.
+/// What happens to an existing file with the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {
     /// It stays, and nothing is written.
@@ -20,7 +20,7 @@ pub(crate) enum Existing {
 pub(crate) enum Access {
     /// Its owner alone: it may hold passwords.
     Owner,
-    /// Whoever the system's usual settings say.
+    /// The users that the settings of the system allow.
     Usual,
 }
 
@@ -41,7 +41,7 @@ impl NewFile {
         }
     }
 
-    /// The name is taken and the access is set in one step, so that nobody can come between.
+    /// The file is created and its access is set in one step: no other process can open it in between.
     fn create<T>(&self, contents: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);

@@ -1,4 +1,4 @@
-//! A password from whoever runs the command: typed unseen, or the first line of standard input; never a flag, and never shown.
+//! The password for `set-password`: typed without being shown, or the first line of standard input. It is never a flag.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-/// Asks for a password, twice where somebody types it.
+/// Asks for a password: twice in a terminal.
 pub(crate) fn ask(login: &str) -> Result<Zeroizing<String>, Error> {
     let failed = |source| Error::Read { what: "password", path: "on standard input".to_owned(), source };
     let password = if io::stdin().is_terminal() {

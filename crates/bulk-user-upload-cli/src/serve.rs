@@ -72,7 +72,7 @@ fn settings(args: &ServeArgs) -> Result<Settings, Error> {
     })
 }
 
-/// The log goes to standard error, so that standard output says where the page is and nothing else.
+/// The log goes to standard error, so that standard output has only the address of the page.
 fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
@@ -84,8 +84,8 @@ fn log(format: LogFormat) {
     }
 }
 
-/// Ready when a signal asks for the end. A second one ends the process where it stands, but for what is thrown away in any
-/// case.
+/// Ready when a signal asks the service to stop. A second signal ends the process at once, and deletes only the folder of a
+/// demo.
 fn signal(throw_away: Option<PathBuf>) -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
@@ -103,7 +103,7 @@ fn signal(throw_away: Option<PathBuf>) -> io::Result<impl Future<Output = ()>> {
         tokio::spawn(async move {
             next().await;
             if let Some(folder) = throw_away {
-                // Where it cannot be, it is one of the system's temporary files.
+                // If it cannot be deleted, the system deletes it with other temporary files.
                 let _ = std::fs::remove_dir_all(folder);
             }
             std::process::exit(1);

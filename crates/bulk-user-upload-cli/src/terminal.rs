@@ -1,4 +1,4 @@
-//! What a terminal gets to see: colours where they are wanted, a closed pipe taken calmly, and nothing that it would obey.
+//! Output for a terminal: colours if they are wanted, no failure on a closed pipe, and no character that a terminal would obey.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -29,13 +29,13 @@ pub(crate) fn styled_stdout(color: Color) -> AutoStream<io::StdoutLock<'static>>
     AutoStream::new(stdout.lock(), choice)
 }
 
-/// Writes data to standard output. That its reader has gone is no failure: it has read all it wanted.
+/// Writes data to standard output. A closed pipe is not a failure: its reader has read all it wanted.
 pub(crate) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     closed_pipe_is_fine(write(&mut out).and_then(|()| out.flush()))
 }
 
-/// Takes the failure of a write to standard output, where there is one, for what it is.
+/// The result of a write to standard output, where a closed pipe is not a failure.
 pub(crate) fn closed_pipe_is_fine(result: io::Result<()>) -> Result<(), Error> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -43,7 +43,7 @@ pub(crate) fn closed_pipe_is_fine(result: io::Result<()>) -> Result<(), Error> {
     }
 }
 
-/// Writes a line to standard error. Where that cannot be written, there is nobody left to tell.
+/// Writes a line to standard error. A failure is ignored, because there is no other place to report it.
 pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(line));
 }
@@ -56,7 +56,7 @@ pub(crate) fn report_failure(error: &Error, color: Color) {
     let _ = writeln!(AutoStream::new(stderr.lock(), choice), "{ERROR}error:{ERROR:#} {line}");
 }
 
-/// The text with the characters that nobody can see, or that a terminal would obey, written as code points: `<U+0007>`.
+/// The text with code points in place of characters that are invisible, or that a terminal would obey: `<U+0007>`.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);

@@ -1,4 +1,4 @@
-//! `undo`: a preview, a question, and then the deed.
+//! `undo`: shows a preview, asks, and then undoes the import.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
@@ -15,7 +15,7 @@ use crate::terminal::tell;
 /// What `--format json` shows.
 #[derive(Serialize)]
 struct Outcome<'u> {
-    /// Whether it was done, or is a preview.
+    /// Whether the import was undone; otherwise this is a preview.
     done: bool,
     #[serde(flatten)]
     undo: &'u Undo,
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &UndoArgs, color: Color) -> Result<Verdict, Error> {
     let mut undo = store.undo_preview(id, &args.undoer)?;
     let wanted = !undo.deactivated.is_empty() && (args.yes || confirmed(&undo, args.format, color)?);
     if wanted {
-        // Between the preview and this somebody may have changed a user: what is shown is what was done.
+        // A user may have changed since the preview: what is shown is what was done.
         undo = store.undo(id, &args.undoer)?;
     }
     let done = wanted && !undo.deactivated.is_empty();
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &UndoArgs, color: Color) -> Result<Verdict, Error> {
     Ok(if done { Verdict::Clean } else { Verdict::Findings })
 }
 
-/// Shows the preview, and asks where there is somebody to ask.
+/// Shows the preview, and asks in a terminal.
 fn confirmed(undo: &Undo, format: ShowFormat, color: Color) -> Result<bool, Error> {
     if format == ShowFormat::Json {
         return Ok(false);

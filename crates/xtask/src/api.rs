@@ -1,4 +1,4 @@
-//! `cargo xtask api`: the public API of the engine, a line for each item, so that a change to it is seen and not only made.
+//! `cargo xtask api`: the public API of the engine, one line for each item, so that no change to it goes unnoticed.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,10 +8,10 @@ use std::process::Command;
 use crate::run::{Outcome, root};
 use crate::tools::succeeds;
 
-/// Where the API is written.
+/// The file with the API.
 const FILE: &str = "crates/bulk-user-upload/public-api.txt";
 
-/// Says what the API has that the file has not, and the other way round.
+/// Shows the differences between the API and the file, and fails if there are any.
 pub(crate) fn compare() -> Outcome {
     let Some(api) = public_api()? else { return Ok(()) };
     let Ok(written) = fs::read_to_string(path()) else {
@@ -37,7 +37,7 @@ fn path() -> PathBuf {
     root().join(FILE)
 }
 
-/// The API, as `cargo public-api` prints it; `None`, with a line that says so, where that is not installed.
+/// The API, as `cargo public-api` prints it. If that is not installed, `None`, and a line that says so.
 fn public_api() -> Result<Option<String>, String> {
     if !succeeds(Command::new("cargo").args(["+nightly", "public-api", "--version"])) {
         eprintln!(
@@ -47,7 +47,7 @@ fn public_api() -> Result<Option<String>, String> {
     }
     let mut command = Command::new("cargo");
     command.args(["+nightly", "public-api", "--package", "bulk-user-upload", "--color", "never"]);
-    // What every type has without being asked is left out: there are thousands of lines of it.
+    // Without blanket, auto trait and derived implementations, of which there are thousands.
     command.arg("-sss");
     eprintln!("$ cargo +nightly public-api --package bulk-user-upload -sss");
     let output = command.current_dir(root()).output().map_err(|error| error.to_string())?;
@@ -57,7 +57,7 @@ fn public_api() -> Result<Option<String>, String> {
     String::from_utf8(output.stdout).map(Some).map_err(|error| error.to_string())
 }
 
-/// Lines that are gone, with a `-`, and lines that are new, with a `+`.
+/// The lines that are only in the file, with a `-`, and those that are only in the API, with a `+`.
 fn differences(written: &str, api: &str) -> Vec<String> {
     let [written, api]: [BTreeSet<_>; 2] = [written, api].map(|text| text.lines().collect());
     let gone = written.difference(&api).map(|line| format!("-{line}"));

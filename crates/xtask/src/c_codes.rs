@@ -12,12 +12,12 @@ const HEAD: &str = "\
 
 ";
 
-/// Where the constants are.
+/// The path of the file.
 pub(crate) fn path() -> PathBuf {
     root().join("bindings/c/src/codes.rs")
 }
 
-/// The file as the catalogue has it.
+/// The file, from the catalogue.
 pub(crate) fn page() -> String {
     let mut page = String::from(HEAD);
     for code in Code::ALL {

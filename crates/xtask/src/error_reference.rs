@@ -18,12 +18,12 @@ const HEAD: &str = "\
 An error is a code, a place and typed `params`; the message is rendered from those. Codes and numbers are stable for ever.
 ";
 
-/// Where the page is.
+/// The path of the page.
 pub(crate) fn path() -> PathBuf {
     root().join("docs/errors.md")
 }
 
-/// The page as the code has it.
+/// The page, from the catalogue.
 pub(crate) fn page() -> String {
     let examples = examples();
     let mut page = String::from(HEAD);
@@ -47,7 +47,7 @@ pub(crate) fn page() -> String {
     page
 }
 
-/// The first example of each code, with its case: the one with a suggestion, where there is one.
+/// An example of each code, with its case: the first one with a suggestion, or else the first one.
 fn examples() -> BTreeMap<String, (String, Value)> {
     let mut examples: BTreeMap<String, (String, Value)> = BTreeMap::new();
     for case in testdata::cases() {

@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: every fuzz target for a while, from the uploads of the test cases.
+//! `cargo xtask fuzz`: runs every fuzz target for some time, starting from the uploads of the test cases.
 
 use std::fs;
 use std::process::Command;
@@ -23,7 +23,7 @@ pub(crate) fn fuzz(seconds: &str) -> Outcome {
     Ok(())
 }
 
-/// Puts the uploads of the test cases, and the target's own seeds, into its corpus.
+/// Copies the uploads of the test cases, and the target's own seeds, into its corpus.
 fn seed(target: &str) -> Outcome {
     let corpus = root().join("fuzz/corpus").join(target);
     let failed = |error: std::io::Error| format!("{}: {error}", corpus.display());

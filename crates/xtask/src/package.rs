@@ -1,4 +1,4 @@
-//! `cargo xtask package`: whether each crate that is published compiles from what `cargo publish` would upload, and nothing else.
+//! `cargo xtask package`: each crate to be published compiles from the files that `cargo publish` uploads, and no others.
 
 use std::process::Command;
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::run::{output_of, run};
 
-/// Packages the crates and compiles each from its package; says how many there are.
+/// Packages the crates, and compiles each from its package. Returns how many there are.
 pub(crate) fn test() -> Result<u32, String> {
     let names = published()?;
     let mut package = Command::new("cargo");
-    // What is packaged is what stands here, committed or not. Crates that need each other are packaged together, for none of
-    // them needs to be on crates.io yet.
+    // Uncommitted changes are packaged too. All crates are packaged in one call, because they depend on each other and may not
+    // be on crates.io yet.
     package.args(["package", "--quiet", "--allow-dirty"]);
     for name in &names {
         package.args(["--package", name]);
@@ -27,7 +27,7 @@ fn published() -> Result<Vec<String>, String> {
     let metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)
         .map_err(|error| format!("cargo metadata: {error}"))?;
     let packages = metadata["packages"].as_array().into_iter().flatten();
-    // `publish` is a list of registries: null where all will do, empty where none may have it.
+    // `publish` is a list of registries: null for any registry, empty for none.
     let published = packages.filter(|package| package["publish"].is_null());
     Ok(published.filter_map(|package| package["name"].as_str().map(str::to_owned)).collect())
 }

@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 
-/// What a chore comes to: nothing, or what went wrong.
+/// The result of a chore: nothing, or the reason why it failed.
 pub(crate) type Outcome = Result<(), String>;
 
 /// The top folder of the repository.
@@ -15,12 +15,12 @@ pub(crate) fn root() -> PathBuf {
     root
 }
 
-/// Runs cargo at the top of the repository.
+/// Runs cargo in the top folder of the repository.
 pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Outcome {
     run(Command::new("cargo").args(arguments))
 }
 
-/// Runs a command at the top of the repository, having said which.
+/// Prints a command and runs it in the top folder of the repository.
 pub(crate) fn run(command: &mut Command) -> Outcome {
     let words = words(command);
     eprintln!("$ {words}");
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     ended(&words, status)
 }
 
-/// Runs a command at the top of the repository, having said which, and looks at each line of its output.
+/// Prints a command, runs it in the top folder of the repository, and passes each line of its output on to `watch`.
 pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Outcome {
     let words = words(command);
     eprintln!("$ {words}");
@@ -43,7 +43,7 @@ pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) ->
     ended(&words, child.wait().map_err(failed)?)
 }
 
-/// Runs a command at the top of the repository, having said which, and gives what it says; that is shown only where it fails.
+/// Prints a command, runs it in the top folder of the repository, and returns its output, which is shown only if it fails.
 pub(crate) fn output_of(command: &mut Command) -> Result<String, String> {
     let words = words(command);
     eprintln!("$ {words}");
@@ -67,7 +67,7 @@ fn ended(words: &str, status: ExitStatus) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
 }
 
-/// Runs a command at the top of the repository, having said which; it is to end with that status.
+/// Prints a command and runs it in the top folder of the repository. Any other exit status than `expected` is a failure.
 pub(crate) fn run_ending_with(command: &mut Command, expected: i32) -> Outcome {
     let words = words(command);
     eprintln!("$ {words}");

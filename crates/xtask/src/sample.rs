@@ -1,15 +1,15 @@
-//! `cargo xtask sample`: the whole way, on the sample files: a directory, an import, the rows to mend, the history.
+//! `cargo xtask sample`: imports the sample files, from an empty database to the rows with errors and the history.
 
 use std::fs;
 use std::process::Command;
 
 use crate::run::{Outcome, root, run_ending_with};
 
-/// Where the sample's database goes: a new one each time.
+/// The folder of the database, which is made anew each time.
 const FOLDER: &str = "target/sample";
 const DATABASE: &str = "target/sample/users.db";
 
-/// What a newcomer would type, and the status with which each ends: the sample has errors.
+/// The commands, and the exit status of each: the sample has errors.
 const COMMANDS: [(&str, i32); 4] = [
     ("directory load docs/sample/directory.json", 0),
     ("import docs/sample/users.csv --as alice", 1),
@@ -17,7 +17,7 @@ const COMMANDS: [(&str, i32); 4] = [
     ("history", 0),
 ];
 
-/// Builds the command, and goes the way.
+/// Builds the command, and runs the commands of the sample.
 pub(crate) fn sample() -> Outcome {
     sample_with(|| {
         let mut command = Command::new("cargo");
@@ -26,7 +26,7 @@ pub(crate) fn sample() -> Outcome {
     })
 }
 
-/// Goes the way with a command that is built already.
+/// Runs the commands of the sample, with a program that is already built.
 pub(crate) fn sample_with(command: impl Fn() -> Command) -> Outcome {
     let folder = root().join(FOLDER);
     if folder.exists() {

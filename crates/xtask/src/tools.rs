@@ -1,4 +1,4 @@
-//! The programs of others that the chores call, and folders.
+//! Programs that the chores need, and folders.
 
 use std::fs;
 use std::path::Path;
@@ -6,18 +6,18 @@ use std::process::{Command, Stdio};
 
 use crate::run::Outcome;
 
-/// Whether a program is there.
+/// Whether a program is installed.
 pub(crate) fn has(program: &str) -> bool {
     succeeds(Command::new(program).arg("--version"))
 }
 
-/// Whether a command succeeds, of which nothing else is wanted.
+/// Whether a command succeeds. Its output is dropped.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     let silent = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     silent.status().is_ok_and(|status| status.success())
 }
 
-/// Whether all of them are there; a line says which is not, and what is left out for it.
+/// Whether all of these programs are installed. If not, a line says which are missing, and what is skipped.
 pub(crate) fn has_for(programs: &[&str], what: &str) -> bool {
     let missing: Vec<_> = programs.iter().copied().filter(|program| !has(program)).collect();
     if !missing.is_empty() {
@@ -26,7 +26,7 @@ pub(crate) fn has_for(programs: &[&str], what: &str) -> bool {
     missing.is_empty()
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with everything in it.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
     let failed = |error: std::io::Error| format!("{}: {error}", from.display());
     fs::create_dir_all(to).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! The page in a browser, and its API beside its description: tests and pictures, by node, Chromium and schemathesis.
+//! The page in a browser, and its API compared with its description: tests and pictures, with node, Chromium and schemathesis.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The flags of the subcommands that work on a database: directory, import, history, show, errors, undo.
+//! The flags of the subcommands that use a database: directory, import, history, show, errors, undo.
 
 use std::path::PathBuf;
 
@@ -14,8 +14,8 @@ Examples:
   bulk-user-upload import users.csv --as alice
   bulk-user-upload import users.csv --as alice --all-or-nothing
 
-Exit status: 0 if every user was created, 1 if not, 2 if the import could not run, or failed on the way: then the history says
-how far it came.";
+Exit status: 0 if every user was created, 1 if not, 2 if the import could not run, or failed on the way; the history then says
+how far it got.";
 
 const HISTORY_EXAMPLES: &str = "\
 Examples:
@@ -23,13 +23,13 @@ Examples:
   bulk-user-upload history --rows-with-errors 1.. --uploaded-by alice";
 
 const UNDO_EXIT_STATUS: &str = "\
-Exit status: 0 if users were deactivated, 1 if nobody was, 2 if the import could not be undone.";
+Exit status: 0 if users were deactivated, 1 if no users were, 2 if the import could not be undone.";
 
 /// Where users and the history of their imports are.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DatabaseArgs {
-    /// The database: one file. Without it, that of the environment variable `BULK_USER_UPLOAD_DB`, else
-    /// `bulk-user-upload/users.db` in the data folder of the platform.
+    /// The database, which is one file. By default, the file that the environment variable `BULK_USER_UPLOAD_DB` names, or
+    /// else `bulk-user-upload/users.db` in the data folder of the platform.
     #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
 }
@@ -37,7 +37,7 @@ pub(crate) struct DatabaseArgs {
 /// The subcommands of `directory`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DirectoryCommand {
-    /// Make the directory say what a directory JSON says; what that does not name is left as it is
+    /// Add and change what a directory JSON names; everything else stays as it is
     Load(DirectoryLoadArgs),
     /// Show the users, permission groups, teams and capacity plans
     Show(DirectoryShowArgs),
@@ -63,7 +63,7 @@ pub(crate) struct DirectoryLoadArgs {
 pub(crate) struct DirectoryShowArgs {
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// How it is shown; the JSON is a directory JSON.
+    /// How the directory is shown. The JSON can be loaded again.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ShowFormat,
 }
@@ -71,8 +71,8 @@ pub(crate) struct DirectoryShowArgs {
 /// The flags of `directory set-password`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SetPasswordArgs {
-    /// The user. The password is asked for, or is the first line of standard input: a flag would show it to whoever lists the
-    /// processes.
+    /// The user. The command asks for the password, or reads it from the first line of standard input. There is no flag for
+    /// it, because every list of processes would show the flag.
     #[arg(value_name = "LOGIN")]
     pub(crate) login: String,
     #[command(flatten)]
@@ -86,18 +86,18 @@ pub(crate) struct ImportArgs {
     /// The file to import; `-` reads standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// Who uploads: the login of an active user whose permission group has the right to import.
+    /// The uploader: the login of an active user whose permission group has the right to import.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Create nobody if any row has an error. Without it, rows without errors are created.
+    /// Create no users if any row has an error. By default, the users of rows without errors are created.
     #[arg(long)]
     pub(crate) all_or_nothing: bool,
     /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
     #[arg(long, value_name = "T")]
     pub(crate) template: Option<PathBuf>,
-    /// The name that the file goes by, in place of its own. Standard input is `stdin.csv` without it.
+    /// Use this as the name of the file. By default, its own name, and `stdin.csv` for standard input.
     #[arg(long)]
     pub(crate) name: Option<String>,
     /// How the result is shown.
@@ -111,25 +111,25 @@ pub(crate) struct ImportArgs {
 pub(crate) struct HistoryArgs {
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Only imports with this upload status: in-progress, succeeded, failed, interrupted or undone. Can be given again.
+    /// Only imports with this upload status: in-progress, succeeded, failed, interrupted or undone. May be given several times.
     #[arg(long, value_name = "STATUS")]
     pub(crate) status: Vec<ImportStatus>,
-    /// Only imports of files with so many users: 5, 1..10, 1.. or ..10.
+    /// Only imports of files with this number of users: 5, 1..10, 1.. or ..10.
     #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
     pub(crate) users: CountRange,
-    /// Only imports that created so many users.
+    /// Only imports that created this number of users.
     #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
     pub(crate) created: CountRange,
-    /// Only imports with so many rows with errors.
+    /// Only imports with this number of rows with errors.
     #[arg(long, value_name = "RANGE", default_value_t, hide_default_value = true)]
     pub(crate) rows_with_errors: CountRange,
     /// Only imports of this user.
     #[arg(long, value_name = "LOGIN")]
     pub(crate) uploaded_by: Option<String>,
-    /// At most so many, the newest first.
+    /// At most this number of imports, newest first.
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     pub(crate) limit: usize,
-    /// Only imports before this one, for the next page.
+    /// Only imports older than this one: the next page.
     #[arg(long, value_name = "ID")]
     pub(crate) before: Option<i64>,
     /// How the history is shown.
@@ -145,7 +145,7 @@ pub(crate) struct ShowArgs {
     pub(crate) id: i64,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// How it is shown.
+    /// How the import is shown.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ShowFormat,
 }
@@ -161,7 +161,7 @@ pub(crate) struct ErrorsArgs {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Let --output replace a file that exists.
+    /// Let --output replace an existing file.
     #[arg(long)]
     pub(crate) overwrite: bool,
     /// How the result is shown.
@@ -176,12 +176,12 @@ pub(crate) struct UndoArgs {
     /// The import, by its number in the history.
     #[arg(value_name = "ID", allow_negative_numbers = true)]
     pub(crate) id: i64,
-    /// Who undoes it: the login of an active user who may import. Their level says whom they may deactivate.
+    /// The user who undoes the import: the login of an active user who may import. Their level limits whom they can deactivate.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) undoer: String,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Do it without asking. Without it, a terminal asks, and anything else gets a preview only.
+    /// Undo without asking. By default, the command asks in a terminal, and only shows a preview elsewhere.
     #[arg(long)]
     pub(crate) yes: bool,
     /// How the result is shown.
@@ -190,7 +190,7 @@ pub(crate) struct UndoArgs {
 }
 
 impl DatabaseArgs {
-    /// The flag as it would be typed after a command, with a space before it; nothing where it was not given.
+    /// The flag as it is typed after a command, with a space before it; empty if it was not given.
     pub(crate) fn as_flag(&self) -> String {
         let Some(path) = &self.db else { return String::new() };
         let path = path.display().to_string();
@@ -227,7 +227,7 @@ impl HistoryArgs {
 }
 
 impl ErrorsArgs {
-    /// What becomes of a file that exists under the name of `--output`.
+    /// What happens to an existing file with the name of `--output`.
     pub(crate) fn existing(&self) -> Existing {
         if self.overwrite { Existing::Replace } else { Existing::Keep }
     }

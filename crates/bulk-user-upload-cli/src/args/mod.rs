@@ -1,4 +1,4 @@
-//! The flags as they are parsed. What they stand for is worked out by the module of each subcommand.
+//! The flags as they are parsed. The module of each subcommand resolves them.
 
 mod database;
 mod serve;
@@ -14,12 +14,12 @@ pub(crate) use self::database::{
 pub(crate) use self::serve::{LogFormat, ServeArgs};
 use crate::new_file::Existing;
 
-/// Imports users from a CSV file: says everything that is wrong at once, exactly where, and how to mend it; creates every
-/// good row once, hands the bad ones back, and can undo.
+/// Imports users from a CSV file: shows every error at once, with its cell and how to correct it; creates the user of each
+/// valid row once; returns the rows with errors; and can undo an import.
 #[derive(Debug, Parser)]
 #[command(name = "bulk-user-upload", version, after_help = EXIT_STATUS)]
 pub(crate) struct Args {
-    /// Whether to use colours; by default in a terminal, unless `NO_COLOR` is set.
+    /// When to use colours. By default, in a terminal unless `NO_COLOR` is set.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: Color,
     /// What to do.
@@ -28,16 +28,16 @@ pub(crate) struct Args {
 }
 
 const EXIT_STATUS: &str = "\
-Exit status: 0 if all is well, 1 if the file has errors, 2 if the command could not run.";
+Exit status: 0 if there are no errors, 1 if the file has errors, 2 if the command could not run.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
   bulk-user-upload check users.csv --as alice
   bulk-user-upload check users.csv --directory directory.json --as alice
-  bulk-user-upload check users.csv --directory directory.json --as alice --errors-to mend.csv
+  bulk-user-upload check users.csv --directory directory.json --as alice --errors-to to-mend.csv
   producer | bulk-user-upload check - --directory directory.json --as alice --format jsonl
 
-Exit status: 0 if the file has no errors, 1 if it has, 2 if the check could not run.";
+Exit status: 0 if the file has no errors, 1 if it has errors, 2 if the check could not run.";
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -46,13 +46,13 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write the import template: a CSV file with the header to fill in below
     Template(TemplateArgs),
-    /// Check a file, create the users of its good rows, and keep the bad rows for mending
+    /// Check a file, create the users of its valid rows, and keep the rows with errors
     Import(ImportArgs),
     /// List the imports, newest first
     History(HistoryArgs),
     /// Show an import: its counts, its errors, its users
     Show(ShowArgs),
-    /// Write the rows with errors of an import, ready to mend and upload again
+    /// Write the rows with errors of an import, to correct and upload again
     Errors(ErrorsArgs),
     /// Deactivate the users that an import created
     Undo(UndoArgs),
@@ -79,31 +79,31 @@ pub(crate) struct CheckArgs {
     /// The file to check; `-` reads standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. Without it, that of the
-    /// database.
+    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. By default, the directory in
+    /// the database.
     #[arg(long, value_name = "D.json", conflicts_with = "db")]
     pub(crate) directory: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Who uploads: the login of an active user of the directory. Their level and teams are what the check goes by.
+    /// The uploader: the login of an active user of the directory. Their level and teams limit what they may assign.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
     /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
     #[arg(long, value_name = "T")]
     pub(crate) template: Option<PathBuf>,
-    /// The name that the file goes by, in place of its own. Standard input is `stdin.csv` without it.
+    /// Use this as the name of the file. By default, its own name, and `stdin.csv` for standard input.
     #[arg(long)]
     pub(crate) name: Option<String>,
     /// How the errors are shown.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
-    /// Write the rows with errors to this new file, ready to mend and upload again. Only its owner can read it.
+    /// Write the rows with errors to this new file, to correct and upload again. Only its owner can read it.
     #[arg(long, value_name = "FILE")]
     pub(crate) errors_to: Option<PathBuf>,
-    /// Let --errors-to replace a file that exists.
+    /// Let --errors-to replace an existing file.
     #[arg(long, requires = "errors_to")]
     pub(crate) overwrite: bool,
-    /// Whether the file of --errors-to has the passwords.
+    /// Whether the file of --errors-to contains the passwords.
     #[arg(long, value_enum, default_value_t, requires = "errors_to")]
     pub(crate) passwords: KeepOrBlank,
 }
@@ -111,13 +111,13 @@ pub(crate) struct CheckArgs {
 /// The flags of `template`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TemplateArgs {
-    /// Write to this new file; standard output without it, or with `-`.
+    /// Write to this new file. By default, or with `-`, to standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
     #[arg(long, value_name = "T")]
     pub(crate) template: Option<PathBuf>,
-    /// Let --output replace a file that exists.
+    /// Let --output replace an existing file.
     #[arg(long, requires = "output")]
     pub(crate) overwrite: bool,
 }
@@ -150,13 +150,13 @@ pub(crate) enum CheckFormat {
     Human,
     /// The whole report as one JSON object
     Json,
-    /// One JSON object a line for each error
+    /// One JSON object for each error, on a line of its own
     Jsonl,
     /// One line of CSV for each error
     Csv,
 }
 
-/// How what is in the database is shown.
+/// How the contents of the database are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ShowFormat {
     /// For people
@@ -178,7 +178,7 @@ pub(crate) enum CodesFormat {
     Csv,
 }
 
-/// What becomes of passwords in the rows-with-errors file.
+/// What happens to passwords in the rows-with-errors file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KeepOrBlank {
     /// They stay, as in the file that is checked
@@ -189,14 +189,14 @@ pub(crate) enum KeepOrBlank {
 }
 
 impl CheckArgs {
-    /// What becomes of a file that exists under the name of `--errors-to`.
+    /// What happens to an existing file with the name of `--errors-to`.
     pub(crate) fn existing(&self) -> Existing {
         if self.overwrite { Existing::Replace } else { Existing::Keep }
     }
 }
 
 impl TemplateArgs {
-    /// What becomes of a file that exists under the name of `--output`.
+    /// What happens to an existing file with the name of `--output`.
     pub(crate) fn existing(&self) -> Existing {
         if self.overwrite { Existing::Replace } else { Existing::Keep }
     }

@@ -14,7 +14,7 @@ pub(crate) fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
 }
 
-/// The failure of the writer beneath, as it was: within another, a closed pipe would not be known for one.
+/// The error of the underlying writer itself: wrapped in another error, a closed pipe would not be recognised.
 pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -22,8 +22,8 @@ pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
     }
 }
 
-/// A header, and a line for each error. Characters that nobody can see are written as code points, so that an error is one
-/// line; what begins like a formula is escaped.
+/// A header, and a line for each error. Invisible characters are written as code points, so that each error is on one line.
+/// Text that begins like a formula is escaped.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv_writer(out);
     csv.write_record(HEADER).map_err(csv_failure)?;

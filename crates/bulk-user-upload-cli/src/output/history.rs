@@ -15,10 +15,10 @@ use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible};
 
-/// More users than this nobody reads; JSON has them all.
+/// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;
 
-/// Nor more rows with errors; the rows-with-errors file has them all.
+/// The number of rows with errors shown. The rows-with-errors file has all of them.
 const MAX_ROWS: usize = 50;
 
 /// The table of the product's page.

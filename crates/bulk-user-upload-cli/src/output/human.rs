@@ -10,13 +10,13 @@ use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
 
-/// More values of one problem than this nobody reads.
+/// The number of values shown of one problem.
 const MAX_VALUES: usize = 10;
 
-/// More ranges of rows, or cells, than this nobody reads.
+/// The number of ranges of rows, or of cells, shown of one problem.
 const MAX_RANGES: usize = 12;
 
-/// Nor these, beside a value.
+/// The number of ranges of rows shown beside a value.
 const MAX_RANGES_OF_A_VALUE: usize = 6;
 
 /// Writes the report to standard output.

@@ -1,4 +1,4 @@
-//! What an import came to.
+//! The result of an import.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -25,7 +25,7 @@ pub(crate) fn import_json(details: &ImportDetails, rows: &[ImportedRow]) -> Resu
     json::write_value(&Import { details, rows })
 }
 
-/// For people: the errors as a check shows them, what the directory refused since, and what came of it.
+/// For people: the errors as a check shows them, what the directory has refused since, and the result.
 pub(crate) fn imported(
     report: &Report,
     details: &ImportDetails,
@@ -83,7 +83,7 @@ fn result(details: &ImportDetails, database: &DatabaseArgs) -> String {
     text
 }
 
-/// What to do about it.
+/// What to do next.
 fn next_step(details: &ImportDetails, database: &DatabaseArgs) -> Option<String> {
     let record = &details.record;
     match record.status {

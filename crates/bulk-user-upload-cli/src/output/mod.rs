@@ -1,4 +1,4 @@
-//! The report, as the flags want it.
+//! The report, in the format that the flags ask for.
 
 mod csv;
 mod directory;
@@ -25,7 +25,7 @@ use crate::args::{CheckFormat, Color};
 use crate::error::Error;
 use crate::terminal::{self, tell, visible, write_stdout};
 
-/// Writes text with styles to standard output. What comes from files is made visible by whoever puts it in.
+/// Writes text with styles to standard output. The caller makes text that comes from files visible.
 fn write_text(text: &str, color: Color) -> Result<(), Error> {
     let mut out = terminal::styled_stdout(color);
     terminal::closed_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
@@ -36,7 +36,7 @@ pub(crate) fn write_line(line: &str) -> Result<(), Error> {
     write_stdout(|out| writeln!(out, "{}", visible(line)))
 }
 
-/// Writes the report to standard output. Where a format has no room for the notices and the summary, they go to standard
+/// Writes the report to standard output. If the format has no place for the notices and the summary, they go to standard
 /// error.
 pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Result<(), Error> {
     match format {

@@ -10,7 +10,7 @@ pub(super) fn line(report: &Report) -> String {
     let verdict = match report.rows_with_errors() {
         _ if report.is_ok() && report.users() == 1 => format!("{users}, valid"),
         _ if report.is_ok() => format!("{users}, all valid"),
-        // After an error of the file, rows were not judged.
+        // If the file itself has an error, its rows were not validated.
         0 if report.users() == 0 => format!("no users: the file itself has {errors}"),
         0 => format!("{users}, none valid: the file itself has {errors}"),
         _ => format!("{users}, {} valid, {rows} with errors ({errors})", report.valid()),

@@ -1,4 +1,4 @@
-//! What undoing an import would do, and did.
+//! What an undo would do, and what it did.
 
 use std::fmt::Write as _;
 
@@ -9,17 +9,17 @@ use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{GOOD, GUIDE, TITLE, visible};
 
-/// More users than this nobody reads; JSON has them all.
+/// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;
 
-/// Who would be deactivated, and who would be left.
+/// The users who would be deactivated, and those who would be skipped.
 pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
     let mut text = String::new();
     if undo.deactivated.is_empty() {
         let _ = writeln!(text, "{TITLE}Import {} has no users to deactivate.{TITLE:#}", undo.id);
     } else {
         let users = counted(undo.deactivated.len(), "user", "users");
-        let _ = writeln!(text, "{TITLE}To undo import {} deactivates {users}:{TITLE:#}", undo.id);
+        let _ = writeln!(text, "{TITLE}Undoing import {} deactivates {users}:{TITLE:#}", undo.id);
         let users = undo.deactivated.iter().map(|user| (user.row, &user.login, None));
         list(&mut text, users);
     }
@@ -27,7 +27,7 @@ pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
     write_text(&text, color)
 }
 
-/// Who was deactivated, and who was left.
+/// The users who were deactivated, and those who were skipped.
 pub(crate) fn undone(undo: &Undo, color: Color) -> Result<(), Error> {
     let users = counted(undo.deactivated.len(), "user", "users");
     let was = if undo.deactivated.len() == 1 { "was" } else { "were" };

@@ -147,7 +147,7 @@ fn an_import_whose_process_died_is_brought_to_its_end_at_the_next_start() {
 
     office.die(Sealed::Yes);
     let next = office.run(&["show", "2"]);
-    let note = "note: import 2 had been interrupted, and was now carried to its end: 2 users were created.\n";
+    let note = "note: import 2 had been interrupted, and is now finished: 2 users were created.\n";
     assert_eq!(stderr(&next), note);
     assert!(stdout(&next).starts_with("Import 2  ✗ failed\n"));
     assert_eq!(stderr(&office.run(&["history"])), "", "it is said once");

@@ -87,7 +87,7 @@ fn a_file_that_exists_is_left_as_it_is() {
     fs::write(&path, "mine").unwrap();
     let output = write_errors(&path, &[]);
     assert_eq!(output.status.code(), Some(2));
-    let line = "exists already, and is left as it is: choose another name, or replace it with --overwrite";
+    let line = "already exists, and was not changed: choose another name, or replace it with --overwrite";
     assert_eq!(stderr(&output), format!("error: {} {line}\n", path.display()));
     assert_eq!((stdout(&output), fs::read_to_string(&path).unwrap().as_str()), ("", "mine"));
 }
@@ -185,7 +185,7 @@ fn a_device_is_not_replaced() {
     let path = folder.path().join("socket");
     let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
     let output = write_errors(&path, &["--overwrite"]);
-    let line = "is no regular file, and cannot be replaced: choose another name";
+    let line = "is not a regular file, and cannot be replaced: choose another name";
     assert_eq!(stderr(&output), format!("error: {} {line}\n", path.display()));
     assert_eq!(output.status.code(), Some(2));
     assert!(fs::metadata(&path).unwrap().file_type().is_socket());
@@ -226,7 +226,7 @@ fn whoever_may_read_other_files_may_read_the_template() {
 fn the_template_is_written_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("users.csv");
-    let exists = "exists already, and is left as it is: choose another name, or replace it with --overwrite";
+    let exists = "already exists, and was not changed: choose another name, or replace it with --overwrite";
     let template =
         |flags: &[&str]| command().arg("template").arg("-o").arg(&path).args(flags).output().unwrap();
     let output = template(&[]);

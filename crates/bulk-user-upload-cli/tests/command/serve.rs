@@ -165,7 +165,7 @@ fn what_cannot_be_served_is_said() {
         (&["serve", "--demo", "--user-header", "x-user"], "--trusted-proxy"),
         (
             &["serve", "--demo", "--trusted-proxy", "10.0.0.2", "--user-header", "x user"],
-            "no name of a header",
+            "is not a name that a header can have",
         ),
     ] {
         let output = command().args(arguments).output().unwrap();

@@ -141,7 +141,7 @@ fn what_was_accepted_before_a_kill_is_brought_to_its_end_by_the_next_start() {
         let record = ended(&service, id);
         let (created, left) = (count(&record, "created"), count(&record, "not_attempted"));
         assert_eq!(created + left, users, "{record}");
-        // All of them, or nobody: never some.
+        // Either all users or none.
         let expected = if created == users { "succeeded" } else { "interrupted" };
         assert!(created == users || created == 0, "{record}");
         assert_eq!(record["status"], expected, "{record}");

@@ -1,7 +1,7 @@
-//! `cargo xtask test`: everything that must pass; `cargo xtask test quick`: what finds most mistakes, within three minutes.
+//! `cargo xtask test` runs everything that must pass; `cargo xtask test quick` runs what finds most mistakes, in three minutes.
 //!
-//! Every build is for the whole workspace, tests included. Cargo builds a package anew where it is built beside other
-//! packages, for those choose the features of what they share: the same engine was built four times over.
+//! Every `cargo test` here is for the whole workspace. The packages of one call choose the features of their dependencies
+//! together, so a call for other packages builds the dependencies, and the engine, again with other features.
 
 mod jobs;
 mod steps;
@@ -9,17 +9,16 @@ mod steps;
 use std::process::Command;
 
 use crate::run::{Outcome, cargo, root, run, run_watched};
-use crate::{generated, sample};
+use crate::{generated, package, sample};
 use jobs::Job;
 use steps::step;
 
-/// What runs side by side, the longest first: each is a chore of its own, whose last line says how many tests passed.
-const JOBS: [Job; 5] = [
+/// The chores that run side by side, the longest first.
+const JOBS: [Job; 4] = [
     Job { name: "the tests in Rust", chore: "rust" },
     Job { name: "the C library", chore: "c" },
     Job { name: "the page", chore: "web" },
     Job { name: "the Python package", chore: "python" },
-    Job { name: "the packages for crates.io", chore: "package" },
 ];
 
 /// The tests that the quick size runs beside the unit tests: the engine's, and those of the command.
@@ -31,8 +30,10 @@ pub(crate) fn whole() -> Outcome {
     step("clippy", clippy)?;
     step("rustdoc", rustdoc)?;
     step("generated files", generated::check)?;
+    // Before the build: it leaves a command in `target/debug` that was built from its package.
+    let mut passed = step("packages", package::test)?;
     step("build", build)?;
-    let passed = jobs::run(&JOBS)?;
+    passed += jobs::run(&JOBS)?;
     println!("{passed} passed, 0 failed");
     Ok(())
 }
@@ -47,7 +48,7 @@ pub(crate) fn quick() -> Outcome {
     Ok(())
 }
 
-/// Every test in Rust, the examples, and the README's first command; says how many tests passed.
+/// Runs every test in Rust, the examples, and the first command of the README. Returns how many tests passed.
 pub(crate) fn rust() -> Result<u32, String> {
     let passed = cargo_test(&[])?;
     for example in ["sync_host", "async_host"] {
@@ -57,12 +58,12 @@ pub(crate) fn rust() -> Result<u32, String> {
     Ok(passed)
 }
 
-/// Builds the command as the tests in Rust have it.
+/// Builds the command, with the features that the tests in Rust use.
 pub(crate) fn build_command() -> Outcome {
     cargo(["test", "--workspace", "--quiet", "--no-run", "--test", "command"])
 }
 
-/// A program that the build of the tests made.
+/// A program that the build of the tests has made.
 fn built(name: &str) -> std::path::PathBuf {
     root().join("target/debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
@@ -81,7 +82,7 @@ fn build() -> Outcome {
     cargo(["test", "--workspace", "--quiet", "--no-run"])
 }
 
-/// Runs the tests that `targets` choose, all without any, and says how many passed.
+/// Runs the tests in these targets, or all tests if there are none. Returns how many passed.
 fn cargo_test<'a>(targets: impl IntoIterator<Item = &'a &'a str>) -> Result<u32, String> {
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).args(targets);

@@ -1,8 +1,8 @@
-//! A step says what it is, and how long it took.
+//! Steps that are announced and timed.
 
 use std::time::Instant;
 
-/// Takes a step.
+/// Announces a step, takes it, and says how long it took.
 pub(super) fn step<T>(name: &str, take: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     eprintln!("== {name}");
     let start = Instant::now();
@@ -11,7 +11,7 @@ pub(super) fn step<T>(name: &str, take: impl FnOnce() -> Result<T, String>) -> R
     result
 }
 
-/// How long it is since then: `12 s`.
+/// The time since then: `12 s`.
 pub(super) fn seconds(start: Instant) -> String {
     format!("{:.0} s", start.elapsed().as_secs_f64())
 }
