@@ -1,7 +1,8 @@
-"""Prints what a check through Python costs beside the same in Rust, and beside pydantic and pandera with the same rules.
+"""Prints the time of a check from Python, of the same check in Rust, and of the same rules in pydantic
+and pandera.
 
-`python benches/compare.py CHECK_TIME FILE DIRECTORY.json`: the first is the program that times the check in Rust. All take turns
-in one run; figures are medians.
+`python benches/compare.py CHECK_TIME FILE DIRECTORY.json`: `CHECK_TIME` is the program that times the
+check in Rust. The contenders take turns in one run, and the times are medians.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def main(check_time: str, file: str, directory: str) -> None:
 
 
 def print_errors(known: buu.InMemoryDirectory) -> None:
-    """What it costs to take an error out of a report, and to read its message."""
+    """Prints the time to take an error out of a report, and to read its row as well."""
     template = buu.Template(columns=[{"name": "Login", "kind": "login"}], max_bytes=10_000_000)
     content = b"Login\n" + b"admin\n" * 100_000
     errors = buu.check(content, directory=known, uploader=UPLOADER, template=template).errors
@@ -90,7 +91,7 @@ COLUMNS = (
 
 
 def pydantic_validator(data: dict[str, Any]) -> Callable[[bytes], int]:
-    """A model for a row, and what a row cannot know in the loop: duplicates, and the directory."""
+    """A model of a row. Duplicates, and logins of the directory, are found in the loop over the rows."""
     from typing import Annotated
 
     from pydantic import AfterValidator, BaseModel, Field, StringConstraints, TypeAdapter, ValidationError

@@ -1,4 +1,4 @@
-"""A service on asyncio checks a file: it awaits its directory between the questions and the answers.
+"""A service on asyncio checks a file, and awaits its directory between the questions and the answers.
 
 Run it from the top of the repository: `python bindings/python/examples/asyncio_host.py`.
 """

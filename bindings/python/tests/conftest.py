@@ -13,10 +13,10 @@ from support import OFFICE, upload
 try:
     from hypothesis import configuration, settings
 except ImportError:
-    # The properties are then skipped, with a word.
+    # Without hypothesis, the tests of properties are skipped.
     pass
 else:
-    # What it remembers of earlier runs would lie about in the source tree.
+    # Otherwise it would store files about earlier runs in the source tree.
     configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "bulk-user-upload-hypothesis")
     settings.register_profile("tests", deadline=None, database=None, derandomize=True)
     settings.load_profile("tests")
@@ -24,13 +24,13 @@ else:
 
 @pytest.fixture(scope="session")
 def office() -> buu.InMemoryDirectory:
-    """The directory of most cases: Alice may assign most of what is in it."""
+    """The directory that most cases use. Alice may assign most of its groups and teams."""
     return buu.InMemoryDirectory(OFFICE)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[buu.Store]:
-    """A store with the same directory, and passwords that are hashed fast."""
+    """A store with the same directory. Its passwords are hashed fast."""
     with buu.Store(tmp_path / "users.db", memory_kib=8, passes=1) as store:
         store.load(OFFICE)
         yield store
@@ -38,5 +38,5 @@ def store(tmp_path: Path) -> Iterator[buu.Store]:
 
 @pytest.fixture(scope="session")
 def report(office: buu.InMemoryDirectory) -> buu.Report:
-    """A report on a good row, and three with an error or two."""
+    """A report on a row without errors, and three rows with an error or two."""
     return buu.check(upload(), directory=office, uploader="alice")

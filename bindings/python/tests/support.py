@@ -34,14 +34,16 @@ GOOD = ("Ann", "Lee", "ann.lee", "Passw0rdX", "Agent Role", "TRUE", "0101", "Sal
 
 
 def row(login: str = "ann.lee", **cells: str) -> list[str]:
-    """A row without errors but for these cells, which are named as columns are, with `_` for a space."""
+    """A row without errors, but with these cells instead. Their names are those of the columns, with `_`
+    for a space."""
     named = {"Login": login} | {name.replace("_", " "): text for name, text in cells.items()}
     unknown = named.keys() - set(COLUMNS)
     assert not unknown, unknown
     return [named.get(column, text) for column, text in zip(COLUMNS, GOOD, strict=True)]
 
 
-#: A row without errors; a login that exists; a group and a boolean with a suggestion each; a password that is too weak.
+#: A row without errors; a login that exists; a group and a boolean that each get a suggestion; a
+#: password that is too weak.
 ROWS = [
     row("ann.lee"),
     row("bob"),
@@ -58,17 +60,17 @@ def csv_of(rows: Sequence[Sequence[str]], *, columns: Sequence[str] = COLUMNS, d
 
 
 def upload(*rows: Sequence[str]) -> bytes:
-    """A file of these rows, or of the sample's."""
+    """A file of these rows, or of `ROWS`."""
     return csv_of(rows or ROWS)
 
 
 def good_rows(count: int) -> list[list[str]]:
-    """So many rows without errors."""
+    """A number of rows without errors."""
     return [row(f"user{number}") for number in range(count)]
 
 
 def cells_of(file: bytes, delimiter: str = ",") -> list[list[str]]:
-    """The cells of a file that the engine wrote, whose byte-order mark and line ends are as they should be."""
+    """The cells of a file that the engine wrote. The byte-order mark and the line ends must be right."""
     text = file.decode("utf-8-sig")
     assert file.startswith(b"\xef\xbb\xbf"), "the file has no byte-order mark"
     assert text.endswith("\r\n"), "the file does not end with CRLF"
@@ -76,7 +78,7 @@ def cells_of(file: bytes, delimiter: str = ",") -> list[list[str]]:
 
 
 def python(*arguments: str | os.PathLike[str], **options: Any) -> subprocess.CompletedProcess[str]:
-    """Runs Python in a process of its own, with UTF-8 on its standard streams unless told otherwise."""
+    """Runs Python in a process of its own. Its standard streams are UTF-8 unless `env` says otherwise."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"} | options.pop("env", {})
     return subprocess.run(
         [sys.executable, *arguments], capture_output=True, text=True, encoding="utf-8", env=environment, **options
@@ -84,10 +86,10 @@ def python(*arguments: str | os.PathLike[str], **options: Any) -> subprocess.Com
 
 
 class Office:
-    """The office as a directory of Python's own, which notes what it is asked."""
+    """The office as a directory written in Python, which notes what it is asked."""
 
     def __init__(self) -> None:
-        """A directory that was asked nothing so far."""
+        """Nothing was asked yet."""
         self.directory = buu.InMemoryDirectory(OFFICE)
         self.asked: list[tuple[str, list[str], str]] = []
 

@@ -1,4 +1,4 @@
-"""The errors of a report as an Arrow table, for whatever reads Arrow."""
+"""The errors of a report as an Arrow table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ TEXTS = {"code", "level", "params", "message"}
 
 @pytest.fixture(params=["rows", "file", "none", "many", "lines"])
 def report(request: pytest.FixtureRequest, report: buu.Report, office: buu.InMemoryDirectory) -> buu.Report:
-    """A report with errors of rows, of the file, without any, with a great many, and with lines that are no rows."""
+    """Reports: errors of rows, an error of the file, no errors, very many errors, rows of more than one
+    line."""
     many = [[*cells[:5], "yes", *cells[6:]] for cells in good_rows(500)]
     files = {"file": b"", "none": upload(GOOD), "many": upload(*many)}
     files["lines"] = upload(row("ann", Capacity_plan="two\nlines"), row("bob"))
@@ -25,12 +26,12 @@ def report(request: pytest.FixtureRequest, report: buu.Report, office: buu.InMem
 
 
 def expected(report: buu.Report) -> list[dict[str, Any]]:
-    """The errors as the table has them: the particulars as JSON text."""
+    """The errors as the table has them: `params` is JSON as text."""
     return [error | {"params": json.dumps(error["params"], separators=(",", ":"))} for error in report.to_dicts()]
 
 
 def with_params(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a table with their particulars written in one way."""
+    """The rows of a table, with the JSON of `params` always formatted in the same way."""
     return [entry | {"params": json.dumps(json.loads(entry["params"]), separators=(",", ":"))} for entry in rows]
 
 
@@ -62,7 +63,7 @@ def test_a_report_may_be_read_more_than_once(report: buu.Report) -> None:
     assert reader.read_all().equals(pyarrow.table(report))
 
 
-def test_a_stream_that_nobody_reads_is_let_go_of(report: buu.Report) -> None:
+def test_a_stream_need_not_be_read(report: buu.Report) -> None:
     for _ in range(3):
         assert "arrow_array_stream" in repr(report.__arrow_c_stream__())
         assert "arrow_array_stream" in repr(report.__arrow_c_stream__(None))

@@ -16,7 +16,7 @@ Answer = TypeVar("Answer")
 async def asked(
     method: Callable[[list[buu.Name], str], list[Answer]], names: list[buu.Name], turns: list[str]
 ) -> list[Answer]:
-    """What a directory far away answers."""
+    """The answers of a remote directory."""
     turns.append("asked")
     await asyncio.sleep(0)
     turns.append("answered")
@@ -24,7 +24,7 @@ async def asked(
 
 
 async def check(file: bytes, office: buu.InMemoryDirectory, turns: list[str]) -> buu.Report:
-    """The whole check. The parts that take the processor are run beside the event loop."""
+    """The whole check. The parts that need the processor run in a thread beside the event loop."""
     checked = await asyncio.to_thread(buu.prepare, file)
     questions = checked.questions
     logins, groups, teams, plans = await asyncio.gather(

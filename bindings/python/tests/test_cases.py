@@ -1,4 +1,4 @@
-"""Every case of `testdata/` gives in Python what it gives in Rust; `testdata/README.md` says what a case is."""
+"""Every case of `testdata/` gives the same in Python as in Rust. `testdata/README.md` says what a case is."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Case:
         return buu.check(file, name=name, directory=directory, uploader=self.about["uploader"], template=self.template)
 
     def expected(self) -> dict[str, Any]:
-        """The report that is expected, without messages; size and hash are worked out from the bytes."""
+        """The expected report, without messages. Its size and hash are those of the file."""
         expected: dict[str, Any] = json.loads(json.dumps(self.about["expected"]))
         content = self.path.read_bytes()
         expected["file"] |= {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -78,7 +78,7 @@ def each(cases: dict[str, Case]) -> pytest.MarkDecorator:
 
 
 def without_messages(report: buu.Report) -> dict[str, Any]:
-    """The report's JSON without its messages, once each was seen to be a sentence."""
+    """The report's JSON without its messages. Each must be long enough for a sentence."""
     found: dict[str, Any] = json.loads(report.to_json())
     for element in [*found["errors"], *found["notices"]]:
         assert len(element.pop("message")) > 10
@@ -96,7 +96,7 @@ def by_bytes(case: Case) -> buu.Report:
 
 
 def by_file(case: Case) -> buu.Report:
-    """The file is open, and the directory is one of Python's own."""
+    """The file is open, and the directory is written in Python."""
     office = Office()
     office.directory = buu.InMemoryDirectory(case.directory)
     office.default_password_policy = office.directory.default_password_policy
@@ -134,17 +134,17 @@ def test_a_case_gives_its_report_with_its_directory_in_a_store(
 def test_a_case_gives_its_rows_with_errors(case: Case) -> None:
     def without_texts(file: bytes) -> list[list[str]]:
         header, *rows = cells_of(file, delimiter)
-        place = header.index("Errors")
-        assert all(row[place] for row in rows), "a row has no messages"
-        return [header, *([*row[:place], "", *row[place + 1 :]] for row in rows)]
+        index = header.index("Errors")
+        assert all(row[index] for row in rows), "a row has no messages"
+        return [header, *([*row[:index], "", *row[index + 1 :]] for row in rows)]
 
     report = by_bytes(case)
     delimiter = report.file.delimiter if report.file.delimiter in tuple(",;\t|") else ","
     found = report.errors_csv(passwords=case.about.get("passwords", "keep"))
     expected = (case.folder / case.about["export"]).read_bytes()
     header, *rows = cells_of(expected, delimiter)
-    place = header.index("Errors")
-    blank = [header, *([*row[:place], "", *row[place + 1 :]] for row in rows)]
+    index = header.index("Errors")
+    blank = [header, *([*row[:index], "", *row[index + 1 :]] for row in rows)]
     assert without_texts(found) == blank
 
 

@@ -1,4 +1,4 @@
-"""`python -m bulk_user_upload check` says what `check` says, and ends with 0, 1 or 2."""
+"""`python -m bulk_user_upload check` prints what `check` finds, and ends with 0, 1 or 2."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """How the command ends, and what it says, in this process."""
+    """Runs the command in this process. Gives its exit code and what it printed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         code = main(["check", *arguments, "--as", "alice"])
@@ -46,7 +46,7 @@ def test_a_file_with_errors_ends_with_1(folder: Path, report: buu.Report, capsys
     assert last == "bad.csv: 4 users, 1 valid, 3 rows with errors."
 
 
-def test_a_row_and_a_file_have_places_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_of_a_row_and_of_a_file_have_positions_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "odd.csv").write_bytes(upload([*GOOD, "more"]).replace(b"Lee", b"L\xe9e"))
     _, out, _ = run(folder, "odd.csv", "--directory", "office.json", capsys=capsys)
     assert out.startswith("row 2: row-field-count: ")
@@ -143,14 +143,14 @@ def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr().out == f"{buu.__version__}\n"
 
 
-def test_a_terminal_is_told_nothing_to_obey(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_control_characters_do_not_reach_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "evil.csv").write_bytes(upload(row("ann", Web_RTC="\x1b[2Jyes")))
     _, out, _ = run(folder, "evil.csv", "--directory", "office.json", capsys=capsys)
     assert "\x1b" not in out
     assert "<U+001B>[2Jyes" in out
 
 
-def test_importing_the_package_takes_nothing_with_it() -> None:
+def test_importing_the_package_imports_no_large_package() -> None:
     modules = ("pyarrow", "pandas", "polars", "argparse", "asyncio", "sqlite3")
     code = f"import sys, bulk_user_upload; print([name for name in {modules} if name in sys.modules])"
     assert python("-c", code).stdout == "[]\n"

@@ -1,4 +1,4 @@
-"""A directory of Python's own: what it is asked, and what becomes of what it answers."""
+"""A directory that is written in Python: what it is asked, and what becomes of its answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import bulk_user_upload as buu
 import pytest
 from support import Office, python, row, upload
 
-#: An answer of the right class for each method, and one of a wrong class.
+#: For each method, an answer of the right class, and one of a wrong class.
 RIGHT: dict[str, Any] = {
     "existing_logins": True,
     "permission_groups": buu.PermissionGroup.assignable(),
@@ -32,10 +32,10 @@ CSV = upload(
 
 
 class Saying(Office):
-    """The office, but for one method."""
+    """The office, with another function for one of its methods."""
 
     def __init__(self, method: str, say: Callable[..., Any]) -> None:
-        """A directory in which `say` answers in place of the method."""
+        """Calls to the method go to `say`."""
         super().__init__()
         setattr(self, method, say)
 
@@ -193,7 +193,7 @@ def test_a_suggestion_of_a_directory_is_in_the_report() -> None:
     assert (error.code, error.suggestion) == ("primary-team-does-not-exist", "Sales")
 
 
-def test_a_directory_may_check_another_file_meanwhile(office: buu.InMemoryDirectory) -> None:
+def test_a_directory_may_check_another_file_while_it_is_asked(office: buu.InMemoryDirectory) -> None:
     begun, reports = [], []
 
     def nested(names: list[buu.Name], uploader: str) -> list[bool]:

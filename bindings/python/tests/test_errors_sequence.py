@@ -1,4 +1,4 @@
-"""`report.errors` is a sequence like any other, but lazy."""
+"""`report.errors` is a sequence like any other, but makes each error when it is taken."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SLICES = [
 
 @pytest.fixture(scope="module")
 def errors(office: buu.InMemoryDirectory) -> buu.Errors:
-    """Eight errors, one a row."""
+    """Eight errors, one in each row."""
     rows = [[*cells[:5], "yes", *cells[6:]] for cells in good_rows(8)]
     return buu.check(upload(*rows), directory=office, uploader="alice").errors
 

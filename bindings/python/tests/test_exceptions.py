@@ -1,4 +1,4 @@
-"""One base for every exception, and the builtin that a caller would catch beside it."""
+"""Every exception has the same base, and the built-in exception that a caller would catch."""
 
 from __future__ import annotations
 

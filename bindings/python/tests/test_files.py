@@ -1,4 +1,4 @@
-"""Whatever stands for a file: a path, bytes, a binary file; and what cannot be read."""
+"""What may be given for a file: a path, bytes, a binary file; and what cannot be read."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ CSV = upload(GOOD)
 
 
 class Counting(io.RawIOBase):
-    """An endless file that counts what is taken from it, and gives so many bytes at a time."""
+    """An endless file that counts the bytes that were read. It gives at most `max` bytes at a time."""
 
     def __init__(self, max: int = 1 << 30) -> None:
-        """A file that nobody has read from."""
+        """Nothing was read yet."""
         self.max = max
         self.taken = 0
 
@@ -48,10 +48,10 @@ class Trickling(io.BytesIO):
 
 
 class Named:
-    """A path, to `os`."""
+    """An object that `os` takes for a path."""
 
     def __init__(self, path: Path) -> None:
-        """Stands for that path."""
+        """Wraps a path."""
         self.path = path
 
     def __fspath__(self) -> str:
@@ -61,7 +61,7 @@ class Named:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The file on disk, under a name that is not plain ASCII."""
+    """The file on disk. Its name is not ASCII."""
     path = tmp_path / "üsers.csv"
     path.write_bytes(CSV)
     return path
@@ -72,7 +72,7 @@ def check(file: Any, office: buu.InMemoryDirectory, **options: Any) -> buu.Repor
     return buu.check(file, directory=office, uploader="alice", **options)
 
 
-def test_a_path_may_be_anything_that_stands_for_one(path: Path, office: buu.InMemoryDirectory) -> None:
+def test_a_path_may_be_of_any_class_that_os_takes(path: Path, office: buu.InMemoryDirectory) -> None:
     entry = next(os.scandir(path.parent))
     for file in (path, str(path), Named(path), entry, os.path.relpath(path)):
         report = check(file, office)
@@ -118,7 +118,7 @@ def test_a_file_may_be_anything_binary(path: Path, office: buu.InMemoryDirectory
         assert check(nameless, office, name="users.csv").file.name == "users.csv"
 
 
-def test_a_file_is_read_from_where_it_stands(office: buu.InMemoryDirectory) -> None:
+def test_a_file_is_read_from_its_position(office: buu.InMemoryDirectory) -> None:
     file = io.BytesIO(b"read already" + CSV)
     file.seek(len(b"read already"))
     assert check(file, office).ok
@@ -150,7 +150,7 @@ def test_a_file_over_the_limit_says_its_size_where_it_can(path: Path, office: bu
         for source in (path, file, raw, io.BytesIO(content)):
             report = check(source, office)
             assert (report.errors[0].number, report.file.size, report.file.sha256) == (102, len(content), None)
-        assert file.tell() == raw.tell() == LIMIT + 1, "it stands where it was read to"
+        assert file.tell() == raw.tell() == LIMIT + 1, "its position is where reading ended"
     assert check(content, office).file.size == len(content)
 
 

@@ -1,4 +1,4 @@
-"""What a store tells of its imports, and undoing them."""
+"""The history of imports, and undo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOME = [row("ann"), row("bob"), row("cat", Password="weak"), row("dan", Permissi
 
 @pytest.fixture(scope="module")
 def imports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[buu.Store]:
-    """Four imports to look at: one without errors, one with some, one of a file that is empty, and one that was interrupted."""
+    """Four imports: one without errors, one with some, one of an empty file, and one that was interrupted."""
 
     def enough(*step: object) -> None:
         raise InterruptedError
@@ -33,7 +33,7 @@ def imports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[buu.Store]:
 
 
 def ids(store: buu.Store, **wanted: Any) -> list[int]:
-    """The numbers of the imports that are wanted."""
+    """The numbers of the imports that meet a filter."""
     return [record.id for record in store.history(**wanted)]
 
 
@@ -129,7 +129,7 @@ def test_details_have_the_errors_of_a_file(imports: buu.Store) -> None:
     assert imports.errors_csv(3) == b""
 
 
-def test_notices_are_kept(store: buu.Store) -> None:
+def test_notices_are_stored(store: buu.Store) -> None:
     file = upload(row("ann")).replace(b"Lee", b"L\xe9e")
     details = store.details(store.import_file(file, uploader="alice").id)
     assert list(details.notices) == buu.check(file, directory=store, uploader="alice").notices
@@ -153,7 +153,7 @@ def test_rows_say_what_became_of_each(imports: buu.Store) -> None:
         imports.rows(2, outcome="wrong")
 
 
-def test_an_import_that_is_not_there_is_named(imports: buu.Store) -> None:
+def test_an_unknown_import_is_named(imports: buu.Store) -> None:
     for look in (
         imports.details,
         imports.rows,
@@ -170,7 +170,7 @@ def test_records_are_values(imports: buu.Store) -> None:
     for value in (*imports.history(), *imports.rows(2), *map(imports.details, range(1, 5))):
         assert pickle.loads(pickle.dumps(value)) == copy.deepcopy(value) == value
         assert hash(pickle.loads(pickle.dumps(value))) == hash(value)
-        # A dataclass with slots says TypeError where it has no such field.
+        # A dataclass with slots raises a TypeError for a field that it does not have.
         with pytest.raises((AttributeError, TypeError)):
             value.extra = 1
 
@@ -191,7 +191,7 @@ def test_rows_with_errors_are_mended_and_uploaded_again(store: buu.Store) -> Non
     assert store.errors_csv(mended.id) == b""
 
 
-def test_undoing_deactivates_whom_the_import_created(store: buu.Store) -> None:
+def test_undoing_deactivates_the_users_that_the_import_created(store: buu.Store) -> None:
     store.import_file(PAIR, uploader="alice")
     preview = store.undo(1, uploader="alice", preview=True)
     assert preview == buu.Undo(1, (buu.UndoneUser(2, "zoe"), buu.UndoneUser(3, "yan")), ())
@@ -208,7 +208,7 @@ def test_undoing_deactivates_whom_the_import_created(store: buu.Store) -> None:
     assert buu.check(upload(row("zoe")), directory=store, uploader="alice").errors[0].number == 402
 
 
-def test_undoing_leaves_alone_who_was_changed(store: buu.Store) -> None:
+def test_undoing_skips_users_that_were_changed(store: buu.Store) -> None:
     store.import_file(PAIR, uploader="alice")
     store.load({"users": [{"login": "zoe", "permission_group": "Guest", "teams": ["Sales"]}]})
     undo = store.undo(1, uploader="alice")
@@ -217,13 +217,13 @@ def test_undoing_leaves_alone_who_was_changed(store: buu.Store) -> None:
     assert pickle.loads(pickle.dumps(undo)) == undo
 
 
-def test_who_may_not_undo_does_not(store: buu.Store) -> None:
+def test_undoing_needs_the_right_to_import(store: buu.Store) -> None:
     store.import_file(PAIR, uploader="alice")
     with pytest.raises(PermissionError) as refused:
         store.undo(1, uploader="dave")
     assert isinstance(refused.value, buu.MayNotImportError)
     with pytest.raises(buu.UploaderError):
-        store.undo(1, uploader="nobody")
+        store.undo(1, uploader="unknown")
 
 
 def test_an_import_in_progress_is_not_undone(store: buu.Store) -> None:

@@ -1,6 +1,7 @@
-"""A panic of the engine, which is a bug, comes out of every function and method as an exception of the package.
+"""If the engine panics, which is a bug, every function and method raises an exception of the package.
 
-The tests rehearse one: in builds with debug assertions, `_native._panic_next` makes the engine panic at its next work.
+The tests rehearse one: in builds with debug assertions, `_native._panic_next` makes the engine panic at
+its next work.
 """
 
 from __future__ import annotations
@@ -21,21 +22,22 @@ pytestmark = pytest.mark.skipif(not hasattr(_native, "_panic_next"), reason="thi
 
 STUBS = ast.parse(Path(buu.__file__).with_name("_native.pyi").read_text(encoding="utf-8"))
 
-#: A panic may quote the text that it choked on.
+#: The message of a panic may quote a cell.
 MESSAGE = "byte index 3 is not a char boundary of `Passw0rd-Canary`"
 
-#: These hold what they were made of: to make one, or to read it, runs nothing of the engine.
+#: These classes, properties and methods only store and give values: they do not run the engine.
 HOLDERS = {"Questions", "Answers", "PermissionGroup", "PrimaryTeam", "CapacityPlan", "Secret", "NewUser"}
 HELD = {"Name.value", "Name.key", "Store.path", "Store.close"}
 
-#: Calls that run the engine, by their name in the stubs. A name that is not here is read, or called without arguments.
+#: Calls that run the engine, by their name in the stubs. A name that is not here is read, or called
+#: without arguments.
 CALLS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "fold": lambda at: buu.fold("ann"),
     "prepare": lambda at: buu.prepare(b""),
     "Name": lambda at: buu.Name("ann"),
     "Checked.ask": lambda at: at.Checked.ask(at.InMemoryDirectory, "alice"),
     "Checked.ask, a store": lambda at: at.Checked.ask(at.Store, "alice"),
-    "Checked.ask, a directory of Python's own": lambda at: at.Checked.ask(Office(), "alice"),
+    "Checked.ask, a directory written in Python": lambda at: at.Checked.ask(Office(), "alice"),
     "Checked.resolve": lambda at: at.Checked.resolve(at.answers),
     "Checked, shown": lambda at: repr(at.Checked),
     "InMemoryDirectory": lambda at: buu.InMemoryDirectory(OFFICE),
@@ -78,7 +80,8 @@ CALLS: dict[str, Callable[[SimpleNamespace], Any]] = {
 
 
 def of_the_stubs() -> Iterator[str]:
-    """What runs the engine: functions, classes that are called, and the properties and methods of classes."""
+    """What the stubs name: functions, classes that can be called, and the properties and methods of
+    classes."""
     for node in STUBS.body:
         if isinstance(node, ast.FunctionDef):
             yield node.name
@@ -107,7 +110,7 @@ def at(tmp_path: Path, office: buu.InMemoryDirectory, report: buu.Report) -> Ite
 
 
 def use(name: str, at: SimpleNamespace) -> Any:
-    """Calls what has this name, or reads it."""
+    """Calls the function or method of this name, or reads the property."""
     if name in CALLS:
         return CALLS[name](at)
     kind, member = name.split(".")
@@ -129,14 +132,14 @@ def test_a_panic_is_an_exception_of_the_package(name: str, at: SimpleNamespace) 
 
 
 @pytest.mark.parametrize("name", HELD)
-def test_what_is_only_held_runs_nothing_of_the_engine(name: str, at: SimpleNamespace) -> None:
+def test_what_only_gives_a_value_does_not_run_the_engine(name: str, at: SimpleNamespace) -> None:
     _native._panic_next(MESSAGE)
     use(name, at)
     assert _native._panic_next(None) == MESSAGE
 
 
 def test_everything_works_after_a_panic(at: SimpleNamespace, report: buu.Report) -> None:
-    """What was asked for when it panicked may be asked for again, but for a check that was being resolved."""
+    """After a panic, the same call may be made again. Only a check that was being resolved is lost."""
     for name in NAMES:
         if name not in HELD | {"Checked.resolve"}:
             _native._panic_next(MESSAGE)

@@ -1,4 +1,4 @@
-"""A thousand checks leave nothing behind."""
+"""A thousand checks leave no object and no memory behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import bulk_user_upload as buu
 import pytest
 from support import Office, good_rows, python, row, upload
 
-#: In a process of its own, whose memory nothing else has used: how much more of it is in use after each hundred checks.
+#: Prints how much memory is in use after each hundred checks. It runs in a process of its own, where
+#: nothing else uses any.
 GROWTH = """
 import gc, sys
 sys.path.insert(0, sys.argv[1])
@@ -33,7 +34,7 @@ for hundred in range(10):
 
 
 def everything(file: bytes, directory: Any) -> None:
-    """A check, and whatever can be asked of its report."""
+    """A check, and every way to read its report."""
     report = buu.check(file, directory=directory, uploader="alice")
     for error in report.errors[:10]:
         error.to_dict()
@@ -51,18 +52,19 @@ def test_a_thousand_checks_take_no_more_memory_than_a_few_hundred() -> None:
     hundreds = [tuple(map(int, line.split())) for line in ended.stdout.splitlines()]
     assert len(hundreds) == 10
     (memory, blocks), (memory_at_last, blocks_at_last) = hundreds[2], hundreds[-1]
-    # Seven hundred files of more than 1,500 bytes were checked in between, and each report holds more than its file.
+    # Seven hundred files of more than 1,500 bytes were checked in between, and each report holds more
+    # than its file.
     assert memory_at_last - memory < 600_000, hundreds
     assert blocks_at_last - blocks < 350, hundreds
 
 
 def of_the_package() -> int:
-    """How many objects there are of the package's classes, as far as the collector knows them."""
+    """How many objects of the package's classes the garbage collector knows."""
     gc.collect()
     return sum(str(type(thing).__module__).startswith("bulk_user_upload") for thing in gc.get_objects())
 
 
-@pytest.mark.parametrize("way", ["in memory", "of Python's own", "raises", "answers wrongly", "no file", "in a store"])
+@pytest.mark.parametrize("way", ["in memory", "written in Python", "raises", "answers wrongly", "no file", "in a store"])
 def test_no_object_is_left_of_a_thousand_checks(way: str, office: buu.InMemoryDirectory, store: buu.Store) -> None:
     def down(names: Any, uploader: str) -> Any:
         raise ConnectionError(names)
@@ -91,10 +93,10 @@ def test_no_object_is_left_of_a_thousand_checks(way: str, office: buu.InMemoryDi
     for _ in range(1000):
         check()
     assert counts() == before
-    assert sys.getallocatedblocks() - blocks < 500, "that is one for every other check"
+    assert sys.getallocatedblocks() - blocks < 500, "a block for every other check was not freed"
 
 
-def test_a_directory_is_let_go_of() -> None:
+def test_a_directory_is_freed() -> None:
     directory = Office()
     gone = weakref.ref(directory)
     report = buu.check(upload(), directory=directory, uploader="alice")
@@ -104,7 +106,7 @@ def test_a_directory_is_let_go_of() -> None:
     assert report.users == 4
 
 
-def test_an_exception_of_a_directory_is_let_go_of() -> None:
+def test_an_exception_of_a_directory_is_freed() -> None:
     class Down(Exception):
         """Raised by a directory that is out of reach."""
 
@@ -122,10 +124,10 @@ def test_an_exception_of_a_directory_is_let_go_of() -> None:
     assert gone() is None
 
 
-def test_a_caller_s_progress_is_let_go_of(store: buu.Store) -> None:
+def test_a_caller_s_progress_is_freed(store: buu.Store) -> None:
     class Progress:
         def __call__(self, *step: object) -> None:
-            """Nothing is done with it."""
+            """Does nothing."""
 
     progress = Progress()
     gone = weakref.ref(progress)

@@ -13,19 +13,19 @@ NAME = "bulk_user_upload"
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> list[tuple[str, int, str]]:
-    """What was logged so far, and no longer is."""
+    """The records that were logged since the last call."""
     records = [(record.name, record.levelno, record.getMessage()) for record in caplog.records]
     caplog.clear()
     return records
 
 
-def test_a_check_is_logged_where_somebody_looks_that_closely(
+def test_a_check_is_logged_at_the_level_debug(
     caplog: pytest.LogCaptureFixture, office: buu.InMemoryDirectory
 ) -> None:
     caplog.set_level(logging.INFO, NAME)
     buu.check(upload(), directory=office, uploader="alice")
     assert logged(caplog) == []
-    # What was not logged at first is logged once it is asked for.
+    # The level may change at any time.
     caplog.set_level(logging.DEBUG, NAME)
     buu.check(upload(), directory=office, uploader="alice")
     assert logged(caplog) == [(NAME, logging.DEBUG, "checked a file: 4 users, 3 rows with errors")]
@@ -41,7 +41,7 @@ def test_an_import_is_logged(caplog: pytest.LogCaptureFixture, store: buu.Store)
     assert logged(caplog) == [(NAME, logging.INFO, message)]
 
 
-def test_nothing_is_logged_where_nobody_listens() -> None:
+def test_nothing_is_printed_without_a_handler() -> None:
     code = (
         "import bulk_user_upload as buu\n"
         "directory = buu.InMemoryDirectory({'users': [{'login': 'alice'}]})\n"
@@ -52,16 +52,16 @@ def test_nothing_is_logged_where_nobody_listens() -> None:
 
 
 class Broken(logging.Handler):
-    """A handler that fails."""
+    """A handler that raises an exception."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Fails."""
+        """Raises it."""
         raise OSError("the log is full")
 
 
 @pytest.fixture
 def broken() -> Iterator[None]:
-    """The package's logger has such a handler."""
+    """The package's logger has a broken handler during the test."""
     logger, handler = logging.getLogger(NAME), Broken()
     level = logger.level
     logger.addHandler(handler)
@@ -88,7 +88,7 @@ def test_what_a_handler_raises_comes_out_as_it_does_in_python(office: buu.InMemo
         store.import_file(upload(), uploader="alice", progress=enough)
 
 
-def test_the_module_may_be_imported_anew() -> None:
+def test_the_module_may_be_imported_a_second_time() -> None:
     code = (
         "import sys, bulk_user_upload\n"
         "for name in [name for name in sys.modules if name.startswith('bulk_user_upload')]:\n"

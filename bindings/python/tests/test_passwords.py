@@ -1,4 +1,4 @@
-"""A password is nowhere to be seen but where the caller asks for it."""
+"""Nothing shows a password unless the caller asks for it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ import bulk_user_upload as buu
 import pytest
 from support import COLUMNS, Office, csv_of, row
 
-#: It is on rows of every fate, and is no password that any policy of these groups refuses but where it is weak.
+#: Rows of every outcome have one of these passwords. The policies of the groups here accept the first,
+#: and refuse the second.
 CANARY = "Canary-7-" + "Yellow"
 WEAK = "canary" + "yellow"
 
-#: A comma that is not quoted moves the password by a cell, and a quote that is never closed takes it along.
+#: A comma that is not quoted moves the password to the next cell; a quote that is never closed makes it
+#: part of another cell.
 MOVED = f"Ann,Lee, Jr.,eve,{CANARY},Agent Role,TRUE,0101,Sales,Standard,TRUE\r\n".encode()
 DAMAGED = f'Ann,Lee,fay,"{CANARY},Agent Role,TRUE,0101,Sales,Standard,TRUE\r\n'.encode()
 FILE = (
@@ -38,7 +40,7 @@ HEADLESS = csv_of([row("bob", Password=CANARY)], columns=row("ann", Password=CAN
 
 
 def assert_without_passwords(*texts: object) -> None:
-    """Says whether a password stands in any of these."""
+    """Fails if any of these contains a password."""
     for text in texts:
         shown = text if isinstance(text, str) else repr(text)
         for canary in (CANARY, WEAK):

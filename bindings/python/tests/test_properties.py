@@ -1,4 +1,4 @@
-"""What holds for any file at all."""
+"""Properties that hold for any file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 DIRECTORY = buu.InMemoryDirectory(OFFICE)
 HEADER = ",".join(COLUMNS).encode()
 
-#: Pieces that files are made of, in any order: more of what goes wrong than chance would find.
+#: Pieces of files, to be put together in any order. They lead to more errors than random bytes would.
 PIECES = [
     *(b",", b";", b"\t", b"|", b'"', b'""', b"\r\n", b"\n", b"\r", b" ", b"'", b"=1+1", b"TRUE", b"WAHR", b"\xa3"),
     *(b"bob", b"Agent Role", b"Sales", b"Passw0rdX", b"sep=;\r\n", b"#TYPE x\r\n", b"Errors", b"\xef\xbb\xbf", b"\x00"),
@@ -27,11 +27,11 @@ PIECES = [
 ]
 ANY_FILE = st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=30).map(b"".join)
 
-#: Text that a cell may hold, with a liking for what some cell or other takes ill.
+#: Text for a cell, often one that is an error in some column.
 TEXT = st.sampled_from(["", " ", "bob", "BOB", "a", "TRUE", "yes", "0101", "101.0", "=1+1", "'=1", "-", "Guest", "Salles"])
 CELL = TEXT | st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), max_size=8)
 ROW = st.builds(
-    lambda changes, extra: [changes.get(place, good) for place, good in enumerate(GOOD)] + extra,
+    lambda changes, extra: [changes.get(index, good) for index, good in enumerate(GOOD)] + extra,
     st.dictionaries(st.integers(0, len(GOOD) - 1), CELL, max_size=4),
     st.just([]) | st.lists(CELL, max_size=2),
 )
@@ -69,21 +69,21 @@ def test_it_does_not_matter_how_a_file_is_handed_over(file: bytes, name: str) ->
         assert check(same, name=name).to_json() == expected
 
 
-def findings(report: buu.Report) -> list[list[tuple[Any, ...]]]:
-    """What was found in each row with errors, whatever the row's number."""
+def errors_by_row(report: buu.Report) -> list[list[tuple[Any, ...]]]:
+    """The errors of each row that has some. Row numbers are left out: they differ in another file."""
     found: dict[int | None, list[tuple[Any, ...]]] = {}
     for error in report.errors:
-        # Rows have other numbers in another file, and its header may have a column more.
-        particulars = {key: value for key, value in error.params.items() if key != "rows"}
+        # In another file, rows have other numbers, and the header may have one more column.
+        params = {key: value for key, value in error.params.items() if key != "rows"}
         if error.code == buu.Code.ROW_FIELD_COUNT:
-            particulars = {"extra": error.params["actual"] - error.params["expected"]}
-        finding = (error.code, error.column, error.value, particulars, error.suggestion)
-        found.setdefault(error.row, []).append(finding)
+            params = {"extra": error.params["actual"] - error.params["expected"]}
+        described = (error.code, error.column, error.value, params, error.suggestion)
+        found.setdefault(error.row, []).append(described)
     return list(found.values())
 
 
 def without_messages(file: bytes, delimiter: str) -> list[list[str]]:
-    """The cells of a rows-with-errors file but for its messages, which name rows and cells."""
+    """The cells of a rows-with-errors file, without its messages: these name rows and cells."""
     return [[*cells[: len(COLUMNS)], *cells[len(COLUMNS) + 1 :]] for cells in cells_of(file, delimiter)]
 
 
@@ -99,7 +99,7 @@ def test_the_rows_with_errors_have_the_same_errors_again(rows: list[list[str]], 
         assert written == b""
         return
     again = check(written)
-    assert findings(again) == findings(report)
+    assert errors_by_row(again) == errors_by_row(report)
     assert without_messages(again.errors_csv(), delimiter) == without_messages(written, delimiter)
     assert len(without_messages(written, delimiter)) == 1 + report.rows_with_errors
 
@@ -110,8 +110,8 @@ def test_the_params_of_duplicates_name_the_other_rows(logins: list[int], before:
     report = check(b"\r\n" * before + upload(*rows, GOOD))
     first = before + 2
     expected = {
-        first + place: [first + other for other, same in enumerate(logins) if same == login and other != place]
-        for place, login in enumerate(logins)
+        first + index: [first + other for other, same in enumerate(logins) if same == login and other != index]
+        for index, login in enumerate(logins)
         if logins.count(login) > 1
     }
     assert {error.row: error.params["rows"] for error in report.errors} == expected

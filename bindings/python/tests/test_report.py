@@ -1,4 +1,4 @@
-"""What a report says of a file, and the forms it comes in."""
+"""What a report says about a file, and the forms that it comes in."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_an_error_says_what_is_wrong_and_where(report: buu.Report) -> None:
     assert [unmet["rule"] for unmet in password.params["unmet"]] == ["length", "digits", "upperCase"]
 
 
-def test_an_error_of_the_file_has_no_place(office: buu.InMemoryDirectory) -> None:
+def test_an_error_of_the_file_has_no_position(office: buu.InMemoryDirectory) -> None:
     report = buu.check(b"PK\x03\x04", directory=office, uploader="alice")
     (error,) = report.errors
     assert (error.code, error.level) == ("file-type-invalid", "file")
@@ -80,9 +80,9 @@ def test_new_users_are_the_rows_without_errors(report: buu.Report) -> None:
 
 
 def test_rows_with_errors_keep_their_passwords_unless_told_otherwise(report: buu.Report) -> None:
-    header, *kept = cells_of(report.errors_csv())
+    header, *rows = cells_of(report.errors_csv())
     assert header == [*COLUMNS, "Errors"]
-    assert [cells[2:4] for cells in kept] == [["bob", "Passw0rdX"], ["cat.hill", "Passw0rdX"], ["dan.kay", "weak"]]
+    assert [cells[2:4] for cells in rows] == [["bob", "Passw0rdX"], ["cat.hill", "Passw0rdX"], ["dan.kay", "weak"]]
     assert report.errors_csv(passwords="keep") == report.errors_csv()
     _, *blank = cells_of(report.errors_csv(passwords="blank"))
     assert [cells[3] for cells in blank] == ["", "", ""]
@@ -102,7 +102,7 @@ def test_a_notebook_shows_a_report_as_a_table(report: buu.Report) -> None:
     assert "<td>E4</td><td>Permission group</td><td>permission-group-does-not-exist</td><td>Agent Rule</td>" in page
 
 
-def test_a_notebook_obeys_nothing_that_stands_in_a_file(office: buu.InMemoryDirectory) -> None:
+def test_a_notebook_does_not_run_what_a_file_contains(office: buu.InMemoryDirectory) -> None:
     evil = "<script>alert(1)</script>"
     content = upload(row(Web_RTC=evil))
     page = buu.check(content, name=f"{evil}.csv", directory=office, uploader="alice")._repr_html_()

@@ -1,4 +1,4 @@
-"""A store: its directory, what it imports, and how an import ends that is stopped."""
+"""A store: its directory, its imports, and how an import ends that is stopped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import bulk_user_upload as buu
 import pytest
 from support import GOOD, OFFICE, csv_of, good_rows, python, row, upload
 
-#: More users than passwords are hashed at once, so that there is a moment between two batches.
+#: More users than one batch of passwords that are hashed, so that `progress` is called between two batches.
 MANY = upload(*good_rows(100))
 
 
@@ -73,7 +73,7 @@ def test_an_import_takes_a_template_of_ones_own_and_any_file(store: buu.Store, t
 
 
 @pytest.mark.parametrize(("uploader", "kind"), [("dave", buu.MayNotImportError), ("zoe", buu.UploaderError)])
-def test_who_may_not_import_does_not(store: buu.Store, uploader: str, kind: type[Exception]) -> None:
+def test_importing_needs_the_right_to_import(store: buu.Store, uploader: str, kind: type[Exception]) -> None:
     with pytest.raises(kind, match=uploader):
         store.import_file(upload(), uploader=uploader)
     assert store.history() == []
@@ -99,7 +99,7 @@ def test_an_exception_in_progress_ends_the_import(store: buu.Store, kind: type[B
     (record,) = store.history()
     assert (record.status, record.created, record.not_attempted) == ("interrupted", 0, 100)
     assert record.end is not None
-    assert store.import_file(MANY, uploader="alice").created == 100, "nothing of it stands in the way"
+    assert store.import_file(MANY, uploader="alice").created == 100, "what the stopped import left does not prevent another"
 
 
 def test_an_exception_once_users_are_created_leaves_them(store: buu.Store) -> None:
@@ -113,7 +113,7 @@ def test_an_exception_once_users_are_created_leaves_them(store: buu.Store) -> No
 
 
 def test_a_signal_ends_the_import(tmp_path: Path) -> None:
-    # Signals come to the main thread of a process, and so this has a process of its own.
+    # Python handles signals in the main thread of a process, so this needs a process of its own.
     ended = python("-c", SIGNALLED, Path(__file__).parent, tmp_path / "users.db")
     assert (ended.returncode, ended.stdout) == (0, "interrupted\n"), ended.stderr
 

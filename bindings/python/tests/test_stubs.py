@@ -1,4 +1,4 @@
-"""What a property or a method gives is what the stubs say: `stubtest` cannot see that."""
+"""Properties and methods give values of the classes that the stubs say, which `stubtest` does not check."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def fits(value: Any, kind: Any) -> bool:
 
 
 def given(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    """What a class of the stubs gives without arguments: the names of its properties and methods, and what they give."""
+    """The properties of a class of the stubs, and the methods without arguments: their names, and the
+    annotations."""
     for member in node.body:
         if isinstance(member, ast.FunctionDef) and not member.name.startswith("_") and member.returns:
             is_static = any(isinstance(mark, ast.Name) and mark.id == "staticmethod" for mark in member.decorator_list)
@@ -58,7 +59,7 @@ def test_what_the_stubs_say_is_given_is_given(tmp_path: Path) -> None:
                 values = [getattr(sample, name) for sample in samples if type(sample).__name__ == node.name]
                 values = [value() if callable(value) else value for value in values]
                 assert all(fits(value, kind) for value in values), f"{node.name}.{name} is no {returned}: {values}"
-                # What may be nothing is nothing somewhere, and something elsewhere.
+                # What may be `None` is `None` in one sample at least, and not in another.
                 is_optional = type(None) in get_args(kind) and node.name == "Problem"
                 assert not is_optional or {value is None for value in values} == {True, False}, f"{node.name}.{name}"
                 seen += len(values) > 0

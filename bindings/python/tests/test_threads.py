@@ -1,4 +1,4 @@
-"""Everything may be used from many threads at once, and others run meanwhile."""
+"""Many threads may use any object at once, and other threads run while the engine works."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support import good_rows, row, upload
 
 THREADS = 8
 
-#: Large enough that another thread gets its turn while it is checked.
+#: Large enough that another thread gets a turn during the check.
 LARGE = upload(*good_rows(5_000))
 LARGE_TEMPLATE = buu.Template.from_json(
     """{"max_bytes": 10000000, "columns": [{"name": "Login", "kind": "login"}, {"name": "Password", "kind": "password"},
@@ -25,7 +25,7 @@ LARGE_TEMPLATE = buu.Template.from_json(
 
 
 def at_once(work: Callable[[int], Any]) -> list[Any]:
-    """What each of the threads gives, having begun at the same moment."""
+    """The results of threads that all begin at the same moment."""
     gate = threading.Barrier(THREADS)
 
     def begin(number: int) -> Any:
@@ -88,14 +88,14 @@ def test_one_of_many_threads_resolves_a_check(office: buu.InMemoryDirectory) -> 
 
 @pytest.fixture
 def turns() -> Iterator[Callable[[Callable[[], object]], int]]:
-    """Counts the turns that another thread gets while something is done. It asks for none: it gets those that are given."""
+    """Counts the turns that another thread gets because some work releases the interpreter."""
     interval = sys.getswitchinterval()
     state = {"working": False, "ended": False, "turns": 0}
 
     def run() -> None:
         while not state["ended"]:
             state["turns"] += state["working"]
-            # It gives its turn back at once, and waits for the next.
+            # This ends the turn at once.
             time.sleep(0)
 
     def during(work: Callable[[], object]) -> int:
@@ -106,7 +106,7 @@ def turns() -> Iterator[Callable[[Callable[[], object]], int]]:
         return state["turns"]
 
     thread = threading.Thread(target=run)
-    # A thread that waits is given a turn by force only after so long: so whatever turns it gets were given freely.
+    # Python would interrupt the work only after this many seconds, so every turn comes from the work itself.
     sys.setswitchinterval(1_000_000)
     thread.start()
     yield during
@@ -116,11 +116,11 @@ def turns() -> Iterator[Callable[[Callable[[], object]], int]]:
 
 
 def until_it_gets_one(turns: Callable[[Callable[[], object]], int], work: Callable[[], object]) -> bool:
-    """Whether the other thread gets a turn at all. The system may be slow to wake it, so there is more than one chance."""
+    """Whether the other thread gets a turn. The system may wake it late, so the work is done many times."""
     return any(turns(work) > 0 for _ in range(1000))
 
 
-def test_the_turns_of_another_thread_are_those_that_are_given(turns: Callable[[Callable[[], object]], int]) -> None:
+def test_only_work_that_releases_the_interpreter_gives_turns(turns: Callable[[Callable[[], object]], int]) -> None:
     assert turns(lambda: sum(range(1_000_000))) == 0
     assert until_it_gets_one(turns, lambda: time.sleep(0.001))
 

@@ -1,4 +1,4 @@
-"""The stubs say what is there, and type checkers are content with the package and with a program that uses it."""
+"""The stubs are true, and type checkers find no fault with the package or with a program that uses it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXAMPLE = Path(typed_usage.__file__)
 
 
 def needs(tool: str) -> pytest.MarkDecorator:
-    """Skips a test where a tool is not installed."""
+    """Skips a test if a tool is not installed."""
     return pytest.mark.skipif(importlib.util.find_spec(tool) is None, reason=f"{tool} is not installed")
 
 

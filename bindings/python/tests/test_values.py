@@ -1,4 +1,5 @@
-"""Values are frozen, comparable, hashable and picklable where that is safe, and refuse to be where it is not."""
+"""Values are frozen, comparable, hashable and picklable where that is safe, and refuse to be where it is
+not."""
 
 from __future__ import annotations
 
@@ -61,8 +62,8 @@ def test_values_that_are_made_alike_are_equal(made: tuple[Any, Any]) -> None:
 
 def test_values_that_differ_are_not_equal() -> None:
     values = [make() for make in VALUES.values()]
-    for place, value in enumerate(values):
-        assert values.index(value) == place
+    for index, value in enumerate(values):
+        assert values.index(value) == index
         assert value != object()
         assert value is not None
 
@@ -89,7 +90,7 @@ def test_a_value_is_shown_as_what_makes_it(name: str) -> None:
 def test_a_value_is_frozen(name: str) -> None:
     value = VALUES[name]()
     for attribute in ("value", "row", "extra"):
-        # A dataclass with slots says TypeError where it has no such field.
+        # A dataclass with slots raises a TypeError for a field that it does not have.
         with pytest.raises((AttributeError, TypeError)):
             setattr(value, attribute, "other")
 

@@ -1,6 +1,7 @@
-"""What a typed program does with the package. It is checked by type checkers, and run.
+"""A typed program that uses the package. Type checkers check it, and a test runs it.
 
-Where a line has `type: ignore`, a checker must find fault with it: one that is not needed is an error of its own.
+Type checkers must find an error in each line with `type: ignore`: they report a comment that is not
+needed as an error.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import bulk_user_upload as buu
 
 
 class Ldap:
-    """A directory of one's own."""
+    """A directory of the program's own."""
 
     def existing_logins(self, logins: Sequence[buu.Name], uploader: str) -> list[bool]:
-        """Nobody is in it."""
+        """Its only user is Bob."""
         return [login.key == "bob" for login in logins]
 
     def permission_groups(self, groups: Sequence[buu.Name], uploader: str) -> list[buu.PermissionGroup]:
@@ -26,16 +27,16 @@ class Ldap:
         return [buu.PermissionGroup.assignable(buu.PasswordPolicy.preset("nist")) for _ in groups]
 
     def primary_teams(self, teams: Sequence[buu.Name], uploader: str) -> tuple[buu.PrimaryTeam, ...]:
-        """Everybody is a member of every team."""
+        """The uploader is a member of every team."""
         return tuple(buu.PrimaryTeam.member() for _ in teams)
 
     def capacity_plans(self, plans: Sequence[buu.Name], uploader: str) -> list[buu.CapacityPlan]:
-        """There is every plan."""
+        """Every plan exists."""
         return [buu.CapacityPlan.exists() for _ in plans]
 
 
 class Half:
-    """No directory: it cannot say which logins exist."""
+    """Not a directory: it lacks `existing_logins` and other methods."""
 
     def permission_groups(self, groups: Sequence[buu.Name], uploader: str) -> list[buu.PermissionGroup]:
         """No group may be assigned."""
@@ -43,7 +44,7 @@ class Half:
 
 
 def look(report: buu.Report) -> list[str]:
-    """What can be asked of a report."""
+    """Reads a report."""
     assert_type(report.ok, bool)
     assert_type(report.file.size, int | None)
     assert_type(report.errors[:5], buu.Errors)
@@ -60,7 +61,7 @@ def look(report: buu.Report) -> list[str]:
 
 
 def check(file: Path) -> list[str]:
-    """Whatever stands for a file and for a directory."""
+    """Checks files and directories of every kind."""
     memory: buu.UserDirectory = buu.InMemoryDirectory({"users": [{"login": "alice"}]})
     template = buu.Template(columns=[{"name": "Login", "kind": "login"}], max_bytes=1_000_000)
     with file.open("rb") as opened:
@@ -73,7 +74,7 @@ def check(file: Path) -> list[str]:
 
 
 def import_file(file: Path, folder: Path) -> buu.ImportRecord:
-    """From a store to the history."""
+    """Imports into a store, and reads the history."""
     with buu.Store(folder / "typed.db", memory_kib=8, passes=1) as store:
         store.load({"users": [{"login": "alice", "permission_group": "Admin"}]})
         store.load({"permission_groups": [{"name": "Admin", "level": 1, "bulk_user_upload": True}]})
@@ -88,7 +89,7 @@ def import_file(file: Path, folder: Path) -> buu.ImportRecord:
 
 
 def catch(file: Path) -> str:
-    """What goes wrong, by the builtin's name and by the package's."""
+    """Catches an exception by the name of the built-in one, or by that of the package."""
     try:
         buu.prepare(file)
     except FileNotFoundError as error:
@@ -99,7 +100,7 @@ def catch(file: Path) -> str:
 
 
 def find_fault(report: buu.Report, directory: buu.InMemoryDirectory) -> None:
-    """Never run: a checker finds fault with every line."""
+    """Never runs. Type checkers must find an error in every line."""
     report.users = 5  # type: ignore[misc]
     report.errors[0] = report.errors[1]  # type: ignore[index]
     report.errors_csv(passwords="drop")  # type: ignore[arg-type]

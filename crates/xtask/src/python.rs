@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::run::{Outcome, root, run, run_watched};
 
-/// Where the environment, the wheels and what the build leaves behind are.
+/// The folder of the environment, the wheels and the files of the build.
 const FOLDER: &str = "target/python";
 
 /// What builds the wheel.
@@ -17,14 +17,14 @@ const TESTERS: [&str; 7] = ["pytest", "hypothesis", "mypy", "pyright", "pyarrow"
 /// What the benchmark compares with.
 const COMPARED: [&str; 3] = ["pydantic", "pandera", "pandas"];
 
-/// The wheel, and the source distribution, in `target/python/wheels`.
+/// Makes the wheel and the source distribution in `target/python/wheels`.
 pub(crate) fn wheel() -> Outcome {
     install(&BUILDERS)?;
     build("build", &["--release", "--out", "target/python/wheels"])?;
     build("sdist", &["--out", "target/python/wheels"])
 }
 
-/// The tests, on the package as `pip install` makes it of the checkout, and how many passed.
+/// Runs the tests on the package as `pip install` installs it from the checkout. Gives how many passed.
 pub(crate) fn test() -> Result<u32, String> {
     if !has_python() {
         eprintln!(
@@ -40,7 +40,7 @@ pub(crate) fn test() -> Result<u32, String> {
     }
     install_package(&["--config-settings=build-args=--profile=dev"])?;
     let tests = root().join("bindings/python/tests");
-    // From elsewhere, so that it is the installed package that is tested and not the folder beside the tests.
+    // The installed package is tested, not the folder beside the tests: `--pyargs` finds it by its name.
     let mut pytest = Command::new(program("python"));
     pytest
         .args(["-m", "pytest", "--quiet", "-p", "no:cacheprovider"])
@@ -56,7 +56,7 @@ pub(crate) fn test() -> Result<u32, String> {
     Ok(passed)
 }
 
-/// The comparison with Rust, pydantic and pandera.
+/// Compares the speed with Rust, pydantic and pandera.
 pub(crate) fn bench() -> Outcome {
     install(&BUILDERS)?;
     install(&COMPARED)?;
@@ -86,7 +86,7 @@ fn program(name: &str) -> PathBuf {
     environment().join(folder).join(name)
 }
 
-/// Makes the environment where there is none, and installs packages from the Python package index.
+/// Makes the environment if it is missing, and installs packages from the Python package index.
 fn install(packages: &[&str]) -> Outcome {
     if !program("python").exists() {
         run(Command::new("python3").args(["-m", "venv"]).arg(environment()))?;
@@ -106,7 +106,7 @@ fn install_package(settings: &[&str]) -> Outcome {
         .env("PATH", path_with(&environment())))
 }
 
-/// The programs of the environment come first: pip starts maturin by its name.
+/// The search path with the environment's programs first: pip starts maturin by its name.
 fn path_with(environment: &Path) -> std::ffi::OsString {
     let own = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
     let usual = std::env::var_os("PATH").unwrap_or_default();

@@ -75,7 +75,8 @@ class ImportRecord(_Record):
     """A line of the import history. Always: created + rows_with_errors + not_attempted = users.
 
     `status` is `in-progress`, `succeeded`, `failed`, `interrupted` or `undone`; `mode` is
-    `partial-success` or `all-or-nothing`. Times are in UTC. """
+    `partial-success` or `all-or-nothing`. Times are in UTC.
+    """
 
     id: int
     status: str
@@ -164,7 +165,8 @@ class ImportedRow(_Record):
     `outcome` is `pending`, `created`, `undone`, `with-errors` or `not-attempted`. Of a row with errors,
     `cells` has a cell for each column of the file, and `extra` the cells beyond them; of other rows both
     are empty. `left_out` says which cells are blank to hide the password: `nothing`, the `password`, or
-    all `cells` that may hold it. """
+    all `cells` that may hold it.
+    """
 
     row: int
     outcome: str
