@@ -21,7 +21,7 @@ struct HistoryTemplate {
     t: &'static Text,
     current_user: Option<CurrentUser>,
     rows: Vec<Row>,
-    /// Why there are no rows; where there never were any, the page says what to do first.
+    /// Why there are no rows. `None` if there never were any: the page then says what to do first.
     nothing: Option<&'static str>,
     /// The query of this very view.
     query: String,
