@@ -55,7 +55,8 @@ async function renewRow(row) {
   return hasEnded ? renewed.dataset.announcement : undefined;
 }
 
-// The upload dialogue: a file is checked as soon as it is chosen, and then Upload is enabled if the file can be uploaded.
+// The upload dialogue: a file is checked as soon as it is chosen, and then Upload is enabled if the file
+// can be uploaded.
 function prepareUpload(form) {
   const file = byId("file");
   const verdict = byId("verdict");
@@ -115,7 +116,8 @@ function prepareUpload(form) {
   file.addEventListener("change", check);
   mode.addEventListener("change", check);
   form.addEventListener("submit", () => { upload.disabled = true; });
-  // When the user goes back, the browser may show the page as it was, with Upload disabled: check the file again.
+  // When the user goes back, the browser may show the page as it was, with Upload disabled: check the file
+  // again.
   window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
   if (file.files.length > 0) check();
   return take;

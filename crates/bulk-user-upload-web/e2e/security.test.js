@@ -1,5 +1,5 @@
-// Security in the browser. Every test checks that no request goes to another site, that nothing violates the policy, and that the
-// console stays empty (`newReader`); here a test shows that this would be noticed.
+// Security in the browser. Every test checks that no request goes to another site, that nothing violates
+// the policy, and that the console stays empty (`newReader`); here a test shows that this would be noticed.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

@@ -19,8 +19,8 @@ use crate::{api, assets, headers, log, pages, session, upload};
 
 /// Every route of the page and of its API, with the layers that guard them.
 ///
-/// Requests need the address of their peer as [`ConnectInfo`](axum::extract::ConnectInfo): attempts to sign in are limited by
-/// it, and a proxy is recognized by it. [`serve`](crate::serve()) sets it.
+/// Requests need the address of their peer as [`ConnectInfo`](axum::extract::ConnectInfo): attempts to sign
+/// in are limited by it, and a proxy is recognized by it. [`serve`](crate::serve()) sets it.
 ///
 /// # Example
 ///

@@ -1,4 +1,5 @@
-//! The page's style and script. Their addresses contain a hash of their content, so that browsers may cache them for ever.
+//! The page's style and script. Their addresses contain a hash of their content, so that browsers may cache
+//! them for ever.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;

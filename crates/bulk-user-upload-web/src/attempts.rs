@@ -83,8 +83,9 @@ impl Attempts {
         Ok(Attempt(who))
     }
 
-    /// Takes back the failure that an attempt counts as. The other failures of the login are forgotten. Those of the address are
-    /// not: otherwise a user could sign in now and then, and guess the passwords of others in between.
+    /// Takes back the failure that an attempt counts as. The other failures of the login are forgotten.
+    /// Those of the address are not: otherwise a user could sign in now and then, and guess the passwords
+    /// of others in between.
     pub(crate) fn succeeded(&self, Attempt(who): Attempt) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who.into_iter().flatten() {

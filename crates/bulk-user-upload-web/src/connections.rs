@@ -15,7 +15,8 @@ use tokio::time::{Sleep, sleep};
 use crate::attempts::network;
 use crate::proxy::TrustedProxy;
 
-/// How many connections each address holds. There are no more counts than connections, so the map needs no bound of its own.
+/// How many connections each address holds. There are no more counts than connections, so the map needs no
+/// bound of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     /// How many one address may hold.
@@ -68,8 +69,9 @@ impl Drop for Held {
     }
 }
 
-/// A connection that breaks off if its client does not read what is written to it: a client that never reads would hold it for
-/// ever. The time runs from the first write that has to wait until everything is written.
+/// A connection that breaks off if its client does not read what is written to it: a client that never
+/// reads would hold it for ever. The time runs from the first write that has to wait until everything is
+/// written.
 #[derive(Debug)]
 pub(crate) struct Impatient<S> {
     stream: S,

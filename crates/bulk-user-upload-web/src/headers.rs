@@ -39,8 +39,8 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-/// Renders a refusal: as problem details if the API was asked, as a page otherwise. A refusal by a layer of another crate is
-/// recognized by its status.
+/// Renders a refusal: as problem details if the API was asked, as a page otherwise. A refusal by a layer of
+/// another crate is recognized by its status.
 pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Response {
     let user = CurrentUserSlot::default();
     request.extensions_mut().insert(user.clone());

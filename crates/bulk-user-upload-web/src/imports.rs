@@ -1,7 +1,8 @@
-//! Imports, which are carried out in the background, one after the other: each of them uses all the cores that hashing may use.
+//! Imports, which are carried out in the background, one after the other: each of them uses all the cores
+//! that hashing may use.
 //!
-//! An import is in the history before its upload is answered. Then it waits in memory, and its lease is renewed. If the process
-//! dies, the next start ends the import, and the history says how.
+//! An import is in the history before its upload is answered. Then it waits in memory, and its lease is
+//! renewed. If the process dies, the next start ends the import, and the history says how.
 
 mod queue;
 mod shared;
@@ -42,8 +43,8 @@ pub(crate) struct Accepted {
 }
 
 impl Imports {
-    /// Starts the threads. They begin by ending the imports of processes that have died. `writer` writes accepted imports into the
-    /// history.
+    /// Starts the threads. They begin by ending the imports of processes that have died. `writer` writes
+    /// accepted imports into the history.
     pub(crate) fn start(
         database: &Path,
         writer: Arc<SqliteStore>,
@@ -55,8 +56,8 @@ impl Imports {
         Ok(Self { writer, shared })
     }
 
-    /// Writes an import into the history, and has it carried out. `reader` looks up whether the upload was sent before: such an
-    /// upload needs no slot in the queue.
+    /// Writes an import into the history, and has it carried out. `reader` looks up whether the upload was
+    /// sent before: such an upload needs no slot in the queue.
     ///
     /// An import that is in the history is accepted, whatever happens afterwards.
     pub(crate) fn accept(
@@ -90,7 +91,8 @@ impl Imports {
         Ok(Accepted { id, is_repeated: false })
     }
 
-    /// Ends an import that creates no users: it need not wait in the queue. If that fails, the worker ends it later.
+    /// Ends an import that creates no users: it need not wait in the queue. If that fails, the worker ends
+    /// it later.
     fn end_at_once(&self, id: ImportId, plan: &ImportPlan, lease: SqliteLease) {
         if let Err(error) = carry_out(&*self.writer, plan, lease, &mut |_| ControlFlow::Continue(())) {
             tracing::warn!(import = id.0, %error, "import could not be ended at once");
@@ -108,8 +110,8 @@ impl Imports {
         self.shared.is_taking.load(Ordering::Relaxed)
     }
 
-    /// Takes no more imports, and waits until those that were taken have ended. After `grace` they are interrupted at their next
-    /// step.
+    /// Takes no more imports, and waits until those that were taken have ended. After `grace` they are
+    /// interrupted at their next step.
     pub(crate) fn stop(&self, grace: Duration) {
         let shared = &self.shared;
         let mut queue = shared.queue();
@@ -127,8 +129,8 @@ impl Imports {
     }
 }
 
-/// A service that is dropped without being stopped does not wait for its imports. It gives up their leases, and the next start
-/// ends them.
+/// A service that is dropped without being stopped does not wait for its imports. It gives up their leases,
+/// and the next start ends them.
 impl Drop for Imports {
     fn drop(&mut self) {
         self.stop(Duration::ZERO);

@@ -13,11 +13,11 @@
 //! # }
 //! ```
 //!
-//! [`serve()`] runs the page as a service. [`app()`] gives it as a [`Router`](axum::Router) for a service of your own; its addresses
-//! begin at `/`, so give it a host of its own.
+//! [`serve()`] runs the page as a service. [`app()`] gives it as a [`Router`](axum::Router) for a service of
+//! your own; its addresses begin at `/`, so give it a host of its own.
 //!
-//! This crate also shows how a Rust service embeds the engine: `pages/check.rs` checks an upload, and `imports.rs` carries imports
-//! out in the background.
+//! This crate also shows how a Rust service embeds the engine: `pages/check.rs` checks an upload, and
+//! `imports.rs` carries imports out in the background.
 
 #![forbid(unsafe_code)]
 

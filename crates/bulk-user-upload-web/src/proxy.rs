@@ -1,5 +1,5 @@
-//! A trusted proxy in front of the page: it forwards requests, and may sign users in. It is off by default, and its headers count
-//! only if they come from one of its addresses.
+//! A trusted proxy in front of the page: it forwards requests, and may sign users in. It is off by default,
+//! and its headers count only if they come from one of its addresses.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,13 +7,14 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 
-/// The header in which a proxy says for which address it forwards. The last address in it is the one that the proxy saw.
+/// The header in which a proxy says for which address it forwards. The last address in it is the one that
+/// the proxy saw.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// A proxy that forwards requests, and may sign users in.
 ///
-/// It must remove `user_header` from the requests of its clients. Requests from other addresses may carry the header: it does not
-/// count there.
+/// It must remove `user_header` from the requests of its clients. Requests from other addresses may carry
+/// the header: it does not count there.
 ///
 /// # Example
 ///
@@ -42,8 +43,8 @@ impl TrustedProxy {
         peer.is_some_and(|peer| self.addresses.iter().any(|known| known.to_canonical() == peer))
     }
 
-    /// The user whom the proxy has signed in, if the request comes from it. Two headers count as none: one of them may be the
-    /// client's.
+    /// The user whom the proxy has signed in, if the request comes from it. Two headers count as none: one
+    /// of them may be the client's.
     pub(crate) fn user(&self, parts: &Parts) -> Option<String> {
         if !self.is(peer(parts)) {
             return None;

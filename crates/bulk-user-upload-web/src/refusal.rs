@@ -60,8 +60,8 @@ impl Refusal {
         Self::Internal
     }
 
-    /// The refusal of a body that was broken off for its size or its time. The layers that watch these report them as the source of
-    /// an error.
+    /// The refusal of a body that was broken off for its size or its time. The layers that watch these
+    /// report them as the source of an error.
     pub(crate) fn of_body(error: &(dyn Error + 'static)) -> Option<Self> {
         if error.is::<LengthLimitError>() {
             return Some(Self::TooLarge);
@@ -117,8 +117,8 @@ impl Refusal {
     }
 }
 
-/// The status, the headers, and the refusal itself. The layer `render_refusals`, which knows whether the page or the API was asked,
-/// adds the body.
+/// The status, the headers, and the refusal itself. The layer `render_refusals`, which knows whether the
+/// page or the API was asked, adds the body.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();

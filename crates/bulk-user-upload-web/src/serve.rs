@@ -28,8 +28,9 @@ const HEAD_TIME: Duration = Duration::from_secs(15);
 /// How long the head of a request may be.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
 
-/// Serves the page until `stop` is ready. Then it takes no more connections and imports, and gives those that it has taken `grace`
-/// to end. When it returns, every accepted import has ended, or the next start ends it.
+/// Serves the page until `stop` is ready. Then it takes no more connections and imports, and gives those
+/// that it has taken `grace` to end. When it returns, every accepted import has ended, or the next start
+/// ends it.
 ///
 /// The documentation of the crate has an example.
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>, grace: Duration) {

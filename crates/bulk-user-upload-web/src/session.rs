@@ -23,7 +23,8 @@ const SIGNED_IN: &str = "signed_in";
 /// How many sessions there may be at once.
 const MAX_SESSIONS: usize = 10_000;
 
-/// How many sessions one user may have, so that one who signs in again and again does not use up those of others.
+/// How many sessions one user may have, so that one who signs in again and again does not use up those of
+/// others.
 const MAX_SESSIONS_PER_USER: usize = 20;
 
 /// Who signed in, and when, in seconds since 1970.
@@ -33,8 +34,8 @@ struct SignedIn {
     at: i64,
 }
 
-/// The layer that gives each request its session, by a cookie that scripts cannot read and that browsers do not send with the
-/// forms of other sites.
+/// The layer that gives each request its session, by a cookie that scripts cannot read and that browsers do
+/// not send with the forms of other sites.
 pub(crate) fn layer(settings: &Settings) -> SessionManagerLayer<Sessions> {
     let idle = CookieDuration::try_from(settings.max_idle).unwrap_or(CookieDuration::MAX);
     SessionManagerLayer::new(Sessions::default())
@@ -47,7 +48,8 @@ pub(crate) fn layer(settings: &Settings) -> SessionManagerLayer<Sessions> {
         .with_always_save(true)
 }
 
-/// Signs a user in. The session gets a new id, so that an id which somebody planted or saw before is worthless.
+/// Signs a user in. The session gets a new id, so that an id which somebody planted or saw before is
+/// worthless.
 pub(crate) async fn begin(session: &Session, login: &str) -> std::result::Result<(), Refusal> {
     session.cycle_id().await.map_err(Refusal::internal)?;
     let signed_in = SignedIn { login: login.to_owned(), at: Timestamp::now().as_second() };

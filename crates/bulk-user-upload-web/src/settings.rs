@@ -24,12 +24,13 @@ pub struct Settings {
     pub template: Template,
     /// How the database is opened and passwords are hashed.
     pub store: StoreOptions,
-    /// How many threads hash the passwords of an upload. By default all cores but one, so that pages stay quick meanwhile.
+    /// How many threads hash the passwords of an upload. By default all cores but one, so that pages stay
+    /// quick meanwhile.
     pub hashing_threads: usize,
     /// How many imports may wait to be carried out. While so many wait, further ones are refused.
     pub waiting_imports: usize,
-    /// How many uploads are received and checked at once; further ones wait. One user may have an eighth of them. It bounds
-    /// the memory that uploads take.
+    /// How many uploads are received and checked at once; further ones wait. One user may have an eighth of
+    /// them. It bounds the memory that uploads take.
     pub uploads_at_once: usize,
     /// How long the body of a request may take to arrive.
     pub body_time: Duration,
@@ -53,7 +54,8 @@ impl Settings {
         self.proxy.as_ref().is_some_and(|proxy| proxy.user_header.is_some())
     }
 
-    /// The name of the session cookie. With the prefix `__Host-`, browsers accept it only through TLS and from this host.
+    /// The name of the session cookie. With the prefix `__Host-`, browsers accept it only through TLS and
+    /// from this host.
     pub(crate) fn cookie_name(&self) -> &'static str {
         if self.secure_cookies { "__Host-session" } else { "session" }
     }

@@ -1,4 +1,5 @@
-//! Shares: how many of the uploads that are received at once one user may have, so that others get their turn.
+//! Shares: how many of the uploads that are received at once one user may have, so that others get their
+//! turn.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

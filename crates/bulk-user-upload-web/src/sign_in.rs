@@ -10,8 +10,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 
-/// Verifies a login and its password, and gives the login as the directory writes it. After some failures, further attempts have
-/// to wait.
+/// Verifies a login and its password, and gives the login as the directory writes it. After some failures,
+/// further attempts have to wait.
 pub(crate) async fn verify(
     state: &AppState,
     login: String,

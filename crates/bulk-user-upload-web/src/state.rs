@@ -14,8 +14,8 @@ use crate::settings::Settings;
 use crate::shares::Shares;
 use crate::store::{Stores, on};
 
-/// How many passwords are verified at once: fewer than the failures that cost a login no wait. So many requests at once with the
-/// right password are not taken for guesses.
+/// How many passwords are verified at once: fewer than the failures that cost a login no wait. So many
+/// requests at once with the right password are not taken for guesses.
 const MAX_VERIFICATIONS: usize = 4;
 
 /// What the routes share: the settings, the database, the imports in progress, and the attempts to sign in.
@@ -47,8 +47,8 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// Opens the database, and starts the threads that carry imports out. They begin by ending the imports of processes that have
-    /// died.
+    /// Opens the database, and starts the threads that carry imports out. They begin by ending the imports
+    /// of processes that have died.
     ///
     /// # Errors
     ///
@@ -74,8 +74,8 @@ impl AppState {
         })
     }
 
-    /// Takes no more imports, and returns when those that were accepted have ended. After `grace`, an import that is not sealed is
-    /// interrupted, and the history says so. A sealed import is carried out.
+    /// Takes no more imports, and returns when those that were accepted have ended. After `grace`, an
+    /// import that is not sealed is interrupted, and the history says so. A sealed import is carried out.
     pub async fn stop(&self, grace: Duration) {
         let imports = Arc::clone(&self.imports);
         if tokio::task::spawn_blocking(move || imports.stop(grace)).await.is_err() {

@@ -1,5 +1,5 @@
-//! Every sentence and label of the page, in one place: a translation is another [`Text`]. Only the messages about errors in a
-//! file come from the engine.
+//! Every sentence and label of the page, in one place: a translation is another [`Text`]. Only the messages
+//! about errors in a file come from the engine.
 
 mod refusals;
 mod sentences;

@@ -34,14 +34,16 @@ pub(crate) fn body_limit(template: &Template) -> usize {
     usize::try_from(template.limits().max_bytes() + MAX_MULTIPART_BYTES).unwrap_or(usize::MAX)
 }
 
-/// Receives an upload, and calls `work` with it, the database and the login of the user. Each step waits for its turn.
+/// Receives an upload, and calls `work` with it, the database and the login of the user. Each step waits
+/// for its turn.
 pub(crate) async fn with_upload<T: Send + 'static>(
     state: &AppState,
     login: String,
     request: Request,
     work: impl FnOnce(&SqliteStore, &Template, Sent, &str) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
-    // The slot of the user's own share comes first, so that a user who sends many or slow uploads makes only themselves wait.
+    // The slot of the user's own share comes first, so that a user who sends many or slow uploads makes
+    // only themselves wait.
     let share = state.shares.take(&login).await?;
     let in_memory = Arc::clone(&state.uploads).acquire_owned().await.map_err(Refusal::internal)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::UnsupportedType)?;
@@ -80,7 +82,8 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
     }
 }
 
-/// Reads the file up to one byte beyond the template's limit, and ignores the rest. `None` if the form was sent without a file.
+/// Reads the file up to one byte beyond the template's limit, and ignores the rest. `None` if the form was
+/// sent without a file.
 async fn file(mut field: Field<'_>, template: &Template) -> Result<Option<Upload>, Refusal> {
     let name = file_name(field.file_name().unwrap_or_default());
     let max = usize::try_from(template.limits().max_bytes()).unwrap_or(usize::MAX).saturating_add(1);

@@ -1,6 +1,8 @@
-//! The user who sends a request: an active user of the directory whose permission group has the right `bulk_user_upload`.
+//! The user who sends a request: an active user of the directory whose permission group has the right
+//! `bulk_user_upload`.
 //!
-//! The session says only who signed in. The right is looked up with every request, so a user who loses it is out at once.
+//! The session says only who signed in. The right is looked up with every request, so a user who loses it
+//! is out at once.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -75,7 +77,8 @@ async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploade
     }
 }
 
-/// Refuses a user who is not active or lacks the right; of any other, the log then says that they sent the request.
+/// Refuses a user who is not active or lacks the right; of any other, the log then says that they sent the
+/// request.
 async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
     if let Some(slot) = parts.extensions.get::<CurrentUserSlot>() {
         slot.set(CurrentUser::of(&state.settings, &login));

@@ -1,4 +1,5 @@
-//! The log says who asked for what and with which outcome. It never has a password, a query, a cell or the name of a file.
+//! The log says who asked for what and with which outcome. It never has a password, a query, a cell or the
+//! name of a file.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -37,7 +37,8 @@ async fn a_client_that_never_reads_is_cut_off() {
     let settings = Settings { answer_time: Duration::from_millis(50), ..Settings::default() };
     with_service(settings, async |address| {
         let mut client = TcpStream::connect(address).await.unwrap();
-        // When the answers fill all buffers, the service reads no more requests, and then it closes the connection.
+        // When the answers fill all buffers, the service reads no more requests, and then it closes the
+        // connection.
         while client.write_all(ASK).await.is_ok() {}
         assert!(is_answered(&mut TcpStream::connect(address).await.unwrap()).await, "others are answered");
     })

@@ -1,4 +1,5 @@
-//! The tests and the pictures of the page in Chromium, and the comparison of the API with its description by schemathesis.
+//! The tests and the pictures of the page in Chromium, and the comparison of the API with its description
+//! by schemathesis.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -84,7 +85,8 @@ fn with_programs(node: &mut Command, browser: Option<String>) {
     }
 }
 
-/// Builds the command, and installs what the tests need. If something is missing, a line says what is skipped.
+/// Builds the command, and installs what the tests need. If something is missing, a line says what is
+/// skipped.
 fn is_prepared(what: &str) -> Result<bool, String> {
     if !has_for(&["node", "npm"], what) {
         return Ok(false);

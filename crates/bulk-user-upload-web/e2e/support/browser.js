@@ -1,5 +1,5 @@
-// The browser, and what every test checks on every page: no request goes to another site, nothing violates the content security
-// policy, and the console stays empty.
+// The browser, and what every test checks on every page: no request goes to another site, nothing violates
+// the content security policy, and the console stays empty.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 

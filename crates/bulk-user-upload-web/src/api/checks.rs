@@ -14,8 +14,8 @@ use crate::uploader::{ApiUploader, Uploader};
 
 /// Check a file.
 ///
-/// Reports everything that is wrong with it. Nothing is created or stored. The answer is 200 even if the file has errors: the
-/// report lists them.
+/// Reports everything that is wrong with it. Nothing is created or stored. The answer is 200 even if the
+/// file has errors: the report lists them.
 #[utoipa::path(
     post, path = "/checks", tag = "imports",
     request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),

@@ -56,8 +56,8 @@ fn max_rows() -> u32 {
 
 /// The import history.
 ///
-/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's level is at or
-/// below your own.
+/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's
+/// level is at or below your own.
 #[utoipa::path(
     get, path = "/imports", tag = "imports", params(schemas::HistoryParameters),
     responses((status = 200, description = "A page of the history.", body = History), ProblemDetails),
@@ -137,8 +137,8 @@ pub(crate) async fn rows(
 
 /// The rows with errors, ready to correct.
 ///
-/// A CSV file with the columns of the upload, and a column `Errors` that says what to do. It has no passwords. 404 if the import
-/// has no rows with errors.
+/// A CSV file with the columns of the upload, and a column `Errors` that says what to do. It has no
+/// passwords. 404 if the import has no rows with errors.
 #[utoipa::path(
     get, path = "/imports/{id}/errors.csv", tag = "imports", params(schemas::ImportParameter),
     responses((status = 200, description = "The file.", body = String, content_type = "text/csv"), ProblemDetails),

@@ -29,12 +29,12 @@ const MAX_KEY_LENGTH: usize = 255;
 
 /// Import a file.
 ///
-/// The import is in the history when the answer is sent, and is carried out in the background: ask for it at `Location` until its
-/// status is no longer `in-progress`. A file with errors is imported too: users are created for the rows without errors, unless
-/// `mode` is `all-or-nothing`.
+/// The import is in the history when the answer is sent, and is carried out in the background: ask for it
+/// at `Location` until its status is no longer `in-progress`. A file with errors is imported too: users are
+/// created for the rows without errors, unless `mode` is `all-or-nothing`.
 ///
-/// An upload that is sent again under the same `Idempotency-Key` within 24 hours is not imported twice: the answer is the import
-/// as it is by then. Another upload under that key is refused with 422.
+/// An upload that is sent again under the same `Idempotency-Key` within 24 hours is not imported twice: the
+/// answer is the import as it is by then. Another upload under that key is refused with 422.
 #[utoipa::path(
     post, path = "/imports", tag = "imports",
     params(("Idempotency-Key" = Option<String>, Header, description = "A name for this upload that the sender chooses: 1 to 255 visible ASCII characters.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),

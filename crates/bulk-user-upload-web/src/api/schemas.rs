@@ -1,6 +1,6 @@
-//! Schemas of what the API takes and gives, for its description. The answers are the engine's own types, which know nothing of
-//! `OpenAPI`, so each of those types has its schema here. The tests of `openapi.rs` and `tests/routes/api.rs` fail where the
-//! two differ.
+//! Schemas of what the API takes and gives, for its description. The answers are the engine's own types,
+//! which know nothing of `OpenAPI`, so each of those types has its schema here. The tests of `openapi.rs`
+//! and `tests/routes/api.rs` fail where the two differ.
 
 #![allow(dead_code)]
 

@@ -19,8 +19,8 @@ const MAX_TRY: Duration = Duration::from_secs(1);
 /// What the threads and the handlers share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    /// Carries imports out. While another program locks the database it waits as long as that takes, so that an import in memory
-    /// is not lost.
+    /// Carries imports out. While another program locks the database it waits as long as that takes, so
+    /// that an import in memory is not lost.
     pub(super) store: SqliteStore,
     /// Renews leases while `store` is busy.
     pub(super) keeper: SqliteStore,
@@ -30,8 +30,8 @@ pub(super) struct Shared {
     pub(super) hashing: rayon::ThreadPool,
     /// How many imports may wait.
     pub(super) max: usize,
-    /// Whether imports are taken: the service is not being stopped, and no thread has ended. It changes under the lock of the
-    /// queue.
+    /// Whether imports are taken: the service is not being stopped, and no thread has ended. It changes
+    /// under the lock of the queue.
     pub(super) is_taking: AtomicBool,
     pub(super) queue: Mutex<Queue>,
     /// Notified when the queue changes.
@@ -108,8 +108,8 @@ impl Shared {
     }
 }
 
-/// Locks a mutex, even after a panic: no value under these locks is ever changed half-way. The poison is cleared so that waits on
-/// the condition variable do not report it again.
+/// Locks a mutex, even after a panic: no value under these locks is ever changed half-way. The poison is
+/// cleared so that waits on the condition variable do not report it again.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| {
         mutex.clear_poison();

@@ -1,5 +1,5 @@
-//! The background threads: one carries imports out, the other renews the leases of those that wait. Their work is divided into
-//! turns, and a panic costs one turn.
+//! The background threads: one carries imports out, the other renews the leases of those that wait. Their
+//! work is divided into turns, and a panic costs one turn.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,7 +13,8 @@ use bulk_user_upload::{ImportProgress, ImportStep, ImportStore, carry_out, resum
 use super::queue::{Job, Queue, Stop};
 use super::shared::{Shared, lock};
 
-/// How often the worker looks for abandoned imports: those of processes that died, and those of this one that failed.
+/// How often the worker looks for abandoned imports: those of processes that died, and those of this one
+/// that failed.
 const LOOK_INTERVAL: Duration = Duration::from_secs(60);
 
 /// How often leases are renewed: many times before they run out.
@@ -58,9 +59,9 @@ impl Drop for Thread {
 }
 
 impl Shared {
-    /// Carries the next import out, or, when it is time, looks for abandoned imports. Those come first, however many wait, because
-    /// the history shows them as in progress. It breaks when the service is being stopped and all imports that were taken have
-    /// ended.
+    /// Carries the next import out, or, when it is time, looks for abandoned imports. Those come first,
+    /// however many wait, because the history shows them as in progress. It breaks when the service is
+    /// being stopped and all imports that were taken have ended.
     pub(super) fn work(&self) -> ControlFlow<()> {
         let mut queue = self.queue();
         loop {
@@ -106,7 +107,8 @@ impl Shared {
         ControlFlow::Continue(())
     }
 
-    /// Renews the leases of the imports that wait. The queue is not locked meanwhile, because the database may be.
+    /// Renews the leases of the imports that wait. The queue is not locked meanwhile, because the database
+    /// may be.
     pub(super) fn renew_waiting(&self) {
         let marks = self.queue().marks();
         if !marks.is_empty() {

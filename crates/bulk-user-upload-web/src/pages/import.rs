@@ -1,4 +1,5 @@
-//! Uploading a file. The import is in the history when the answer is sent, and is carried out in the background.
+//! Uploading a file. The import is in the history when the answer is sent, and is carried out in the
+//! background.
 
 use std::sync::Arc;
 

@@ -23,7 +23,8 @@ pub(super) struct Row {
     pub(super) progress: Option<Progress>,
 }
 
-/// A time in UTC: for the script, which shows it in the time zone of the browser, and for people who do without the script.
+/// A time in UTC: for the script, which shows it in the time zone of the browser, and for people who do
+/// without the script.
 #[derive(Debug)]
 pub(super) struct Time {
     pub(super) machine: String,
@@ -71,12 +72,14 @@ impl Row {
         self.record.status == ImportStatus::InProgress
     }
 
-    /// Whether the rows with errors can be downloaded: not yet while the import is in progress, because there may be more of them.
+    /// Whether the rows with errors can be downloaded: not yet while the import is in progress, because
+    /// there may be more of them.
     pub(super) fn has_rows_with_errors(&self) -> bool {
         self.record.rows_with_errors > 0 && !self.is_in_progress()
     }
 
-    /// The icon of the status: the product's tick, cross or spinner. The page shows the name of the status beside it.
+    /// The icon of the status: the product's tick, cross or spinner. The page shows the name of the status
+    /// beside it.
     pub(super) fn icon(&self) -> &'static str {
         match self.record.status {
             ImportStatus::InProgress => "spinner",

@@ -93,7 +93,8 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
                 entered: &login,
                 next,
             })?;
-            // Not 401, which needs a header that asks for Basic or the like: browsers would open a dialogue of their own.
+            // Not 401, which needs a header that asks for Basic or the like: browsers would open a dialogue
+            // of their own.
             let status = match refusal.status() {
                 StatusCode::UNAUTHORIZED => StatusCode::UNPROCESSABLE_ENTITY,
                 status => status,

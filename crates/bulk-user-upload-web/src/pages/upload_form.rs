@@ -1,4 +1,5 @@
-//! The form to upload a file: in a dialogue of the history, and on a page of its own for browsers without scripts.
+//! The form to upload a file: in a dialogue of the history, and on a page of its own for browsers without
+//! scripts.
 
 use askama::Template;
 use axum::extract::State;

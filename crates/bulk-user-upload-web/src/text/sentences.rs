@@ -4,7 +4,8 @@ use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, RowO
 
 use super::Text;
 
-// The sentences are methods because a translation has its own, though the English ones need no word of the table.
+// The sentences are methods because a translation has its own, though the English ones need no word of the
+// table.
 #[allow(clippy::unused_self)]
 impl Text {
     /// The name of a status.

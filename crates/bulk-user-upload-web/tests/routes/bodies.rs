@@ -1,5 +1,5 @@
-//! Large and slow bodies: the service does not read more than an upload may have, does not wait for ever, and does not give one
-//! user all slots.
+//! Large and slow bodies: the service does not read more than an upload may have, does not wait for ever,
+//! and does not give one user all slots.
 
 use std::convert::Infallible;
 use std::pin::Pin;
