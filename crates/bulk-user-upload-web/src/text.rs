@@ -8,7 +8,7 @@ mod visible;
 pub(crate) use self::sentences::capitalised;
 pub(crate) use self::visible::visible;
 
-/// The words of the page.
+/// The sentences and labels of the page, in one language.
 #[derive(Debug)]
 pub(crate) struct Text {
     pub(crate) language: &'static str,
@@ -94,7 +94,7 @@ pub(crate) struct Text {
     pub(crate) keep_users: &'static str,
 }
 
-/// The words in English.
+/// English.
 pub(crate) const ENGLISH: Text = Text {
     language: "en",
     product: "Bulk User Upload",

@@ -101,7 +101,7 @@ pub(crate) async fn details(
 
 /// The rows of an import.
 ///
-/// In the order of the file. Only rows with errors have cells.
+/// In the order of the file. Rows whose users were created or not attempted have no cells.
 #[utoipa::path(
     get, path = "/imports/{id}/rows", tag = "imports",
     params(schemas::ImportParameter, schemas::RowsParameters),

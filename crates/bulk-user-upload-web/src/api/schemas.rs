@@ -99,7 +99,7 @@ pub(crate) struct RowsParameters {
     /// Only rows after this row of the file.
     #[param(format = Int64, maximum = 4_294_967_295_u32)]
     after: Option<u32>,
-    /// At most so many.
+    /// At most this many rows.
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<u32>,
 }
@@ -187,9 +187,9 @@ pub(crate) struct ImportedRow {
     outcome: Outcome,
     #[schema(required)]
     login: Option<String>,
-    /// The cells as typed, without the password. Only rows with errors have cells.
+    /// The cells as typed, without the password. None if the user was created or not attempted.
     cells: Vec<String>,
-    /// The cells to the right of the last column.
+    /// The cells beyond the last column of the header.
     #[schema(nullable = false)]
     extra: Option<Vec<String>>,
     left_out: LeftOut,

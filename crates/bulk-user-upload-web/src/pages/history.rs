@@ -87,7 +87,7 @@ impl Range {
     }
 }
 
-/// Why there is nothing to be seen.
+/// Why the history shows no imports.
 fn nothing(wanted: &HistoryQuery) -> Option<&'static str> {
     let filter = &wanted.filter;
     let mut ranges = [filter.users, filter.created, filter.rows_with_errors].into_iter();
