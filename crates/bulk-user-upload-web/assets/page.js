@@ -1,38 +1,38 @@
-// What makes the page quicker to use. Everything works without it.
+// Makes the page quicker to use. Everything also works without this script.
 "use strict";
 
 const byId = (id) => document.getElementById(id);
 
 document.documentElement.classList.add("scripted");
 
-// Times in the reader's own zone; the whole of it, and UTC, on pointing at one.
-const inReadersZone = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+// Shows times in the time zone of the browser. The time in UTC becomes the tooltip.
+const localFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
 function localiseTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const date = new Date(time.dateTime);
     if (!Number.isNaN(date.valueOf())) {
       time.title = time.textContent;
-      time.textContent = inReadersZone.format(date);
+      time.textContent = localFormat.format(date);
     }
   }
 }
 
-// Rows in progress, asked for again until they have ended.
+// Asks for rows in progress again until their imports have ended.
 function watchRows() {
-  const waiting = document.querySelectorAll("tr[data-in-progress]").length;
-  if (waiting === 0) return;
-  // The more rows there are, the less often: a page asks four times a second at the most.
-  const pause = Math.max(document.hidden ? 10000 : 1500, 250 * waiting);
+  const inProgress = document.querySelectorAll("tr[data-in-progress]").length;
+  if (inProgress === 0) return;
+  // The more rows there are, the longer the pause: a page sends at most four requests a second.
+  const pause = Math.max(document.hidden ? 10000 : 1500, 250 * inProgress);
   setTimeout(async () => {
-    const renewed = await Promise.all([...document.querySelectorAll("tr[data-in-progress]")].map(renewRow));
-    const news = renewed.filter((ended) => ended !== undefined);
-    if (news.length > 0) byId("announcement").textContent = news.join(". ");
+    const rows = [...document.querySelectorAll("tr[data-in-progress]")];
+    const announcements = (await Promise.all(rows.map(renewRow))).filter((announcement) => announcement !== undefined);
+    if (announcements.length > 0) byId("announcement").textContent = announcements.join(". ");
     watchRows();
   }, pause);
 }
 
-// Renews a row, and gives what there is to announce once it has ended.
+// Renews a row. Gives what to announce if its import has ended.
 async function renewRow(row) {
   let answer;
   try {
@@ -40,7 +40,7 @@ async function renewRow(row) {
   } catch {
     return undefined;
   }
-  // Signed out in the meantime: the page says so better than a row could.
+  // A redirect means that the user was signed out: the reloaded page shows that.
   if (answer.redirected) return location.reload();
   if (!answer.ok) return undefined;
   const template = document.createElement("template");
@@ -48,14 +48,15 @@ async function renewRow(row) {
   const renewed = template.content.querySelector("tr");
   if (renewed === null) return undefined;
   localiseTimes(renewed);
-  const hadFocus = row.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const focusedLink = row.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
   const hasEnded = !("inProgress" in renewed.dataset);
   row.replaceWith(renewed);
-  if (hadFocus !== null) renewed.querySelector(`a[href="${CSS.escape(hadFocus)}"]`)?.focus();
+  if (focusedLink !== null) renewed.querySelector(`a[href="${CSS.escape(focusedLink)}"]`)?.focus();
   return hasEnded ? renewed.dataset.announcement : undefined;
 }
 
-// The upload dialogue: the file is checked as soon as it is chosen, and Upload can be chosen when that went well.
+// The upload dialogue: a file is checked as soon as it is chosen, and then Upload is enabled if the file
+// can be uploaded.
 function prepareUpload(form) {
   const file = byId("file");
   const verdict = byId("verdict");
@@ -64,7 +65,7 @@ function prepareUpload(form) {
   const mode = byId("all-or-nothing");
   let latest = 0;
 
-  // The verdict may be long: those who hear the page are told its beginning, and find the rest below.
+  // The verdict may be long. A screen reader announces only its beginning; the rest is on the page.
   const show = (content, beginning) => {
     verdict.replaceChildren(content);
     announcement.textContent = beginning;
@@ -76,13 +77,13 @@ function prepareUpload(form) {
   };
 
   async function check() {
-    const turn = ++latest;
+    const number = ++latest;
     upload.disabled = true;
     if (file.files.length === 0) return verdict.replaceChildren();
     say(form.dataset.checking);
     const body = new FormData();
     const chosen = file.files[0];
-    // One byte beyond the limit tells that the file is too large: the rest need not be sent.
+    // One byte beyond the limit shows that the file is too large: the rest need not be sent.
     body.append("file", chosen.slice(0, Number(form.dataset.maxBytes) + 1), chosen.name);
     if (mode.checked) body.append("mode", mode.value);
     let page;
@@ -91,10 +92,10 @@ function prepareUpload(form) {
       if (answer.redirected) return location.reload();
       page = new DOMParser().parseFromString(await answer.text(), "text/html");
     } catch {
-      if (turn === latest) say(form.dataset.checkFailed);
+      if (number === latest) say(form.dataset.checkFailed);
       return;
     }
-    if (turn !== latest) return;
+    if (number !== latest) return;
     const found = page.getElementById("check-verdict") ?? page.getElementById("refusal");
     if (found === null) return say(form.dataset.checkFailed);
     const beginning = [...found.querySelectorAll("h1, h2, .prospect, h1 + p")].map((part) => part.textContent.trim());
@@ -109,19 +110,20 @@ function prepareUpload(form) {
     check();
   }
 
-  // A hidden button would still be the one that Enter chooses.
+  // The button is removed and not hidden, because Enter would press a hidden one.
   byId("check-button").remove();
   upload.disabled = true;
   file.addEventListener("change", check);
   mode.addEventListener("change", check);
   form.addEventListener("submit", () => { upload.disabled = true; });
-  // Going back shows the page as it was left: with a button that can be chosen again.
+  // When the user goes back, the browser may show the page as it was, with Upload disabled: check the file
+  // again.
   window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
   if (file.files.length > 0) check();
   return take;
 }
 
-// A file may be dropped anywhere on the page.
+// Files may be dropped anywhere on the page.
 function prepareDrop(take, open) {
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   let depth = 0;
@@ -157,7 +159,7 @@ function prepareDialog(dialog) {
   return open;
 }
 
-// The filter closes as a menu does.
+// The filter closes like a menu: on Escape, and on a click elsewhere.
 function prepareFilter(filter) {
   const close = () => { filter.open = false; };
   filter.addEventListener("keydown", (event) => {

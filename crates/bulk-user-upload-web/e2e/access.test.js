@@ -1,30 +1,24 @@
-// Who has not signed in, has no right, or asks for another's upload sees nothing of it.
+// Users who have not signed in, lack the right, or may not see an upload are shown nothing of it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { enter, newReader, signIn, startBrowser } from "./support/browser.js";
+import { enter, newReader, signIn } from "./support/browser.js";
 import { badRow, csv, goodRow } from "./support/files.js";
 import { startEmpty } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server, theirs;
-before(async () => {
-  [browser, server] = [await startBrowser(), await startEmpty(["alice", "newcomer", "agent"])];
-  theirs = await server.upload("secret-plans.csv", csv(goodRow("secret.one"), badRow("secret.two")));
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(() => startEmpty(["alice", "newcomer", "agent"]));
+const theirs = await server.upload("secret-plans.csv", csv(goodRow("secret.one"), badRow("secret.two")));
 
 const paths = () => ["", "/row", "/errors.csv", "/undo"].map((rest) => `/imports/${theirs.id}${rest}`);
 
-/** What a path answers to whoever asks, as the browser would ask. */
+/** The answer to a request that has the cookies of the browser. */
 async function ask(reader, path) {
   const answer = await reader.context.request.get(path);
   return { status: answer.status(), url: answer.url(), text: await answer.text() };
 }
 
-test("who has not signed in", async () => {
+test("a user who has not signed in", async () => {
   const reader = await newReader(browser, server);
   for (const path of ["/", "/upload", "/template", ...paths()]) {
     const { url, text } = await ask(reader, path);
@@ -34,7 +28,7 @@ test("who has not signed in", async () => {
   await reader.close();
 });
 
-test("who has no right to upload", async () => {
+test("a user without the right to upload", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
   await enter(page, { login: "agent", password: server.password });
@@ -49,7 +43,7 @@ test("who has no right to upload", async () => {
   await reader.close();
 });
 
-test("another's upload is not there", async () => {
+test("an upload of another user is not found", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
   await signIn(page, { login: "newcomer", password: server.password });
@@ -61,12 +55,12 @@ test("another's upload is not there", async () => {
     assert.doesNotMatch(text, /secret/, path);
   }
   const another = await ask(reader, `/imports/${theirs.id}`);
-  assert.equal(another.text, unknown.text, "nothing tells it from one that does not exist");
+  assert.equal(another.text, unknown.text, "it cannot be told from an upload that does not exist");
   await page.goto(`/imports/${theirs.id}`);
   await page.getByRole("heading", { name: "Not found" }).waitFor();
   await page.getByRole("link", { name: "Back to the import history" }).click();
 
-  // Somebody of a higher level sees what newcomer uploads.
+  // A user of a higher level sees what newcomer uploads.
   const { id } = await server.upload("own.csv", csv(goodRow("own.one")), { as: "newcomer" });
   await page.reload();
   await page.locator(`#import-${id}`).waitFor();

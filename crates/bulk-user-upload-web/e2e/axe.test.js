@@ -1,25 +1,19 @@
-// axe finds nothing, on any view, light or dark.
+// axe finds no violation on any view, light or dark.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import axe from "axe-core";
 
-import { newReader, signIn, startBrowser } from "./support/browser.js";
+import { newReader, signIn } from "./support/browser.js";
 import { startEmpty } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 import { OUTER_VIEWS, VIEWS, fillHistory, othersViews } from "./support/views.js";
 
-let browser, server;
-before(async () => {
-  [browser, server] = [await startBrowser(), await startEmpty(["alice", "newcomer", "agent"])];
-  await fillHistory(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(() => startEmpty(["alice", "newcomer", "agent"]));
+await fillHistory(server);
 
-/** What axe finds, each thing with where it is. */
-async function findings(page) {
+/** The violations that axe finds, with their elements. */
+async function violationsOn(page) {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run());
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`));
@@ -32,7 +26,7 @@ for (const colorScheme of ["light", "dark"]) {
     const look = (name, open) =>
       t.test(name, async () => {
         await open(page);
-        assert.deepEqual(await findings(page), []);
+        assert.deepEqual(await violationsOn(page), []);
       });
     for (const [name, open] of Object.entries(OUTER_VIEWS)) await look(name, open);
     await signIn(page, { login: "alice", password: server.password });

@@ -1,4 +1,5 @@
-// The API keeps to its description: schemathesis makes requests of it, sound and unsound, and looks at the answers.
+// The API does what its description says: schemathesis makes valid and invalid requests from it, and checks
+// the answers.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
@@ -10,8 +11,8 @@ const PROGRAM = process.env.SCHEMATHESIS;
 test("the API is as its description says", { skip: PROGRAM ? false : "schemathesis is not installed" }, async () => {
   const server = await startDemo();
   const words = ["--config-file", "schemathesis.toml", "run", `${server.origin}/api/v1/openapi.json`, "--no-color"];
-  // Whoever comes with wrong passwords is soon answered with 429, as the description says; `ignored_auth` knows 401 and 403
-  // alone. `tests/routes` looks at every route without a sign-in.
+  // `ignored_auth` sends wrong passwords and accepts only 401 and 403, but soon gets 429, as the
+  // description says. `tests/routes/access.rs` tests every route without a sign-in.
   const checks = ["--checks", "all", "--exclude-checks", "ignored_auth"];
   const child = spawn(PROGRAM, [...words, ...checks, "--max-examples", "20", "--generation-database", "none"], {
     cwd: new URL(".", import.meta.url),

@@ -1,19 +1,15 @@
-// A file may be dropped anywhere on the page.
+// Files may be dropped anywhere on the page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { newReader, signIn, startBrowser } from "./support/browser.js";
+import { newReader, signIn } from "./support/browser.js";
 import { badRow, csv, goodRow } from "./support/files.js";
 import { startDemo } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server;
-before(async () => ([browser, server] = [await startBrowser(), await startDemo()]));
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(startDemo);
 
-/** Something that is dragged over the page: files, or a selected text. */
+/** What is dragged over the page: files, or selected text. */
 function dragged(page, files, text = null) {
   return page.evaluateHandle(
     ([all, plain]) => {
@@ -34,7 +30,7 @@ for (const path of ["/", "/upload"]) {
     const login = path === "/" ? "dropped.one" : "dropped.two";
     const dataTransfer = await dragged(page, [["dropped.csv", csv(goodRow(login), badRow(`${login}.bad`))]]);
     await page.dispatchEvent("body", "dragenter", { dataTransfer });
-    assert.equal(await page.locator("#drop").isVisible(), true, "it is shown where files are taken");
+    assert.equal(await page.locator("#drop").isVisible(), true, "the dialogue with the drop area opens");
     assert.equal(await page.locator("body.over").count(), 1);
     await page.dispatchEvent("body", "dragover", { dataTransfer });
     await page.dispatchEvent("body", "drop", { dataTransfer });
@@ -49,7 +45,7 @@ for (const path of ["/", "/upload"]) {
   });
 }
 
-test("two files, and what is no file", async () => {
+test("two files, and text that is no file", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
   await signIn(page, server);
@@ -61,7 +57,7 @@ test("two files, and what is no file", async () => {
   await page.dispatchEvent("body", "drop", { dataTransfer });
   await page.locator("#verdict", { hasText: "Drop one file at a time." }).waitFor();
   assert.equal(await page.getByRole("button", { name: "Upload", exact: true }).isDisabled(), true);
-  // One that leaves the page again leaves no mark on it.
+  // The mark goes when the file is dragged away again.
   await page.dispatchEvent("body", "dragenter", { dataTransfer });
   await page.dispatchEvent("body", "dragleave", { dataTransfer });
   assert.equal(await page.locator("body.over").count(), 0);

@@ -1,19 +1,15 @@
-// The whole story with the keyboard alone. At each step the focus can be seen, and is never lost.
+// The whole story by keyboard. At each step the focus is visible and not lost.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { download, newReader, newestImport, startBrowser } from "./support/browser.js";
+import { download, newReader, newestImport } from "./support/browser.js";
 import { badRow, csv, file, goodRow, mend } from "./support/files.js";
 import { startDemo } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server;
-before(async () => ([browser, server] = [await startBrowser(), await startDemo()]));
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(startDemo);
 
-/** What has the focus: its name, and whether it can be seen. */
+/** The element with the focus: its name, and whether the focus is visible. */
 function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -24,21 +20,21 @@ function focused(page) {
       isLost: element === document.body,
       name: (element.labels?.[0] ?? element).innerText.trim().replace(/\s+/g, " "),
       isRinged: element.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
-      // Nothing lies on it, and it is not scrolled away.
+      // No other element covers it, and it is not scrolled away.
       isUncovered: top !== null && (element.contains(top) || element.labels?.[0]?.contains(top) === true),
     };
   });
 }
 
-/** Presses Tab until something of that name has the focus. */
+/** Presses Tab until an element with the name has the focus. */
 async function tabTo(page, name, key = "Tab") {
   const passed = [];
   for (let step = 0; step < 80; step += 1) {
     await page.keyboard.press(key);
     const now = await focused(page);
-    // Between the last thing of a page and the first, the focus is with the browser itself.
+    // Between the last element of a page and the first, the focus is in the browser itself.
     if (now.isLost) continue;
-    assert.ok(now.isRinged, `the focus cannot be seen on "${now.name}"`);
+    assert.ok(now.isRinged, `the focus is not visible on "${now.name}"`);
     assert.ok(now.isUncovered, `something covers "${now.name}"`);
     if (name instanceof RegExp ? name.test(now.name) : now.name === name) return;
     passed.push(now.name);
@@ -55,7 +51,7 @@ async function chooseByKey(page, chosen) {
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Space")]);
   await chooser.setFiles(chosen);
   await page.locator("#check-verdict").waitFor();
-  assert.equal((await focused(page)).name, "Completed CSV file", "the verdict takes the focus from nobody");
+  assert.equal((await focused(page)).name, "Completed CSV file", "the verdict does not take the focus");
 }
 
 test("the whole story by keyboard", async () => {
@@ -72,7 +68,7 @@ test("the whole story by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.waitForURL("/");
 
-  // The first thing is the way past all that comes before the content.
+  // The first link skips to the content.
   await page.keyboard.press("Tab");
   assert.equal((await focused(page)).name, "Skip to the content");
   await page.keyboard.press("Enter");
@@ -82,7 +78,7 @@ test("the whole story by keyboard", async () => {
   await tabTo(page, "Download import template");
   await download(page, () => page.keyboard.press("Enter"));
 
-  // The filter: opened, used, left with Escape, and put to work with Enter.
+  // The filter: open it, close it with Escape, open it again, and apply it with Enter.
   await tabTo(page, "Filter");
   await page.keyboard.press("Space");
   await tabTo(page, "Failed");
@@ -102,7 +98,7 @@ test("the whole story by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.waitForURL("/");
 
-  // The dialogue: it is left with Escape and by Cancel, and gives the focus back.
+  // The dialogue closes with Escape and with Cancel, and gives the focus back.
   await tabTo(page, "Upload file");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
@@ -114,9 +110,9 @@ test("the whole story by keyboard", async () => {
 
   await page.reload();
   await chooseByKey(page, file("users.csv", csv(goodRow("keyboard.one"), badRow("keyboard.two"))));
-  await tabTo(page, "Create nobody if any row has an error");
+  await tabTo(page, "Create no users if any row has an error");
   await page.keyboard.press("Space");
-  await page.locator("#check-verdict", { hasText: "nobody can be created" }).waitFor();
+  await page.locator("#check-verdict", { hasText: "none can be created" }).waitFor();
   await page.keyboard.press("Space");
   await page.locator("#check-verdict", { hasText: "1 user will be created" }).waitFor();
   await server.keepBusy();
@@ -124,7 +120,7 @@ test("the whole story by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.waitForURL(/#import-\d+$/);
 
-  // A row in progress renews itself under the focus, and the focus stays.
+  // A row in progress is renewed while one of its links has the focus, and the link keeps it.
   const first = await newestImport(page);
   const row = page.locator(`#import-${first}`);
   await row.getByText("Pending").waitFor();

@@ -1,22 +1,16 @@
-// At 320 px nothing scrolls sideways, not even with text of twice the size.
+// At a width of 320 px nothing scrolls sideways, not even with text of twice the size.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { newReader, signIn, startBrowser } from "./support/browser.js";
+import { newReader, signIn } from "./support/browser.js";
 import { startEmpty } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 import { OUTER_VIEWS, VIEWS, fillHistory, othersViews } from "./support/views.js";
 
-let browser, server;
-before(async () => {
-  [browser, server] = [await startBrowser(), await startEmpty(["alice", "newcomer", "agent"])];
-  await fillHistory(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(() => startEmpty(["alice", "newcomer", "agent"]));
+await fillHistory(server);
 
-/** What reaches beyond the page's, or the dialogue's, right side. */
+/** The elements that reach beyond the right edge of the page or of the dialogue. */
 function tooWide(page, fontSize) {
   return page.evaluate((size) => {
     document.documentElement.style.fontSize = size;

@@ -1,6 +1,6 @@
-// Takes the pictures of the page that the book shows: `cargo xtask screenshots`.
+// Takes the pictures of the page for the book: `cargo xtask screenshots`.
 //
-// The people and their files are always the same, and so are the times: the page is told them by the browser.
+// The people, their files and the times are always the same, so that the pictures do not change without need.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -32,7 +32,7 @@ const NAMES = [
   ["Deniz", "Yılmaz"], ["Eve", "Lindqvist"], ["Farid", "Haddad"], ["Grace", "Hale"], ["Hugo", "Weiß"], ["Ines", "Moreau"],
 ];
 
-/** Rows of people who are hired; `change` makes some of them wrong. */
+/** A file of new hires; `change` puts errors into some of them. */
 function hires(count, from = 0, change = () => ({})) {
   const rows = Array.from({ length: count }, (_, index) => {
     const [first, last] = NAMES[(from + index) % NAMES.length];
@@ -46,7 +46,7 @@ function hires(count, from = 0, change = () => ({})) {
   return csv(...rows);
 }
 
-/** What is wrong with some of the rows of a file. */
+/** The errors in the first rows of a file. */
 const MISTAKES = [
   {},
   { team: "Suport" },
@@ -57,7 +57,7 @@ const MISTAKES = [
 ];
 const withErrors = (from) => hires(8, from, (index) => MISTAKES[index] ?? {});
 
-/** The history: as it may look after some weeks. */
+/** Fills the history as it may look after some weeks. */
 async function fill(server) {
   await server.upload("sales-spring.csv", hires(24, 100), { as: "ben.carter" });
   await server.upload("agents.xlsx", "PK", { as: "ben.carter" });
@@ -68,21 +68,21 @@ async function fill(server) {
   return (await server.upload("night-shift.csv", withErrors(4))).id;
 }
 
-/** The times at which these uploads are said to have been, minutes before the last one. */
+/** When the uploads start in the pictures, in minutes before the last one. */
 const LONG_AGO = [30_250, 20_161, 18_742, 7_205, 1_530, 64, 2];
 
-/** Puts other times in the place of the real ones, which would make every picture another one. */
+/** Replaces the real times, which would change every picture each time. */
 function tellTimes(minutes) {
   const last = Date.UTC(2026, 2, 12, 14, 32, 8);
   const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC" });
   const start = (id) => last - minutes[id - 1] * 60_000;
   const tell = (scope, id) => {
-    scope.querySelectorAll("time").forEach((time, place) => {
-      time.textContent = format.format(start(id) + place * (1_000 + 411 * id));
+    scope.querySelectorAll("time").forEach((time, index) => {
+      time.textContent = format.format(start(id) + index * (1_000 + 411 * id));
     });
   };
   document.querySelectorAll("tr[id]").forEach((row) => tell(row, Number(row.id.replace("import-", ""))));
-  // How far an import has come by now is another each time, too.
+  // The progress of an import differs each time, too.
   for (const bar of document.querySelectorAll("progress")) {
     bar.value = bar.max * 0.36;
     bar.parentElement.querySelector(".hint").textContent = `Pending: ${bar.value} of ${bar.max} prepared`;
@@ -133,7 +133,7 @@ try {
     await page.goto("/");
     await page.locator("progress").waitFor();
   };
-  // What is in progress stays so for the time of the pictures.
+  // It is large enough to stay in progress while the pictures are taken.
   await server.upload("retention.csv", hires(900, 500), { wait: false });
   await take("page-history", { height: 640, open: inProgress });
   await take("page-history-dark", { height: 640, colorScheme: "dark", open: inProgress });

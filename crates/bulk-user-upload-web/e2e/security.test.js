@@ -1,25 +1,19 @@
-// Security as the browser sees it. That no request leaves for elsewhere, that nothing violates the policy, and that the console
-// stays empty is looked at in every test (`newReader`); here it is shown that this would be noticed.
+// Security in the browser. Every test checks that no request goes to another site, that nothing violates
+// the policy, and that the console stays empty (`newReader`); here a test shows that this would be noticed.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { download, newReader, signIn, startBrowser } from "./support/browser.js";
+import { download, newReader, signIn } from "./support/browser.js";
 import { startEmpty } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 import { HOSTILE, OUTER_VIEWS, VIEWS, fillHistory, othersViews } from "./support/views.js";
 
-let browser, server, alice;
-before(async () => {
-  [browser, server] = [await startBrowser(), await startEmpty(["alice", "newcomer", "agent"])];
-  alice = { login: "alice", password: server.password };
-  await fillHistory(server);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(() => startEmpty(["alice", "newcomer", "agent"]));
+const alice = { login: "alice", password: server.password };
+await fillHistory(server);
 
-test("no view asks elsewhere, violates the policy or writes to the console", async () => {
+test("no view sends requests to other sites, violates the policy or writes to the console", async () => {
   const reader = await newReader(browser, server);
   const { page, faults } = reader;
   const loaded = [];
@@ -43,7 +37,7 @@ test("no view asks elsewhere, violates the policy or writes to the console", asy
   await reader.close();
 });
 
-test("a cell of script or of formula shows as text everywhere", async () => {
+test("a cell with a script or a formula is shown as text everywhere", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
   page.on("dialog", (dialog) => assert.fail(`a script ran: ${dialog.message()}`));
@@ -52,22 +46,22 @@ test("a cell of script or of formula shows as text everywhere", async () => {
     await VIEWS[view](page);
     const text = await page.evaluate(() => document.querySelector("dialog[open], main").innerText);
     for (const cell of HOSTILE) assert.ok(text.includes(cell), `${view} should show ${cell}: ${text}`);
-    // The page's own script and pictures, and none of the cells'.
+    // There is the script of the page, and none of the cells'.
     assert.equal(await page.locator("script, img, iframe, object, embed").count(), 1, view);
     assert.equal(await page.locator('a[href*="evil"]').count(), 0, view);
   }
-  // The name of the file is markup too.
+  // The name of the file contains markup, too.
   await page.goto("/imports/2");
   assert.match(await page.locator(".facts").innerText(), /a-very-long-name-.*<b>\.csv/);
   assert.equal(await page.locator("b").count(), 0);
-  // In the file to mend, a spreadsheet is not to take it for a formula.
+  // A spreadsheet must not take a cell of the rows-with-errors file for a formula.
   const { name, text } = await download(page, () => page.getByRole("link", { name: "Download rows with errors" }).click());
   assert.match(name, /^[\w.-]+\.csv$/);
   assert.doesNotMatch(text, /(^|[,\n"])=HYPERLINK/m);
   await reader.close();
 });
 
-test("what breaks the policy is refused, and noticed", async () => {
+test("what violates the policy is refused, and noticed", async () => {
   const reader = await newReader(browser, server);
   const { page, faults } = reader;
   await signIn(page, alice);
@@ -91,7 +85,7 @@ test("what breaks the policy is refused, and noticed", async () => {
   await reader.close();
 });
 
-test("the session is a cookie that no script and no other site gets", async () => {
+test("the session is a cookie that scripts and other sites cannot read", async () => {
   const reader = await newReader(browser, server);
   const { page, context } = reader;
   await page.goto("/sign-in");
@@ -101,10 +95,10 @@ test("the session is a cookie that no script and no other site gets", async () =
   assert.equal(cookies.length, 1);
   const [{ httpOnly, sameSite, path, value }] = cookies;
   assert.deepEqual({ httpOnly, sameSite, path }, { httpOnly: true, sameSite: "Lax", path: "/" });
-  assert.ok(!before.includes(value), "it is another one from signing in on");
+  assert.ok(!before.includes(value), "signing in changes the session");
   assert.equal(await page.evaluate(() => document.cookie), "");
   assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
-  // Signed out is signed out, for whoever has kept the cookie and for whoever goes back.
+  // After signing out, neither going back nor the old cookie shows a page.
   await page.goto("/imports/1");
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("/sign-in");
@@ -116,8 +110,8 @@ test("the session is a cookie that no script and no other site gets", async () =
   await reader.close();
 });
 
-test("another site posts nothing in one's name, and puts the page in no frame", async () => {
-  // `localhost` is another site than `127.0.0.1`.
+test("another site can neither post forms for the user nor frame the page", async () => {
+  // `localhost` and `127.0.0.1` are different sites.
   const site = createServer((request, answer) => {
     answer.setHeader("Content-Type", "text/html");
     answer.end(

@@ -1,23 +1,19 @@
-// The whole story, as the product's description tells it: from the template to the re-upload of a row that was mended.
+// The whole story, as the product's description tells it: from the template to the upload of a corrected row.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { choose, download, newReader, newestImport, signIn, startBrowser } from "./support/browser.js";
+import { choose, download, newReader, newestImport, signIn } from "./support/browser.js";
 import { TEMPLATE, badRow, csv, file, goodRow, mend } from "./support/files.js";
 import { startDemo } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server;
-before(async () => ([browser, server] = [await startBrowser(), await startDemo()]));
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(startDemo);
 
-test("from the template to the rows mended, uploaded again and undone", async () => {
+test("from the template to the corrected rows, uploaded again and undone", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
 
-  // Who has not signed in is asked to; a wrong password is told, and nothing else.
+  // A user who has not signed in is asked to. After a wrong password, the form keeps the login.
   await page.goto("/");
   assert.equal(new URL(page.url()).pathname, "/sign-in");
   await page.getByLabel("Login").fill(server.login);
@@ -32,7 +28,7 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   assert.equal(template.text, TEMPLATE);
   assert.match(template.name, /\.csv$/);
 
-  // One good row and one bad one: told at once, before anything is uploaded.
+  // A good row and a bad row: the verdict comes at once, before anything is uploaded.
   const uploads = await page.locator("#history tbody tr").count();
   const upload = page.getByRole("button", { name: "Upload", exact: true });
   await page.getByRole("link", { name: "Upload file" }).click();
@@ -44,24 +40,24 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   assert.match(await verdict.innerText(), /users\.csv has errors/);
   assert.match(await verdict.innerText(), /1 user will be created/);
   assert.match(await verdict.innerText(), /Primary team: does not exist/);
-  assert.match(await verdict.innerText(), /Sales/, "it suggests what may have been meant");
+  assert.match(await verdict.innerText(), /Sales/, "the verdict suggests a team");
   assert.match(await verdict.innerText(), /invalid characters/);
   assert.equal(await upload.isEnabled(), true, "the good row can be uploaded");
   assert.match(await page.locator("#verdict-announcement").textContent(), /users\.csv has errors/);
-  assert.equal((await server.api("imports")).imports.length, uploads, "a check keeps nothing");
+  assert.equal((await server.api("imports")).imports.length, uploads, "a check stores nothing");
 
-  // Of a file that is none of ours, nothing can be uploaded; and the choice can be made again.
+  // A file of the wrong type cannot be uploaded. Another file can be chosen.
   await choose(page, file("users.xlsx", "PK"));
   await page.locator("#check-verdict", { hasText: "File type: invalid type" }).waitFor();
   assert.equal(await upload.isDisabled(), true);
   await choose(page, file("users.csv", users));
   await page.locator("#check-verdict", { hasText: "users.csv has errors" }).waitFor();
-  await page.getByLabel("Create nobody if any row has an error").check();
-  await page.locator("#check-verdict", { hasText: "nobody can be created" }).waitFor();
-  await page.getByLabel("Create nobody if any row has an error").uncheck();
+  await page.getByLabel("Create no users if any row has an error").check();
+  await page.locator("#check-verdict", { hasText: "none can be created" }).waitFor();
+  await page.getByLabel("Create no users if any row has an error").uncheck();
   await page.locator("#check-verdict", { hasText: "1 user will be created" }).waitFor();
 
-  // Upload: the row is pending, and then shows what came of it without anybody reloading the page.
+  // Upload: the row is pending, and then shows its outcome although the page is not reloaded.
   await server.keepBusy();
   await upload.click();
   await page.waitForURL(/#import-\d+$/);
@@ -75,7 +71,7 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   await page.locator("#announcement", { hasText: `Upload ${first}: Failed` }).waitFor({ state: "attached" });
   assert.deepEqual((await row.locator("td.number").allInnerTexts()).map((text) => text.match(/\d+$/)[0]), ["2", "1", "1"]);
 
-  // Details: the counts, the row, its cells, but not the password.
+  // Details: the counts, the row and its cells, but not the password.
   await row.getByRole("link", { name: `Details of upload ${first}` }).click();
   const main = page.getByRole("main");
   await page.getByRole("heading", { name: `Upload ${first}`, level: 1 }).waitFor();
@@ -91,10 +87,10 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   await page.getByText("Cells as uploaded").click();
   const cells = await page.locator(".cells").innerText();
   assert.ok(cells.includes("<script>alert(1)</script>") && cells.includes("Sale"), cells);
-  assert.ok(!(await page.content()).includes("Quiet-Meadow-31"), "passwords are not kept");
+  assert.ok(!(await page.content()).includes("Quiet-Meadow-31"), "passwords are not stored");
   assert.match(await main.innerText(), /good\.one[\s\S]*Created/);
 
-  // The rows with errors, mended: the password is typed again.
+  // Correct the rows with errors, and enter the password again.
   const errors = await download(page, () => page.getByRole("link", { name: "Download rows with errors" }).click());
   assert.ok(!errors.text.includes("Quiet-Meadow-31") && !errors.text.includes("good.one"), errors.text);
   assert.match(errors.text, /bad\.one/);
@@ -103,7 +99,7 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   await choose(page, file("mended.csv", mended));
   assert.match(await verdict.innerText(), /mended\.csv is valid/);
   assert.match(await verdict.innerText(), /1 user will be created\./);
-  assert.match(await verdict.innerText(), /Agent: 1[\s\S]*Sales: 1/, "in which groups and teams");
+  assert.match(await verdict.innerText(), /Agent: 1[\s\S]*Sales: 1/, "the verdict counts the users of each group and team");
   await upload.click();
   await page.waitForURL(/#import-\d+$/);
   const second = await newestImport(page);
@@ -111,7 +107,7 @@ test("from the template to the rows mended, uploaded again and undone", async ()
   await page.locator(`#import-${second}`).getByText("Succeeded").waitFor();
   assert.ok(await page.locator(`#import-${second} use[href="#icon-tick"]`).count());
 
-  // Undo: whom, first; then the deed.
+  // Undo: first the preview, then the undo itself.
   await page.getByRole("link", { name: `Details of upload ${second}` }).click();
   await page.getByRole("link", { name: "Undo" }).click();
   assert.match(await main.innerText(), /To be deactivated[\s\S]*bad\.one/);

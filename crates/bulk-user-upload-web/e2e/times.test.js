@@ -1,16 +1,12 @@
-// Times are in the reader's zone, and in UTC on pointing at one.
+// Times are shown in the time zone of the browser. The tooltip has the time in UTC.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { newReader, signIn, startBrowser } from "./support/browser.js";
+import { newReader, signIn } from "./support/browser.js";
 import { startDemo } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server;
-before(async () => ([browser, server] = [await startBrowser(), await startDemo()]));
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(startDemo);
 
 for (const [timezoneId, hours] of [["Asia/Tokyo", 9], ["America/Phoenix", -7]]) {
   test(`times in ${timezoneId}`, async () => {
@@ -25,7 +21,7 @@ for (const [timezoneId, hours] of [["Asia/Tokyo", 9], ["America/Phoenix", -7]]) 
       assert.ok(times.length >= 2);
       for (const { machine, people, utc } of times) {
         assert.match(machine, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
-        // Neither place has summer time.
+        // Neither city has daylight saving time.
         const there = new Date(Date.parse(machine) + hours * 3_600_000).toISOString();
         assert.ok(people.includes(there.slice(11, 19)), `${people} is not ${there}`);
         assert.ok(people.includes(String(Number(there.slice(8, 10)))), `${people} is not ${there}`);

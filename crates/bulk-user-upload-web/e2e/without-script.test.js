@@ -1,19 +1,15 @@
 // The whole story without JavaScript: forms are posted, and pages come back.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { download, newReader, newestImport, signIn, startBrowser } from "./support/browser.js";
+import { download, newReader, newestImport, signIn } from "./support/browser.js";
 import { TEMPLATE, badRow, csv, file, goodRow, mend } from "./support/files.js";
 import { startDemo } from "./support/server.js";
+import { setUp } from "./support/setup.js";
 
-let browser, server;
-before(async () => ([browser, server] = [await startBrowser(), await startDemo()]));
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const { browser, server } = await setUp(startDemo);
 
-/** Follows Refresh data until the row says so, as the page tells people to. */
+/** Follows “Refresh data” until the row shows the status. */
 async function refreshUntil(page, id, status) {
   for (let turn = 0; turn < 60; turn += 1) {
     const row = page.locator(`#import-${id}`);
@@ -21,7 +17,7 @@ async function refreshUntil(page, id, status) {
     await page.getByRole("link", { name: "Refresh data" }).click();
     await page.waitForTimeout(250);
   }
-  throw new Error(`Upload ${id} never was ${status}`);
+  throw new Error(`Upload ${id} did not become ${status}`);
 }
 
 test("the whole story without JavaScript", async () => {
@@ -31,7 +27,7 @@ test("the whole story without JavaScript", async () => {
   await signIn(page, server);
   const template = await download(page, () => page.getByRole("link", { name: "Download import template" }).click());
   assert.equal(template.text, TEMPLATE);
-  assert.match(await page.locator("time").first().innerText(), /UTC$/, "a time whose zone is not said is none");
+  assert.match(await page.locator("time").first().innerText(), /UTC$/, "without the script, times are in UTC and say so");
 
   await page.getByText("Filter", { exact: true }).click();
   await page.getByLabel("Succeeded").check();
@@ -45,7 +41,7 @@ test("the whole story without JavaScript", async () => {
   await page.getByLabel("Completed CSV file").setInputFiles(users);
   await page.getByRole("button", { name: "Check" }).click();
   assert.match(await main.innerText(), /users\.csv has errors[\s\S]*1 user will be created[\s\S]*Primary team: does not exist/);
-  assert.equal((await server.api("imports")).imports.length, 2, "a check keeps nothing");
+  assert.equal((await server.api("imports")).imports.length, 2, "a check stores nothing");
   await server.keepBusy();
   await page.getByLabel("Completed CSV file").setInputFiles(users);
   await page.getByRole("button", { name: "Upload", exact: true }).click();

@@ -1,4 +1,4 @@
-//! The table of routes: the one place that shows the whole.
+//! The table of all routes.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,10 +17,20 @@ use crate::log::REQUEST_ID;
 use crate::state::AppState;
 use crate::{api, assets, headers, log, pages, session, upload};
 
-/// Every route of the page and of its API, with what guards them all.
+/// Every route of the page and of its API, with the layers that guard them.
 ///
-/// Requests need their peer's address as [`ConnectInfo`](axum::extract::ConnectInfo) for sign-in attempts to be limited by
-/// address and for a proxy to be known; [`serve`](crate::serve()) gives it.
+/// Requests need the address of their peer as [`ConnectInfo`](axum::extract::ConnectInfo): attempts to sign
+/// in are limited by it, and a proxy is recognized by it. [`serve`](crate::serve()) sets it.
+///
+/// # Example
+///
+/// ```no_run
+/// use bulk_user_upload_web::{AppState, Settings, app};
+///
+/// let state = AppState::open("users.db", Settings::default())?;
+/// let router: axum::Router = app(state);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn app(state: AppState) -> Router {
     let settings = &state.settings;
     let guards = ServiceBuilder::new()
@@ -30,7 +40,7 @@ pub fn app(state: AppState) -> Router {
             TraceLayer::new_for_http()
                 .make_span_with(log::request_span)
                 .on_response(DefaultOnResponse::new().level(Level::INFO))
-                // What went wrong inside is told where it did, and that there is too much to do is no error.
+                // An internal error is logged where it occurs, and a busy service is no error.
                 .on_failure(()),
         )
         .layer(from_fn(log::hand_on_span))
@@ -41,7 +51,7 @@ pub fn app(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(upload::body_limit(&settings.template)))
         .layer(RequestBodyDeadlineLayer::new(settings.body_time))
-        // The layer above limits bodies as the template says.
+        // `RequestBodyLimitLayer` above limits bodies.
         .layer(DefaultBodyLimit::disable());
     let session = session::layer(settings);
 
@@ -60,7 +70,7 @@ pub fn app(state: AppState) -> Router {
         .nest("/api/v1", api::routes())
         .fallback(pages::not_found)
         .layer(session)
-        // What browsers keep, and what machines ask, has nothing to do with whoever is signed in.
+        // These routes are outside the session layer: they are the same for every user.
         .route("/assets/{file}", get(assets::asset))
         .route("/healthz", get(pages::healthz))
         .route("/readyz", get(pages::readyz))

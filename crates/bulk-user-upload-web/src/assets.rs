@@ -1,4 +1,5 @@
-//! The page's style and script. Their addresses name what is in them, so that browsers may keep them for ever.
+//! The page's style and script. Their addresses contain a hash of their content, so that browsers may cache
+//! them for ever.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -11,22 +12,22 @@ use sha2::{Digest, Sha256};
 
 use crate::refusal::Refusal;
 
-/// A file that comes with the program.
+/// A file that is part of the program.
 #[derive(Debug)]
 pub(crate) struct Asset {
-    /// Where it is.
+    /// Its path on the site.
     pub(crate) address: String,
     file: String,
     text: &'static str,
     content_type: &'static str,
 }
 
-/// How the page looks.
+/// The style of the page.
 pub(crate) static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("page", "css", include_str!("../assets/page.css"), "text/css; charset=utf-8")
 });
 
-/// What makes the page quicker to use; it works without.
+/// The script of the page, which also works without it.
 pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("page", "js", include_str!("../assets/page.js"), "text/javascript; charset=utf-8")
 });

@@ -1,4 +1,4 @@
-//! Attempts to sign in: after some failures in a row, each further one has to wait, longer every time.
+//! Attempts to sign in: after some failures in a row, each further attempt has to wait, longer every time.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -8,36 +8,36 @@ use std::time::{Duration, Instant};
 use bulk_user_upload::fold;
 use sha2::{Digest, Sha256};
 
-/// Failures that anybody may have.
+/// How many failures of a login cost no wait.
 const FREE_OF_LOGIN: u32 = 5;
 
-/// An office of many people may have one address.
+/// How many failures of an address cost no wait: many people in an office may share one.
 const FREE_OF_ADDRESS: u32 = 20;
 
-/// A login is never locked for long, or whoever knows it could keep its owner out.
-const LONGEST_OF_LOGIN: Duration = Duration::from_secs(60);
+/// The longest wait of a login. It is short, because anyone who knows a login can make its owner wait.
+const MAX_WAIT_OF_LOGIN: Duration = Duration::from_secs(60);
 
-/// Nobody is harmed where an address waits.
-const LONGEST_OF_ADDRESS: Duration = Duration::from_secs(15 * 60);
+/// The longest wait of an address.
+const MAX_WAIT_OF_ADDRESS: Duration = Duration::from_secs(15 * 60);
 
 /// For how long failures are remembered.
 const REMEMBERED: Duration = Duration::from_secs(60 * 60);
 
-/// How many logins and addresses are remembered at the most.
-const MOST: usize = 20_000;
+/// How many logins and addresses are remembered.
+const MAX_REMEMBERED: usize = 20_000;
 
-/// Who has failed to sign in lately.
+/// Recent failures to sign in.
 #[derive(Debug, Default)]
 pub(crate) struct Attempts {
     failures: Mutex<HashMap<Who, Failures>>,
 }
 
-/// A login, or where somebody comes from.
+/// Whose failures are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Who {
-    /// The hash of a login, for it may be as long as a request.
+    /// A login, as a hash: what is sent as a login may be as long as a request.
     Login([u8; 32]),
-    /// An address; of version 6, the network that one customer has.
+    /// An address. In IPv6 it is the network of a customer, a /64.
     Address(IpAddr),
 }
 
@@ -47,12 +47,12 @@ struct Failures {
     last: Instant,
 }
 
-/// An attempt that counts as a failure until it is said to have succeeded: many at once gain nothing.
+/// An attempt. It counts as a failure until it succeeds, so that many attempts at once gain nothing.
 #[derive(Debug)]
 pub(crate) struct Attempt([Option<Who>; 2]);
 
 impl Attempts {
-    /// Whether an attempt could be made now; else how long it has to wait. None is counted.
+    /// Whether an attempt may be made now; the error is how long it has to wait. It is not counted.
     pub(crate) fn may_begin(&self, login: &str, address: Option<IpAddr>) -> Result<(), Duration> {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         match wait(&failures, who(login, address), Instant::now()) {
@@ -61,7 +61,7 @@ impl Attempts {
         }
     }
 
-    /// Makes an attempt, where it may be made now; else says how long it has to wait.
+    /// Counts an attempt, if it may be made now; the error is how long it has to wait.
     pub(crate) fn begin(&self, login: &str, address: Option<IpAddr>) -> Result<Attempt, Duration> {
         self.begin_at(Instant::now(), login, address)
     }
@@ -72,7 +72,7 @@ impl Attempts {
         if let Some(wait) = wait(&failures, who, now) {
             return Err(wait);
         }
-        if failures.len() + who.len() > MOST {
+        if failures.len() + who.len() > MAX_REMEMBERED {
             forget(&mut failures, now);
         }
         for who in who.into_iter().flatten() {
@@ -83,8 +83,9 @@ impl Attempts {
         Ok(Attempt(who))
     }
 
-    /// The attempt was no failure. Others of the same login are forgotten; those of the address are not, for whoever has one
-    /// password could try others from there for ever.
+    /// Takes back the failure that an attempt counts as. The other failures of the login are forgotten.
+    /// Those of the address are not: otherwise a user could sign in now and then, and guess the passwords
+    /// of others in between.
     pub(crate) fn succeeded(&self, Attempt(who): Attempt) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         for who in who.into_iter().flatten() {
@@ -100,18 +101,18 @@ impl Attempts {
     }
 }
 
-/// Who attempts.
+/// Whose failures an attempt counts among.
 fn who(login: &str, address: Option<IpAddr>) -> [Option<Who>; 2] {
     let login = Who::Login(Sha256::digest(fold(login).as_bytes()).into());
     [Some(login), address.map(|address| Who::Address(network(address)))]
 }
 
-/// How long the next attempt still has to wait.
+/// How long the next attempt has to wait.
 fn wait(failures: &HashMap<Who, Failures>, who: [Option<Who>; 2], now: Instant) -> Option<Duration> {
     who.into_iter().flatten().filter_map(|who| failures.get(&who)?.wait(who, now)).max()
 }
 
-/// Who an address stands for: of version 6, the network that one customer has.
+/// What an address is counted as. In IPv6 it is the network of a customer, a /64.
 pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
@@ -123,22 +124,22 @@ pub(crate) fn network(address: IpAddr) -> IpAddr {
 }
 
 impl Failures {
-    /// How long the next attempt still has to wait.
+    /// How long the next attempt has to wait.
     fn wait(self, who: Who, now: Instant) -> Option<Duration> {
-        let (free, longest) = match who {
-            Who::Login(_) => (FREE_OF_LOGIN, LONGEST_OF_LOGIN),
-            Who::Address(_) => (FREE_OF_ADDRESS, LONGEST_OF_ADDRESS),
+        let (free, max) = match who {
+            Who::Login(_) => (FREE_OF_LOGIN, MAX_WAIT_OF_LOGIN),
+            Who::Address(_) => (FREE_OF_ADDRESS, MAX_WAIT_OF_ADDRESS),
         };
         let beyond = self.count.checked_sub(free)?;
-        let wait = Duration::from_secs(1u64.checked_shl(beyond).unwrap_or(u64::MAX)).min(longest);
+        let wait = Duration::from_secs(1u64.checked_shl(beyond).unwrap_or(u64::MAX)).min(max);
         wait.checked_sub(now.duration_since(self.last)).filter(|wait| !wait.is_zero())
     }
 }
 
-/// Makes room: what is old goes, and where that is not enough the older half.
+/// Makes room: drops what is old, and if that is not enough, the older half of the rest.
 fn forget(failures: &mut HashMap<Who, Failures>, now: Instant) {
     failures.retain(|_, known| now.duration_since(known.last) <= REMEMBERED);
-    if failures.len() > MOST / 2 {
+    if failures.len() > MAX_REMEMBERED / 2 {
         let mut times: Vec<_> = failures.values().map(|known| known.last).collect();
         let half = times.len() / 2;
         let (_, middle, _) = times.select_nth_unstable(half);
@@ -201,11 +202,11 @@ mod tests {
     #[test]
     fn what_is_remembered_is_bounded() {
         let (attempts, mut now) = (Attempts::default(), Instant::now());
-        for number in 0..3 * MOST as u32 {
+        for number in 0..3 * MAX_REMEMBERED as u32 {
             now += Duration::from_millis(1);
             attempts.begin_at(now, &format!("user{number}"), Some(address(number))).unwrap();
             let failures = attempts.failures.lock().unwrap();
-            assert!(failures.len() <= MOST);
+            assert!(failures.len() <= MAX_REMEMBERED);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Connections: how many one address may hold, and how long a client may take to take an answer.
+//! Connections: how many one address may hold, and how long a client may take to accept an answer.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -15,21 +15,22 @@ use tokio::time::{Sleep, sleep};
 use crate::attempts::network;
 use crate::proxy::TrustedProxy;
 
-/// Who holds connections. As many are counted as there are connections, so it needs no bound of its own.
+/// How many connections each address holds. There are no more counts than connections, so the map needs no
+/// bound of its own.
 #[derive(Debug, Clone)]
 pub(crate) struct Connections {
     /// How many one address may hold.
     max: usize,
-    /// Behind it are many people, so it may hold any number.
+    /// It may hold any number, because many users are behind it.
     proxy: Option<TrustedProxy>,
     held: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// A connection that counts for as long as this lives.
+/// Counts a connection until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Held {
     connections: Connections,
-    /// `None` where it is not counted.
+    /// `None` if the connection is not counted.
     network: Option<IpAddr>,
 }
 
@@ -38,7 +39,7 @@ impl Connections {
         Self { max: max.max(1), proxy, held: Arc::default() }
     }
 
-    /// Counts a connection; `None` where its address holds enough already.
+    /// Counts a connection; `None` if its address holds too many already.
     pub(crate) fn hold(&self, address: IpAddr) -> Option<Held> {
         let is_proxy = self.proxy.as_ref().is_some_and(|proxy| proxy.is(Some(address.to_canonical())));
         if is_proxy {
@@ -68,8 +69,9 @@ impl Drop for Held {
     }
 }
 
-/// A connection that breaks off where its client does not take what is written to it: one that asks and never reads would
-/// hold it for ever. The clock runs from the first write that has to wait until all that was to be written is gone.
+/// A connection that breaks off if its client does not read what is written to it: a client that never
+/// reads would hold it for ever. The time runs from the first write that has to wait until everything is
+/// written.
 #[derive(Debug)]
 pub(crate) struct Impatient<S> {
     stream: S,
@@ -82,7 +84,7 @@ impl<S> Impatient<S> {
         Self { stream, patience, waiting: None }
     }
 
-    /// What a write came to, unless it has had to wait for too long.
+    /// The outcome of a write, or an error if it has waited for too long.
     fn unless_too_slow<T>(
         &mut self,
         context: &mut Context<'_>,
@@ -135,7 +137,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(context);
         if flushed.is_ready() {
-            // Whoever writes flushes when nothing is left.
+            // A flush that succeeds shows that everything is written.
             self.waiting = None;
         }
         self.unless_too_slow(context, flushed)
@@ -154,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_holds_so_many_and_gets_them_back() {
+    fn an_address_may_hold_so_many_connections() {
         let proxy = TrustedProxy { addresses: vec![[10, 0, 0, 2].into()], user_header: None };
         let connections = Connections::new(2, Some(proxy));
         let address = |text: &str| text.parse::<IpAddr>().unwrap();
@@ -165,15 +167,15 @@ mod tests {
         drop(first);
         let _third = connections.hold(address("2001:db8::3")).unwrap();
         let many: Vec<_> = (0..50).map(|_| connections.hold(address("::ffff:10.0.0.2"))).collect();
-        assert!(many.iter().all(Option::is_some), "behind the proxy there are many people");
+        assert!(many.iter().all(Option::is_some), "many users are behind the proxy");
         drop(many);
-        assert_eq!(connections.held.lock().unwrap().len(), 2, "whoever holds none is forgotten");
+        assert_eq!(connections.held.lock().unwrap().len(), 2, "addresses without connections are forgotten");
     }
 
-    // The clock of these tests runs ahead when there is nothing else to do.
+    // In these tests, time passes at once when there is nothing else to do.
 
     #[tokio::test(start_paused = true)]
-    async fn who_takes_nothing_is_not_waited_for() {
+    async fn a_client_that_reads_nothing_is_cut_off() {
         let (near, _far) = duplex(16);
         let mut near = Impatient::new(near, Duration::from_secs(60));
         let error = near.write_all(&[b'x'; 17]).await.unwrap_err();
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_takes_a_little_at_a_time_is_not_waited_for_either() {
+    async fn a_client_that_reads_a_little_at_a_time_is_cut_off() {
         let (near, mut far) = duplex(16);
         let mut near = Impatient::new(near, Duration::from_secs(60));
         let trickle = async {
@@ -194,12 +196,12 @@ mod tests {
             written = near.write_all(&[b'x'; 100]) => {
                 assert_eq!(written.unwrap_err().kind(), io::ErrorKind::TimedOut);
             }
-            () = trickle => unreachable!("it ends never"),
+            () = trickle => unreachable!("the loop does not end"),
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_takes_all_of_it_has_the_whole_time_again() {
+    async fn a_client_that_has_read_everything_has_the_whole_time_again() {
         let (near, mut far) = duplex(16);
         let mut near = Impatient::new(near, Duration::from_secs(60));
         for _ in 0..3 {

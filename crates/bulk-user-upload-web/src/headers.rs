@@ -1,4 +1,4 @@
-//! What every answer says to browsers, and refusals made readable.
+//! The headers of every answer, and refusals rendered for their readers.
 
 use std::any::Any;
 
@@ -16,7 +16,7 @@ use crate::pages;
 use crate::problem_details;
 use crate::refusal::Refusal;
 
-/// Nothing comes from elsewhere, nothing stands inline, nobody frames the page.
+/// Nothing is loaded from elsewhere, no script or style is inline, and no site may frame the page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                       connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -28,7 +28,7 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Sets the headers of every answer. Nothing is stored on the way, unless an answer says otherwise: assets do.
+/// Sets the headers of every answer. Answers are not cached unless they say so, as assets do.
 pub(crate) async fn secure(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -39,12 +39,12 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
     response
 }
 
-/// Makes a page of a refusal, or problem details where the API was asked. Layers that refuse know nothing of either: what
-/// they mean is told by the status.
+/// Renders a refusal: as problem details if the API was asked, as a page otherwise. A refusal by a layer of
+/// another crate is recognized by its status.
 pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Response {
     let user = CurrentUserSlot::default();
     request.extensions_mut().insert(user.clone());
-    let asked = request.uri().clone();
+    let uri = request.uri().clone();
     let is_read = request.method().is_safe();
     let response = next.run(request).await;
     let refusal = match response.extensions().get::<Refusal>() {
@@ -57,12 +57,12 @@ pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Respons
         }
         None => return response,
     };
-    let mut rendered = if asked.path().starts_with("/api/") {
+    let mut rendered = if uri.path().starts_with("/api/") {
         problem_details::answer(&refusal)
     } else {
-        pages::refusal(&refusal, is_read.then_some(&asked), user.get())
+        pages::refusal(&refusal, is_read.then_some(&uri), user.get())
     };
-    // What the refusal said beside its body stays: Retry-After, Allow, cookies.
+    // The other headers of the refusal stay: Retry-After, Allow, cookies.
     for (name, value) in response.headers() {
         if ![CONTENT_TYPE, CONTENT_LENGTH].contains(name) {
             rendered.headers_mut().append(name, value.clone());
@@ -71,14 +71,14 @@ pub(crate) async fn render_refusals(mut request: Request, next: Next) -> Respons
     rendered
 }
 
-/// Whether the answer is one of our own.
+/// Whether the answer has been rendered already.
 fn is_ours(content_type: &HeaderValue) -> bool {
     let content_type = content_type.as_bytes();
     content_type.starts_with(b"text/html") || content_type.starts_with(b"application/problem+json")
 }
 
-/// What a panic becomes: its text is in the log alone.
-#[allow(clippy::needless_pass_by_value)] // That is how the layer hands it over.
+/// The answer after a panic. The text of the panic is only in the log.
+#[allow(clippy::needless_pass_by_value)] // `CatchPanicLayer` passes it by value.
 pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic");

@@ -1,7 +1,8 @@
-//! Imports, carried out behind the answers: one after the other, for each uses all the cores that it may.
+//! Imports, which are carried out in the background, one after the other: each of them uses all the cores
+//! that hashing may use.
 //!
-//! An import is in the history before its upload is answered. From there on it waits in memory, and its lease is kept; a
-//! process that dies leaves it to the next start, which says what came of it.
+//! An import is in the history before its upload is answered. Then it waits in memory, and its lease is
+//! renewed. If the process dies, the next start ends the import, and the history says how.
 
 mod queue;
 mod shared;
@@ -24,10 +25,10 @@ use self::worker::spawn;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 
-/// The imports that wait, and the one that is carried out.
+/// The imports that wait, and the one that is being carried out.
 #[derive(Debug)]
 pub(crate) struct Imports {
-    /// Writes what is accepted.
+    /// Writes accepted imports into the history.
     writer: Arc<SqliteStore>,
     shared: Arc<Shared>,
 }
@@ -37,13 +38,13 @@ pub(crate) struct Imports {
 pub(crate) struct Accepted {
     /// The number of its import.
     pub(crate) id: ImportId,
-    /// It was sent before, under the same key.
+    /// Whether the upload was sent before, under the same key.
     pub(crate) is_repeated: bool,
 }
 
 impl Imports {
-    /// Starts the threads. The first thing that they do is to bring imports to their end whose process has died. What is
-    /// accepted is written by `writer`.
+    /// Starts the threads. They begin by ending the imports of processes that have died. `writer` writes
+    /// accepted imports into the history.
     pub(crate) fn start(
         database: &Path,
         writer: Arc<SqliteStore>,
@@ -51,14 +52,14 @@ impl Imports {
     ) -> Result<Self, StoreError> {
         let shared = Arc::new(Shared::new(database, settings)?);
         spawn(&shared, "imports", Shared::work);
-        spawn(&shared, "leases", Shared::keep_leases);
+        spawn(&shared, "leases", Shared::renew_leases);
         Ok(Self { writer, shared })
     }
 
-    /// Writes an import into the history, and has it carried out. What was sent before is looked up by `reader`: it needs no
-    /// place among those that wait.
+    /// Writes an import into the history, and has it carried out. `reader` looks up whether the upload was
+    /// sent before: such an upload needs no slot in the queue.
     ///
-    /// From the moment that it is in the history it is accepted, whatever happens then.
+    /// An import that is in the history is accepted, whatever happens afterwards.
     pub(crate) fn accept(
         &self,
         reader: &SqliteStore,
@@ -90,7 +91,8 @@ impl Imports {
         Ok(Accepted { id, is_repeated: false })
     }
 
-    /// Ends an import that creates nobody: there is nothing to wait for. Where that fails, it is the worker's.
+    /// Ends an import that creates no users: it need not wait in the queue. If that fails, the worker ends
+    /// it later.
     fn end_at_once(&self, id: ImportId, plan: &ImportPlan, lease: SqliteLease) {
         if let Err(error) = carry_out(&*self.writer, plan, lease, &mut |_| ControlFlow::Continue(())) {
             tracing::warn!(import = id.0, %error, "import could not be ended at once");
@@ -98,18 +100,18 @@ impl Imports {
         }
     }
 
-    /// How far an import has come that this process carries out.
+    /// The progress of an import that this process carries out.
     pub(crate) fn progress(&self, id: ImportId) -> Option<ImportProgress> {
         lock(&self.shared.progress).get(&id).copied()
     }
 
-    /// Whether imports are taken, and there is somebody to carry them out. Nobody waits for that answer.
+    /// Whether imports are taken and carried out. It takes no lock.
     pub(crate) fn is_running(&self) -> bool {
         self.shared.is_taking.load(Ordering::Relaxed)
     }
 
-    /// Takes no more imports, and waits until those that were taken have ended: for so long as they come to their own end,
-    /// and then at the next step.
+    /// Takes no more imports, and waits until those that were taken have ended. After `grace` they are
+    /// interrupted at their next step.
     pub(crate) fn stop(&self, grace: Duration) {
         let shared = &self.shared;
         let mut queue = shared.queue();
@@ -127,8 +129,8 @@ impl Imports {
     }
 }
 
-/// Whoever lets go of the service without stopping it does not wait for imports: their leases go, and the next start sees to
-/// them.
+/// A service that is dropped without being stopped does not wait for its imports. It gives up their leases,
+/// and the next start ends them.
 impl Drop for Imports {
     fn drop(&mut self) {
         self.stop(Duration::ZERO);

@@ -1,4 +1,4 @@
-//! The Bulk User Upload page, and the same as a JSON API, on users and imports in one `SQLite` file.
+//! The Bulk User Upload page and its JSON API. Users and imports are in one `SQLite` file.
 //!
 //! ```no_run
 //! use bulk_user_upload_web::{AppState, Settings, serve};
@@ -13,9 +13,11 @@
 //! # }
 //! ```
 //!
-//! [`app`] is the table of routes, and gives a [`Router`](axum::Router) that a service with pages of its own can nest in its
-//! own. It is also the example of how a Rust service embeds the engine: `pages/check.rs` checks an upload, `imports.rs`
-//! carries imports out behind the answers.
+//! [`serve()`] runs the page as a service. [`app()`] gives it as a [`Router`](axum::Router) for a service of
+//! your own; its addresses begin at `/`, so give it a host of its own.
+//!
+//! This crate also shows how a Rust service embeds the engine: `pages/check.rs` checks an upload, and
+//! `imports.rs` carries imports out in the background.
 
 #![forbid(unsafe_code)]
 

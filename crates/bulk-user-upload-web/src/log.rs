@@ -20,8 +20,8 @@ impl RequestSpan {
     }
 }
 
-/// Opens the span of a request. It never holds the query, the body or the headers. It holds the pattern of the route instead
-/// of the path, so that a client cannot write into the log.
+/// Opens the span of a request. It never holds the query, the body or the headers. It holds the pattern of
+/// the route instead of the path, so that a client cannot write into the log.
 pub(crate) fn request_span(request: &Request) -> Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
@@ -34,7 +34,8 @@ pub(crate) async fn hand_on_span(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Removes a request number that is not fit for a log: it must be short, and of letters, digits, `-`, `_` and `.`.
+/// Removes a request number that is not fit for a log: it must be short, and of letters, digits, `-`, `_`
+/// and `.`.
 pub(crate) async fn remove_odd_request_id(mut request: Request, next: Next) -> Response {
     let is_plain = |id: &HeaderValue| {
         let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);

@@ -1,4 +1,4 @@
-//! Refusals as the API gives them: RFC 9457, `application/problem+json`.
+//! Refusals by the API: problem details (RFC 9457), `application/problem+json`.
 
 use std::collections::BTreeMap;
 
@@ -12,22 +12,22 @@ use utoipa::{IntoResponses, ToSchema};
 use crate::refusal::Refusal;
 use crate::text::ENGLISH;
 
-/// Why a request was not answered as it was asked (RFC 9457).
+/// Why a request was refused (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProblemDetails {
-    /// What kind of problem it is: the same for ever.
+    /// The kind of problem. It never changes.
     #[serde(rename = "type")]
     #[schema(example = "urn:bulk-user-upload:problem:not-found")]
     kind: String,
-    /// The kind in a few words.
+    /// The name of the kind.
     title: &'static str,
     /// The status of the answer.
     status: u16,
-    /// What it is this time, and what to do about it.
+    /// What happened this time, and what to do about it.
     detail: String,
 }
 
-/// The answer of the API to a request that it refuses.
+/// The answer to a request that the API refuses.
 pub(crate) fn answer(refusal: &Refusal) -> Response {
     let status = refusal.status();
     let problem = ProblemDetails {
@@ -74,22 +74,22 @@ fn kind(refusal: &Refusal) -> &'static str {
 impl IntoResponses for ProblemDetails {
     fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
         let problems = [
-            (400, "What was sent is not what is expected."),
-            (401, "Nobody is signed in, or the password is wrong."),
+            (400, "The request could not be understood: `detail` says why."),
+            (401, "You are not signed in, or the password is wrong."),
             (
                 403,
-                "The permission group lacks the right `bulk_user_upload`, the request comes from another site, or the proxy that signs people in has \
-                 not said who asks.",
+                "Your permission group lacks the right `bulk_user_upload`, the request comes from another site, or the proxy that signs users in did \
+                 not name one.",
             ),
-            (404, "There is no such import, or you may not see it."),
+            (404, "The import does not exist, or you may not see it."),
             (408, "The body took too long."),
-            (409, "The import is in progress, or there is nothing to undo."),
+            (409, "The import is in progress, or has no users to deactivate."),
             (413, "The file is larger than the size limit."),
-            (415, "The body is no multipart form."),
-            (422, "Another upload was sent under this Idempotency-Key."),
+            (415, "The body is not a multipart form."),
+            (422, "The Idempotency-Key was already used for another upload."),
             (429, "Too many attempts to sign in: see `Retry-After`."),
-            (500, "Something went wrong inside."),
-            (503, "Too many imports wait, or another program keeps the database locked: see `Retry-After`."),
+            (500, "The request failed inside the server."),
+            (503, "Too many imports wait, or another program locks the database: see `Retry-After`."),
         ];
         let schema = || RefOr::Ref(Ref::from_schema_name("ProblemDetails"));
         let problems = problems.into_iter().map(|(status, description)| {

@@ -1,5 +1,5 @@
-//! A proxy in front of the page that has signed people in already: off unless asked for, and believed from its own addresses
-//! alone.
+//! A trusted proxy in front of the page: it forwards requests, and may sign users in. It is off by default,
+//! and its headers count only if they come from one of its addresses.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,12 +7,14 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName};
 
-/// Where a proxy says which address it forwards for; the last one is what it saw itself.
+/// The header in which a proxy says for which address it forwards. The last address in it is the one that
+/// the proxy saw.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// A proxy that signs people in and says who they are.
+/// A proxy that forwards requests, and may sign users in.
 ///
-/// It must take the header out of whatever its clients send. From anybody else the header is not looked at.
+/// It must remove `user_header` from the requests of its clients. Requests from other addresses may carry
+/// the header: it does not count there.
 ///
 /// # Example
 ///
@@ -31,18 +33,18 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 pub struct TrustedProxy {
     /// Its addresses.
     pub addresses: Vec<IpAddr>,
-    /// The header in which it gives the login; without one it only forwards, and people sign in on the page.
+    /// The header in which it gives the login. Without one it only forwards, and users sign in on the page.
     pub user_header: Option<HeaderName>,
 }
 
 impl TrustedProxy {
-    /// Whether that is its address, which is canonical.
+    /// Whether a canonical address is one of the proxy.
     pub(crate) fn is(&self, peer: Option<IpAddr>) -> bool {
         peer.is_some_and(|peer| self.addresses.iter().any(|known| known.to_canonical() == peer))
     }
 
-    /// Whom the proxy has signed in, where it was the proxy that sent the request. Two headers are as good as none: one of
-    /// them may be the client's.
+    /// The user whom the proxy has signed in, if the request comes from it. Two headers count as none: one
+    /// of them may be the client's.
     pub(crate) fn user(&self, parts: &Parts) -> Option<String> {
         if !self.is(peer(parts)) {
             return None;
@@ -54,7 +56,7 @@ impl TrustedProxy {
     }
 }
 
-/// Where a request comes from, as the proxy says where it is the proxy that sent it.
+/// The address of the client: of a request from the proxy, the address that it forwards for.
 pub(crate) fn client(proxy: Option<&TrustedProxy>, parts: &Parts) -> Option<IpAddr> {
     let peer = peer(parts);
     let is_proxy = proxy.is_some_and(|proxy| proxy.is(peer));

@@ -1,4 +1,4 @@
-//! Why a request is not answered as it was asked: one list for the pages and the API, which render it in their own ways.
+//! Why a request is refused. The page and the API share the reasons, and render them in their own ways.
 
 use std::error::Error;
 use std::fmt;
@@ -12,28 +12,28 @@ use bulk_user_upload_sqlite::StoreError;
 use http_body_util::LengthLimitError;
 use tower_http::timeout::TimeoutError;
 
-/// Why a request is not answered as it was asked.
+/// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// Nobody is signed in.
+    /// The request is not signed in.
     NotSignedIn,
-    /// A proxy signs people in, and has not said who asks; what the page itself would take for a sign-in does not count.
+    /// A proxy signs users in, and named none for this request. Passwords and cookies do not count then.
     ProxySignsIn,
     /// The login or the password is wrong.
     WrongPassword,
-    /// There were too many attempts to sign in; the next one may come after this time.
+    /// There were too many attempts to sign in; the next one has to wait this long.
     TooManyAttempts(Duration),
-    /// The group of who is signed in lacks the right `bulk_user_upload`.
+    /// The permission group of the user lacks the right `bulk_user_upload`.
     MayNotImport,
     /// The request comes from another site.
     CrossSite,
-    /// There is no such page, or it is somebody else's.
+    /// The page does not exist, or the user may not see it.
     NotFound,
-    /// The path knows no such method.
+    /// The route does not have this method.
     MethodNotAllowed,
-    /// What was sent is not what is expected: a sentence says what.
+    /// The request could not be understood: a sentence says why.
     BadRequest(String),
-    /// The body is larger than an upload can be.
+    /// The body is larger than an upload may be.
     TooLarge,
     /// The body took too long.
     TooSlow,
@@ -43,24 +43,25 @@ pub(crate) enum Refusal {
     KeyReused,
     /// The import is in progress, and cannot be undone yet.
     InProgress(ImportId),
-    /// There is nobody whom an undo would deactivate.
+    /// There are no users that an undo would deactivate.
     NothingToUndo,
-    /// So many imports wait that no more are taken, or the service is being stopped.
+    /// Too many imports wait, or the service is being stopped.
     Busy,
     /// Another program keeps the database locked.
     Locked,
-    /// Something else, which is in the log and nowhere else.
+    /// Something else, which only the log describes.
     Internal,
 }
 
 impl Refusal {
-    /// What went wrong inside is for the log alone.
+    /// Logs an internal error, and gives the refusal, which says nothing about it.
     pub(crate) fn internal(error: impl fmt::Display) -> Self {
         tracing::error!(%error, "a request failed");
         Self::Internal
     }
 
-    /// What broke a body off, where that was its size or its time: the layers that watch it say so in the depths of an error.
+    /// The refusal of a body that was broken off for its size or its time. The layers that watch these
+    /// report them as the source of an error.
     pub(crate) fn of_body(error: &(dyn Error + 'static)) -> Option<Self> {
         if error.is::<LengthLimitError>() {
             return Some(Self::TooLarge);
@@ -71,7 +72,7 @@ impl Refusal {
         Self::of_body(error.source()?)
     }
 
-    /// The refusal that a layer, which knows of none, must have meant.
+    /// The refusal that a layer of another crate means by a status.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
@@ -81,7 +82,7 @@ impl Refusal {
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedType,
             StatusCode::FORBIDDEN => Self::CrossSite,
             status if status.is_client_error() => {
-                Self::BadRequest("The request is not one that this page sends.".to_owned())
+                Self::BadRequest("The request could not be understood.".to_owned())
             }
             _ => Self::Internal,
         }
@@ -116,8 +117,8 @@ impl Refusal {
     }
 }
 
-/// The status, the headers, and the refusal itself for the layer that renders it
-/// ([`headers::render_refusals`](crate::headers::render_refusals)), which knows whether a page or the API was asked.
+/// The status, the headers, and the refusal itself. The layer `render_refusals`, which knows whether the
+/// page or the API was asked, adds the body.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
@@ -137,10 +138,10 @@ impl From<StoreError> for Refusal {
             StoreError::InProgress(id) => Self::InProgress(id),
             StoreError::KeyReused => Self::KeyReused,
             StoreError::Busy(_) => {
-                tracing::warn!(%error, "a request has waited in vain");
+                tracing::warn!(%error, "a request has waited for a locked database");
                 Self::Locked
             }
-            // Somebody who was deactivated since is signed in no more.
+            // A user who was deactivated is no longer signed in.
             StoreError::Directory(
                 DirectoryError::UnknownUploader(_) | DirectoryError::InactiveUploader(_),
             ) => Self::NotSignedIn,

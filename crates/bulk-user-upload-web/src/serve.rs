@@ -1,4 +1,4 @@
-//! Serving: connections are taken, watched, and brought to their end in order.
+//! Serving: accepts connections, watches them, and ends them in order.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -19,33 +19,35 @@ use crate::app::app;
 use crate::connections::{Connections, Impatient};
 use crate::state::AppState;
 
-/// Connections at once; others wait to be taken.
+/// How many connections are served at once; further ones wait to be accepted.
 const MAX_CONNECTIONS: usize = 1_000;
 
-/// How long a client may take to send the head of a request, from the moment that it may.
+/// How long a client may take to send the head of a request.
 const HEAD_TIME: Duration = Duration::from_secs(15);
 
-/// The heads of requests are short.
+/// How long the head of a request may be.
 const MAX_HEAD_BYTES: usize = 32 * 1024;
 
-/// Serves the page until `stop` is ready. Then no more connections and imports are taken, and within `grace` those that were
-/// taken may come to their end. When this returns, every import that was accepted has ended, or is in the database so that
-/// the next start brings it to its end.
+/// Serves the page until `stop` is ready. Then it takes no more connections and imports, and gives those
+/// that it has taken `grace` to end. When it returns, every accepted import has ended, or the next start
+/// ends it.
+///
+/// The documentation of the crate has an example.
 pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>, grace: Duration) {
     let router = app(state.clone());
     let graceful = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    let connections = Connections::new(state.settings.connections_of_one, state.settings.proxy.clone());
+    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let connections = Connections::new(state.settings.connections_per_address, state.settings.proxy.clone());
     let patience = state.settings.answer_time;
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(MAX_HEAD_BYTES);
     let mut stop = std::pin::pin!(stop);
     loop {
         let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, accept(&listener).await)
+            let slot = Arc::clone(&slots).acquire_owned().await;
+            (slot, accept(&listener).await)
         };
-        let (place, (stream, address)) = tokio::select! {
+        let (slot, (stream, address)) = tokio::select! {
             next = next => next,
             () = &mut stop => break,
         };
@@ -64,18 +66,18 @@ pub async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Out
         );
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            // A client that breaks off is no news.
+            // A client that breaks off is no error.
             let _ = connection.await;
-            drop((place, held));
+            drop((slot, held));
         });
     }
     drop(listener);
-    tracing::info!("stopping: no more is taken, and what was taken comes to its end");
+    tracing::info!("stopping: no more requests and imports are taken");
     let _ = tokio::join!(timeout(grace, graceful.shutdown()), state.stop(grace));
     tracing::info!("stopped");
 }
 
-/// The next connection. Where the system has none to give, it may soon.
+/// The next connection. If the system cannot give one, it may be able to soon.
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {

@@ -1,4 +1,4 @@
-//! Sessions: who has signed in, kept in memory, so that a restart signs everybody out.
+//! Sessions, in memory: a restart signs everyone out.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,14 +17,15 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 
-/// Where the session says who signed in.
+/// The key of [`SignedIn`] in a session.
 const SIGNED_IN: &str = "signed_in";
 
-/// There are no more sessions than that at once.
-const MOST: usize = 10_000;
+/// How many sessions there may be at once.
+const MAX_SESSIONS: usize = 10_000;
 
-/// One person has no more than that: somebody who signs in again and again takes nobody else's place.
-const MAX_OF_ONE: usize = 20;
+/// How many sessions one user may have, so that one who signs in again and again does not use up those of
+/// others.
+const MAX_SESSIONS_PER_USER: usize = 20;
 
 /// Who signed in, and when, in seconds since 1970.
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,20 +34,22 @@ struct SignedIn {
     at: i64,
 }
 
-/// The layer that gives each request its session, by a cookie that scripts cannot read and other sites cannot post.
+/// The layer that gives each request its session, by a cookie that scripts cannot read and that browsers do
+/// not send with the forms of other sites.
 pub(crate) fn layer(settings: &Settings) -> SessionManagerLayer<Sessions> {
-    let idle = CookieDuration::try_from(settings.idle).unwrap_or(CookieDuration::MAX);
+    let idle = CookieDuration::try_from(settings.max_idle).unwrap_or(CookieDuration::MAX);
     SessionManagerLayer::new(Sessions::default())
         .with_name(settings.cookie_name())
         .with_http_only(true)
-        // A link to a filtered view, sent by mail, opens for whoever is signed in.
+        // Not `Strict`: a link in a mail to a filtered view should open for a user who is signed in.
         .with_same_site(SameSite::Lax)
         .with_secure(settings.secure_cookies)
         .with_expiry(Expiry::OnInactivity(idle))
         .with_always_save(true)
 }
 
-/// Signs somebody in, under a new number: one that somebody else may know from before is worth nothing.
+/// Signs a user in. The session gets a new id, so that an id which somebody planted or saw before is
+/// worthless.
 pub(crate) async fn begin(session: &Session, login: &str) -> std::result::Result<(), Refusal> {
     session.cycle_id().await.map_err(Refusal::internal)?;
     let signed_in = SignedIn { login: login.to_owned(), at: Timestamp::now().as_second() };
@@ -58,22 +61,22 @@ pub(crate) async fn end(session: &Session) -> std::result::Result<(), Refusal> {
     session.flush().await.map_err(Refusal::internal)
 }
 
-/// Who is signed in, unless that was too long ago.
+/// The user who is signed in, unless they signed in longer than `max_age` ago.
 pub(crate) async fn login(
     session: &Session,
-    longest: Duration,
+    max_age: Duration,
 ) -> std::result::Result<Option<String>, Refusal> {
     let signed_in = session.get::<SignedIn>(SIGNED_IN).await.map_err(Refusal::internal)?;
     let Some(SignedIn { login, at }) = signed_in else { return Ok(None) };
-    let longest = i64::try_from(longest.as_secs()).unwrap_or(i64::MAX);
-    if Timestamp::now().as_second().saturating_sub(at) >= longest {
+    let max_age = i64::try_from(max_age.as_secs()).unwrap_or(i64::MAX);
+    if Timestamp::now().as_second().saturating_sub(at) >= max_age {
         end(session).await?;
         return Ok(None);
     }
     Ok(Some(login))
 }
 
-/// Sessions in memory. Those that have run out are thrown away before new ones are taken.
+/// Sessions in memory. Expired ones are dropped when a new one is created.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sessions(Arc<Mutex<HashMap<Id, Record>>>);
 
@@ -82,8 +85,8 @@ impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let mut sessions = self.0.lock().await;
         sessions.retain(|_, known| is_active(known));
-        give_way(&mut sessions, record);
-        if sessions.len() >= MOST {
+        make_room(&mut sessions, record);
+        if sessions.len() >= MAX_SESSIONS {
             return Err(Error::Backend("there are too many sessions".to_owned()));
         }
         while sessions.contains_key(&record.id) {
@@ -94,7 +97,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        // Somebody may have signed out in the meantime: a request that began before brings nobody back.
+        // A session that is gone stays gone: the user may have signed out while this request was running.
         if let Some(known) = self.0.lock().await.get_mut(&record.id) {
             *known = record.clone();
         }
@@ -111,11 +114,11 @@ impl SessionStore for Sessions {
     }
 }
 
-/// Where somebody has as many sessions as one may have, the one goes that was not used for the longest time.
-fn give_way(sessions: &mut HashMap<Id, Record>, new: &Record) {
+/// If the user has as many sessions as one may have, drops the one that was unused for the longest time.
+fn make_room(sessions: &mut HashMap<Id, Record>, new: &Record) {
     let Some(login) = login_of(new) else { return };
     let theirs = || sessions.values().filter(|known| login_of(known) == Some(login));
-    if theirs().count() >= MAX_OF_ONE
+    if theirs().count() >= MAX_SESSIONS_PER_USER
         && let Some(oldest) = theirs().min_by_key(|known| known.expiry_date).map(|known| known.id)
     {
         sessions.remove(&oldest);

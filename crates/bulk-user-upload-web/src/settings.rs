@@ -1,4 +1,4 @@
-//! What whoever runs the page can choose.
+//! The settings of the page.
 
 use std::thread;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use bulk_user_upload_sqlite::StoreOptions;
 
 use crate::proxy::TrustedProxy;
 
-/// How the page is run.
+/// The settings of the page.
 ///
 /// # Example
 ///
@@ -16,46 +16,46 @@ use crate::proxy::TrustedProxy;
 /// use bulk_user_upload_web::Settings;
 ///
 /// let settings = Settings { secure_cookies: true, ..Settings::default() };
-/// assert_eq!(settings.idle.as_secs(), 30 * 60);
+/// assert_eq!(settings.max_idle.as_secs(), 30 * 60);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// What uploads must look like: the product's template by default.
     pub template: Template,
-    /// How the database is opened, and passwords are hashed.
+    /// How the database is opened and passwords are hashed.
     pub store: StoreOptions,
-    /// On how many threads the passwords of an upload are hashed. All cores but one by default, so that pages stay quick
-    /// meanwhile.
+    /// How many threads hash the passwords of an upload. By default all cores but one, so that pages stay
+    /// quick meanwhile.
     pub hashing_threads: usize,
-    /// How many imports may wait to be carried out before further ones are refused for the time being.
+    /// How many imports may wait to be carried out. While so many wait, further ones are refused.
     pub waiting_imports: usize,
-    /// How many uploads are received and checked at once; others wait. Of one person it is an eighth of these. What an
-    /// upload takes in memory, times this, is the most that all of them take.
+    /// How many uploads are received and checked at once; further ones wait. One user may have an eighth of
+    /// them. It bounds the memory that uploads take.
     pub uploads_at_once: usize,
-    /// How long the body of a request may take, all in all.
+    /// How long the body of a request may take to arrive.
     pub body_time: Duration,
-    /// How long a client may take to take what it has asked for, piece by piece.
+    /// How long a client may take to accept the next piece of an answer.
     pub answer_time: Duration,
-    /// How many connections one address may hold; that of the proxy may hold any number.
-    pub connections_of_one: usize,
-    /// Whether the page is reached through TLS alone, so that cookies may say that they are for TLS alone.
+    /// How many connections one address may hold. The trusted proxy may hold any number.
+    pub connections_per_address: usize,
+    /// Whether the page is only reached through TLS. Cookies are then marked as `Secure`.
     pub secure_cookies: bool,
-    /// How long somebody stays signed in without doing anything.
-    pub idle: Duration,
-    /// How long somebody stays signed in at the most.
-    pub longest: Duration,
-    /// A proxy in front of the page. Where it signs people in, nothing but its word counts: passwords and cookies do not.
+    /// How long a user stays signed in without a request.
+    pub max_idle: Duration,
+    /// How long a user stays signed in at most.
+    pub max_session_age: Duration,
+    /// A proxy in front of the page. If it signs users in, passwords and cookies do not count.
     pub proxy: Option<TrustedProxy>,
 }
 
 impl Settings {
-    /// Whether a proxy signs people in, in place of the page.
+    /// Whether a proxy signs users in, and the page does not.
     pub(crate) fn proxy_signs_in(&self) -> bool {
         self.proxy.as_ref().is_some_and(|proxy| proxy.user_header.is_some())
     }
 
-    /// What the cookie of the page's own sign-in is called. The prefix makes browsers refuse the cookie where it does not come
-    /// through TLS, from this very host.
+    /// The name of the session cookie. With the prefix `__Host-`, browsers accept it only through TLS and
+    /// from this host.
     pub(crate) fn cookie_name(&self) -> &'static str {
         if self.secure_cookies { "__Host-session" } else { "session" }
     }
@@ -72,10 +72,10 @@ impl Default for Settings {
             uploads_at_once: 32,
             body_time: Duration::from_secs(30),
             answer_time: Duration::from_secs(60),
-            connections_of_one: 100,
+            connections_per_address: 100,
             secure_cookies: false,
-            idle: Duration::from_secs(30 * 60),
-            longest: Duration::from_secs(12 * 60 * 60),
+            max_idle: Duration::from_secs(30 * 60),
+            max_session_age: Duration::from_secs(12 * 60 * 60),
             proxy: None,
         }
     }

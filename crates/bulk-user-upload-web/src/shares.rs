@@ -1,4 +1,5 @@
-//! Shares: of the uploads that are received at once, each person has a few, so that nobody can take them all.
+//! Shares: how many of the uploads that are received at once one user may have, so that others get their
+//! turn.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -8,25 +9,25 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::refusal::Refusal;
 
-/// Of so many places, one person has one at the most.
-const PART: usize = 8;
+/// One user may have one slot in so many.
+const SLOTS_PER_SHARE: usize = 8;
 
-/// Who has how many places.
+/// The shares of all users.
 #[derive(Debug)]
 pub(crate) struct Shares {
-    /// How many places one person has.
+    /// How many slots one user may have.
     size: usize,
-    /// By login. A share lives for as long as somebody has a place of it, or waits for one.
+    /// By login. A share lives as long as a slot of it is taken or waited for.
     shares: Mutex<HashMap<String, Weak<Semaphore>>>,
 }
 
 impl Shares {
-    /// The shares of so many places.
-    pub(crate) fn of(places: usize) -> Self {
-        Self { size: (places / PART).max(1), shares: Mutex::default() }
+    /// The shares of so many slots.
+    pub(crate) fn of(slots: usize) -> Self {
+        Self { size: (slots / SLOTS_PER_SHARE).max(1), shares: Mutex::default() }
     }
 
-    /// Waits for one of somebody's own places.
+    /// Waits for a slot of the user's share.
     pub(crate) async fn take(&self, login: &str) -> Result<OwnedSemaphorePermit, Refusal> {
         self.share(fold(login).into_owned()).acquire_owned().await.map_err(Refusal::internal)
     }
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn who_has_taken_their_share_waits_for_themselves() {
+    async fn a_user_who_has_taken_their_share_waits() {
         let shares = Shares::of(16);
         let first = shares.take("alice").await.unwrap();
         let _second = shares.take(" ALICE").await.unwrap();
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn shares_that_nobody_uses_are_forgotten() {
+    async fn unused_shares_are_forgotten() {
         let shares = Shares::of(1);
         for number in 0..100 {
             drop(shares.take(&number.to_string()).await.unwrap());

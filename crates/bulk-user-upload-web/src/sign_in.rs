@@ -1,4 +1,4 @@
-//! The one place where passwords are verified.
+//! Verifying passwords. No other code does.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::refusal::Refusal;
 use crate::state::AppState;
 
-/// Whose password that is: the login as the directory writes it. Who fails often has to wait.
+/// Verifies a login and its password, and gives the login as the directory writes it. After some failures,
+/// further attempts have to wait.
 pub(crate) async fn verify(
     state: &AppState,
     login: String,
@@ -21,12 +22,12 @@ pub(crate) async fn verify(
         tracing::warn!(?address, "too many attempts to sign in");
         Refusal::TooManyAttempts(wait)
     };
-    // Whoever has to wait does not stand in the others' way meanwhile.
+    // An attempt that has to wait takes no turn from others.
     state.attempts.may_begin(&login, address).map_err(too_many)?;
     let turn = Arc::clone(&state.verifications).acquire_owned().await.map_err(Refusal::internal)?;
     let attempt = state.attempts.begin(&login, address).map_err(too_many)?;
     let name = login.clone();
-    // The turn is over when the outcome is counted. Where whoever asked has gone meanwhile, it is over with the work.
+    // The turn ends when the outcome is counted. If the client breaks off, it ends with the work.
     let (verified, _turn) = state
         .with_store(move |store| {
             let verified = store.verify_password(&name, Password::new(password.expose_secret()))?;
@@ -34,7 +35,7 @@ pub(crate) async fn verify(
         })
         .await?;
     let Some(login) = verified else {
-        // Not the login: it may be a password, typed into the wrong field.
+        // The login is not logged: it may be a password, typed into the wrong field.
         tracing::warn!(?address, "sign-in refused");
         return Err(Refusal::WrongPassword);
     };

@@ -14,31 +14,41 @@ use crate::settings::Settings;
 use crate::shares::Shares;
 use crate::store::{Stores, on};
 
-/// Passwords that are verified at once, at the most: fewer than the failures that a login may have, so that somebody who sends
-/// many requests at once with the right password does not look like somebody who guesses.
+/// How many passwords are verified at once: fewer than the failures that cost a login no wait. So many
+/// requests at once with the right password are not taken for guesses.
 const MAX_VERIFICATIONS: usize = 4;
 
-/// What the routes share: the settings, the database, the imports that are being carried out, and who has tried to sign in.
+/// What the routes share: the settings, the database, the imports in progress, and the attempts to sign in.
 ///
 /// It is cheap to clone.
+///
+/// # Example
+///
+/// ```no_run
+/// use bulk_user_upload_web::{AppState, Settings};
+///
+/// let state = AppState::open("users.db", Settings::default())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct AppState {
     pub(crate) settings: Arc<Settings>,
     pub(crate) stores: Arc<Stores>,
     pub(crate) imports: Arc<Imports>,
     pub(crate) attempts: Arc<Attempts>,
-    /// Uploads that are in memory.
+    /// Slots of uploads in memory.
     pub(crate) uploads: Arc<Semaphore>,
-    /// Whose they are.
+    /// How many of those slots each user may have.
     pub(crate) shares: Arc<Shares>,
-    /// Uploads that are being checked, which takes a core each.
+    /// Slots of uploads that are being checked: each takes a core.
     pub(crate) checks: Arc<Semaphore>,
-    /// Passwords that are being verified: each takes a core, and the memory that its hash asks for.
+    /// Slots of passwords that are being verified: each takes a core, and the memory of its hash.
     pub(crate) verifications: Arc<Semaphore>,
 }
 
 impl AppState {
-    /// Opens the database, brings the imports to their end whose process has died, and waits for imports to carry out.
+    /// Opens the database, and starts the threads that carry imports out. They begin by ending the imports
+    /// of processes that have died.
     ///
     /// # Errors
     ///
@@ -46,7 +56,7 @@ impl AppState {
     ///
     /// # Panics
     ///
-    /// Where the system has no threads to give.
+    /// The system has no threads to give.
     pub fn open(database: impl AsRef<Path>, settings: Settings) -> Result<Self, StoreError> {
         let database = database.as_ref();
         let stores = Stores::open(database, &settings.store)?;
@@ -64,12 +74,12 @@ impl AppState {
         })
     }
 
-    /// Takes no more imports, and returns when those that were accepted have ended. What has not been sealed after `grace`
-    /// ends as interrupted, and the history says so; what has been sealed is carried to its end.
+    /// Takes no more imports, and returns when those that were accepted have ended. After `grace`, an
+    /// import that is not sealed is interrupted, and the history says so. A sealed import is carried out.
     pub async fn stop(&self, grace: Duration) {
         let imports = Arc::clone(&self.imports);
         if tokio::task::spawn_blocking(move || imports.stop(grace)).await.is_err() {
-            tracing::error!("imports could not be stopped in order; the next start brings them to their end");
+            tracing::error!("imports could not be stopped in order; the next start ends them");
         }
     }
 
@@ -85,7 +95,7 @@ impl AppState {
         on(self.stores.next_reader(), work).await
     }
 
-    /// Writes to the database, or waits until it can be written to.
+    /// Writes to the database, and waits while another program locks it.
     pub(crate) async fn with_writer<T, E>(
         &self,
         work: impl FnOnce(&SqliteStore) -> Result<T, E> + Send + 'static,

@@ -1,4 +1,4 @@
-//! The database, for the routes: whatever touches the disk runs on threads made for waiting.
+//! The connections to the database. Work on them runs on threads that may wait for the disk.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 
 use crate::refusal::Refusal;
 
-/// Connections that take turns to read: the database lets readers read while somebody writes, or waits to.
+/// How many connections take turns to read. They can read while another one writes, or waits to write.
 const READERS: usize = 4;
 
-/// The database, opened several times.
+/// The connections to the database.
 #[derive(Debug)]
 pub(crate) struct Stores {
     readers: Vec<Arc<SqliteStore>>,
-    /// The one that writes for requests, for there is one writer at a time anyway.
+    /// Writes for requests. One is enough, because the database has one writer at a time.
     pub(crate) writer: Arc<SqliteStore>,
     turn: AtomicUsize,
 }

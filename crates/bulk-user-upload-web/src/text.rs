@@ -1,5 +1,5 @@
-//! Every sentence and label of the page, in one place: a translation is another [`Text`]. What is wrong with a file is said
-//! by the engine, and so are the titles of the history's filters.
+//! Every sentence and label of the page, in one place: a translation is another [`Text`]. Only the messages about errors
+//! in a file come from the engine, and so do the titles of the history's filters.
 
 mod refusals;
 mod sentences;
@@ -8,7 +8,7 @@ mod visible;
 pub(crate) use self::sentences::capitalised;
 pub(crate) use self::visible::visible;
 
-/// The words of the page.
+/// The sentences and labels of the page, in one language.
 #[derive(Debug)]
 pub(crate) struct Text {
     pub(crate) language: &'static str,
@@ -94,7 +94,7 @@ pub(crate) struct Text {
     pub(crate) keep_users: &'static str,
 }
 
-/// The words in English.
+/// English.
 pub(crate) const ENGLISH: Text = Text {
     language: "en",
     product: "Bulk User Upload",
@@ -127,7 +127,7 @@ pub(crate) const ENGLISH: Text = Text {
         "Select Upload file. The file is checked before anything is created.",
     ],
     nothing_matches: "No uploads match the filter.",
-    nothing_in_range: "No uploads match the filter: a range in it begins above its end. Swap “From” and “To”.",
+    nothing_in_range: "No uploads match the filter, because “From” is larger than “To” in one of its ranges. Swap “From” and “To”.",
     nothing_older: "There are no older uploads.",
     pages: "Pages of the import history",
     newest: "Newest uploads",
@@ -139,42 +139,42 @@ pub(crate) const ENGLISH: Text = Text {
     filtered: "Filtered by",
     choose_file: "Completed CSV file",
     drop_file: "or drop it here",
-    all_or_nothing: "Create nobody if any row has an error",
+    all_or_nothing: "Create no users if any row has an error",
     check: "Check",
     upload: "Upload",
     cancel: "Cancel",
     checking: "The file is being checked…",
-    check_failed: "The file could not be checked. Look at your connection, and choose the file again.",
+    check_failed: "The file could not be checked. Check your connection, and choose the file again.",
     one_file: "Drop one file at a time.",
-    upload_without_script: "Check says whether the file is valid, and creates nobody. Upload checks it too, and creates \
-                            the users of the rows without errors.",
+    upload_without_script: "“Check” only says whether the file is valid. “Upload” checks the file too, and creates a user \
+                            for each row without errors.",
     in_groups: "Permission groups",
     in_teams: "Primary teams",
-    choose_to_upload: "To upload it, choose it again, and select Upload: a check keeps nothing.",
-    choose_again: "Mend the file, and choose it again.",
+    choose_to_upload: "A check does not store the file. To upload it, choose it again, and select Upload.",
+    choose_again: "Correct the file, and choose it again.",
     what_to_do: "What to do:",
     notice: "Note:",
     file: "File",
     not_attempted: "Not attempted",
     breakdown: "Errors by kind",
-    file_errors: "Errors of the file",
+    file_errors: "File errors",
     cells_as_uploaded: "Cells as uploaded",
-    left_blank: "Passwords are not kept, nor cells that may hold one.",
+    left_blank: "Passwords are not stored, nor are cells that may contain one.",
     other_rows: "Rows without errors",
-    other_rows_hint: "Of these rows the login and the outcome are kept, and no cells: what there is to know of a user is \
-                      in the directory.",
+    other_rows_hint: "Only the login and the outcome of these rows are stored. Everything else about the users is in \
+                      the directory.",
     row: "Row",
     download_rows: "Download rows with errors",
-    download_rows_hint: "Download the rows with errors, mend them, type the passwords again, and upload the file.",
+    download_rows_hint: "Download the rows with errors, correct them, enter the passwords again, and upload the file.",
     back: "Back to the import history",
     pages_of_rows: "Pages of the rows",
     next_rows: "Next rows",
     first_rows: "First rows",
-    nothing_to_undo: "There is nobody whom an undo would deactivate.",
+    nothing_to_undo: "There are no users to deactivate.",
     undo: "Undo",
-    undo_explained: "An undo deactivates the users that this upload created and that nobody has changed since. \
-                     Nobody is deleted, and logins stay taken.",
+    undo_explained: "Undo deactivates the users that this upload created, except those that were changed since. It does \
+                     not delete them, and their logins stay in use.",
     will_be_deactivated: "To be deactivated",
-    will_be_skipped: "Left as they are",
+    will_be_skipped: "To be skipped",
     keep_users: "Keep the users",
 };

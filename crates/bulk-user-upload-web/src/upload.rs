@@ -1,4 +1,4 @@
-//! From a multipart body to an [`Upload`]: one file, a few fields, and nothing else.
+//! Reading a multipart body as an [`Upload`]: one file, at most one `mode`, and nothing else.
 
 use std::sync::Arc;
 
@@ -12,11 +12,11 @@ use zeroize::Zeroizing;
 use crate::refusal::Refusal;
 use crate::state::AppState;
 
-/// What a body has beside the file: boundaries, headers, fields.
-const ROOM_FOR_MULTIPART: u64 = 16 * 1024;
+/// How many bytes a body may have beside the file: boundaries, headers, fields.
+const MAX_MULTIPART_BYTES: u64 = 16 * 1024;
 
-/// Longer names are cut: no file system has them.
-const LONGEST_NAME: usize = 255;
+/// How many characters the name of a file may have; longer names are cut. No file system has longer ones.
+const MAX_NAME_LENGTH: usize = 255;
 
 /// What was sent to be checked or imported.
 #[derive(Debug)]
@@ -25,23 +25,25 @@ pub(crate) struct Sent {
     pub(crate) upload: Upload,
     /// Whether one error keeps all users from being created.
     pub(crate) mode: ImportMode,
-    /// Its turn to take a core, which is over when it has been checked: whoever then waits to write takes none.
+    /// The turn to use a core. It ends when the file is checked: an upload that waits to write needs none.
     turn: OwnedSemaphorePermit,
 }
 
-/// The most that the body of an upload may have, in bytes.
+/// How many bytes the body of an upload may have.
 pub(crate) fn body_limit(template: &Template) -> usize {
-    usize::try_from(template.limits().max_bytes() + ROOM_FOR_MULTIPART).unwrap_or(usize::MAX)
+    usize::try_from(template.limits().max_bytes() + MAX_MULTIPART_BYTES).unwrap_or(usize::MAX)
 }
 
-/// Receives an upload of somebody's, and does something with it, the database and their login, each when it is its turn.
+/// Receives an upload, and calls `work` with it, the database and the login of the user. Each step waits
+/// for its turn.
 pub(crate) async fn with_upload<T: Send + 'static>(
     state: &AppState,
     login: String,
     request: Request,
     work: impl FnOnce(&SqliteStore, &Template, Sent, &str) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
-    // One's own place comes first: whoever sends many uploads at once, or slow ones, waits for themselves.
+    // The slot of the user's own share comes first, so that a user who sends many or slow uploads makes
+    // only themselves wait.
     let share = state.shares.take(&login).await?;
     let in_memory = Arc::clone(&state.uploads).acquire_owned().await.map_err(Refusal::internal)?;
     let multipart = Multipart::from_request(request, &()).await.map_err(|_| Refusal::UnsupportedType)?;
@@ -50,7 +52,7 @@ pub(crate) async fn with_upload<T: Send + 'static>(
     let settings = Arc::clone(&state.settings);
     state
         .with_store(move |store| {
-            // It goes on, though whoever asked may have gone.
+            // The slots are held until the work ends, even if the client breaks off.
             let _held = (share, in_memory);
             work(store, &settings.template, Sent { upload, mode, turn }, &login)
         })
@@ -67,11 +69,11 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
                 mode = Some(match &*text {
                     "all-or-nothing" => ImportMode::AllOrNothing,
                     "partial-success" => ImportMode::PartialSuccess,
-                    _ => return bad("`mode` is partial-success or all-or-nothing."),
+                    _ => return bad("`mode` must be `partial-success` or `all-or-nothing`."),
                 });
             }
             Some("file") => return bad("Send one file at a time."),
-            _ => return bad("An upload has a field `file`, may have a field `mode`, and nothing else."),
+            _ => return bad("An upload has the field `file`, optionally the field `mode`, and no others."),
         }
     }
     match upload {
@@ -80,8 +82,8 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
     }
 }
 
-/// Reads the file as far as the template's limit and one byte: whatever is beyond is not kept. `None` where the form was sent
-/// without one.
+/// Reads the file up to one byte beyond the template's limit, and ignores the rest. `None` if the form was
+/// sent without a file.
 async fn file(mut field: Field<'_>, template: &Template) -> Result<Option<Upload>, Refusal> {
     let name = file_name(field.file_name().unwrap_or_default());
     let max = usize::try_from(template.limits().max_bytes()).unwrap_or(usize::MAX).saturating_add(1);
@@ -89,7 +91,7 @@ async fn file(mut field: Field<'_>, template: &Template) -> Result<Option<Upload
     while let Some(chunk) = field.chunk().await.map_err(|error| refusal(&error))? {
         let taken = &chunk[..chunk.len().min(max - bytes.len())];
         if bytes.len() + taken.len() > bytes.capacity() {
-            // The room that is left behind is wiped: there may be passwords in it.
+            // The old buffer is zeroized, because there may be passwords in it.
             let mut larger =
                 Zeroizing::new(Vec::with_capacity((2 * bytes.capacity()).max(bytes.len() + taken.len())));
             larger.extend_from_slice(&bytes);
@@ -103,11 +105,11 @@ async fn file(mut field: Field<'_>, template: &Template) -> Result<Option<Upload
     Upload::read(name, &bytes[..], template).map(Some).map_err(Refusal::internal)
 }
 
-/// The name alone, without the folders that some clients send.
+/// The name without the folders that some clients send.
 fn file_name(sent: &str) -> String {
     let name = sent.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    // What is cut is the beginning, so that the extension stays.
-    let beginning: usize = name.chars().rev().skip(LONGEST_NAME).map(char::len_utf8).sum();
+    // The beginning is cut, so that the extension stays.
+    let beginning: usize = name.chars().rev().skip(MAX_NAME_LENGTH).map(char::len_utf8).sum();
     name[beginning..].to_owned()
 }
 
@@ -115,10 +117,10 @@ fn bad<T>(sentence: &str) -> Result<T, Refusal> {
     Err(Refusal::BadRequest(sentence.to_owned()))
 }
 
-/// What broke the body off: its size, its time, or its form.
+/// Why the body could not be read: its size, its time, or its form.
 fn refusal(error: &MultipartError) -> Refusal {
     Refusal::of_body(error)
-        .unwrap_or_else(|| Refusal::BadRequest("The body is no multipart form.".to_owned()))
+        .unwrap_or_else(|| Refusal::BadRequest("The body is not a multipart form.".to_owned()))
 }
 
 /// Checks an upload as one of the directory's users.
@@ -131,7 +133,7 @@ pub(crate) fn check(
     Ok(validate(template, upload, &store.as_uploader(login)?)?)
 }
 
-/// Checks an upload, and makes it a plan.
+/// Checks an upload, and makes a plan of it.
 pub(crate) fn plan(
     store: &SqliteStore,
     template: &Template,
@@ -149,7 +151,7 @@ mod tests {
     use super::file_name;
 
     #[test]
-    fn a_file_name_is_the_name_alone() {
+    fn a_file_name_has_no_folders() {
         assert_eq!(file_name("users.csv"), "users.csv");
         assert_eq!(file_name("C:\\Users\\alice\\users.csv"), "users.csv");
         assert_eq!(file_name("../../etc/users.csv"), "users.csv");

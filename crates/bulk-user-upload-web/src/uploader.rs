@@ -1,6 +1,8 @@
-//! Who asks: an active user of the directory whose permission group has the right `bulk_user_upload`.
+//! The user who sends a request: an active user of the directory whose permission group has the right
+//! `bulk_user_upload`.
 //!
-//! The session says only who signed in. The right is looked up with every request: somebody who loses it is out at once.
+//! The session says only who signed in. The right is looked up with every request, so a user who loses it
+//! is out at once.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
@@ -20,14 +22,14 @@ use crate::session;
 use crate::sign_in::verify;
 use crate::state::AppState;
 
-/// Who asks for a page.
+/// The user who asks for a page.
 #[derive(Debug, Clone)]
 pub(crate) struct Uploader {
     /// The login.
     pub(crate) login: String,
 }
 
-/// Who asks the API: a session will do, or a login and a password in the header.
+/// The user who asks the API. They sign in by a session, or by a login and a password in the header.
 #[derive(Debug, Clone)]
 pub(crate) struct ApiUploader(pub(crate) Uploader);
 
@@ -56,39 +58,40 @@ impl FromRequestParts<AppState> for ApiUploader {
     }
 }
 
-/// Who is signed in, by the proxy or on the page.
+/// The user whom the proxy or the page has signed in.
 async fn signed_in(parts: &mut Parts, state: &AppState) -> Result<Option<Uploader>, Refusal> {
     if state.settings.proxy_signs_in() {
-        // In place of the page: a cookie or a password from elsewhere would be a way around it.
+        // The proxy replaces the sign-in of the page: a cookie or a password would be a way around the proxy.
         let login = state.settings.proxy.as_ref().and_then(|proxy| proxy.user(parts));
         let login = login.ok_or(Refusal::ProxySignsIn)?;
-        // Whom the proxy knows and the directory does not has no password to try here.
+        // The proxy knows the user and the directory does not. To sign in again would not help.
         return entitled(parts, state, login).await.map(Some).map_err(|refusal| match refusal {
             Refusal::NotSignedIn => Refusal::MayNotImport,
             refusal => refusal,
         });
     }
     let Ok(session) = Session::from_request_parts(parts, state).await else { return Ok(None) };
-    match session::login(&session, state.settings.longest).await? {
+    match session::login(&session, state.settings.max_session_age).await? {
         Some(login) => entitled(parts, state, login).await.map(Some),
         None => Ok(None),
     }
 }
 
-/// Whether that is an active user with the right; the log then says who asked.
+/// Refuses a user who is not active or lacks the right; of any other, the log then says that they sent the
+/// request.
 async fn entitled(parts: &Parts, state: &AppState, login: String) -> Result<Uploader, Refusal> {
     if let Some(slot) = parts.extensions.get::<CurrentUserSlot>() {
         slot.set(CurrentUser::of(&state.settings, &login));
     }
-    may_import(state, login.clone()).await?;
+    require_right(state, login.clone()).await?;
     if let Some(span) = parts.extensions.get::<RequestSpan>() {
         span.record_user(&login);
     }
     Ok(Uploader { login })
 }
 
-/// Whether that is an active user with the right.
-pub(crate) async fn may_import(state: &AppState, login: String) -> Result<(), Refusal> {
+/// Refuses a user who is not active or lacks the right.
+pub(crate) async fn require_right(state: &AppState, login: String) -> Result<(), Refusal> {
     let may_import = state.with_store::<_, StoreError>(move |store| store.as_uploader(&login)?.may_import());
     if may_import.await? { Ok(()) } else { Err(Refusal::MayNotImport) }
 }

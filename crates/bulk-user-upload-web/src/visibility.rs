@@ -27,7 +27,8 @@ pub(crate) fn visible_details(
     Ok(details)
 }
 
-/// The record with `same_file_as` as the user may see it: it names the last upload of the same file that is visible to them.
+/// The record with `same_file_as` as the user may see it: it names the last upload of the same file that is
+/// visible to them.
 pub(crate) fn visible_record(
     store: &SqliteStore,
     login: &str,

@@ -1,4 +1,5 @@
-//! The log: it says who asked for what and how that went, and never a password, a query, a cell or a file's name.
+//! The log says who asked for what and with which outcome. It never has a password, a query, a cell or the
+//! name of a file.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,12 +40,12 @@ fn form(path: &str, fields: String) -> Request<Body> {
     request.body(fields.into()).unwrap()
 }
 
-/// One test, for there is one log.
+/// It is the only test in this file, because a process has one log.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_log_says_enough_and_not_too_much() {
+async fn the_log_has_what_it_should_and_no_secrets() {
     let log = Log::default();
     let writer = log.clone();
-    // Everything that this crate and those below it say.
+    // Everything that this crate and its dependencies log.
     tracing_subscriber::fmt()
         .json()
         .with_max_level(tracing::Level::TRACE)

@@ -1,4 +1,4 @@
-//! Serving over real connections: nobody holds them for ever, or all of them.
+//! Serving over real connections: no client holds one for ever, and no address holds all of them.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 const ASK: &[u8] = b"GET /healthz HTTP/1.1\r\nHost: bulk.example\r\n\r\n";
 
-/// Serves the page meanwhile, and stops it in order.
+/// Serves the page while `work` runs, and stops it in order.
 async fn with_service(settings: Settings, work: impl AsyncFnOnce(&str)) {
     let folder = tempfile::tempdir().unwrap();
     let state = AppState::open(folder.path().join("users.db"), settings).unwrap();
@@ -24,20 +24,21 @@ async fn with_service(settings: Settings, work: impl AsyncFnOnce(&str)) {
     tokio::join!(service, work);
 }
 
-/// Asks on a connection, and gives whether there was an answer.
+/// Sends a request, and gives whether it was answered.
 async fn is_answered(connection: &mut TcpStream) -> bool {
-    // A connection that was closed at once may refuse the request, or say nothing to it.
+    // A connection that is closed at once may refuse the request, or not answer it.
     let mut head = [0; 12];
     let asked = connection.write_all(ASK).await;
     asked.is_ok() && connection.read_exact(&mut head).await.is_ok() && &head == b"HTTP/1.1 200"
 }
 
 #[tokio::test]
-async fn who_asks_and_never_reads_is_cut_off() {
+async fn a_client_that_never_reads_is_cut_off() {
     let settings = Settings { answer_time: Duration::from_millis(50), ..Settings::default() };
     with_service(settings, async |address| {
         let mut client = TcpStream::connect(address).await.unwrap();
-        // When the answers fill all the room there is between the two, the service takes no more, and then it goes.
+        // When the answers fill all buffers, the service reads no more requests, and then it closes the
+        // connection.
         while client.write_all(ASK).await.is_ok() {}
         assert!(is_answered(&mut TcpStream::connect(address).await.unwrap()).await, "others are answered");
     })
@@ -46,7 +47,7 @@ async fn who_asks_and_never_reads_is_cut_off() {
 
 #[tokio::test]
 async fn one_address_does_not_hold_all_connections() {
-    let settings = Settings { connections_of_one: 3, ..Settings::default() };
+    let settings = Settings { connections_per_address: 3, ..Settings::default() };
     with_service(settings, async |address| {
         let mut held = Vec::new();
         for _ in 0..3 {
@@ -56,7 +57,7 @@ async fn one_address_does_not_hold_all_connections() {
         }
         assert!(!is_answered(&mut TcpStream::connect(address).await.unwrap()).await, "a fourth is too many");
         drop(held.pop());
-        // The service needs a moment to see that.
+        // The service needs a moment to notice.
         while !is_answered(&mut TcpStream::connect(address).await.unwrap()).await {}
     })
     .await;

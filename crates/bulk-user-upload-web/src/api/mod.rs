@@ -1,5 +1,5 @@
-//! The JSON API under `/api/v1`: what the pages do, for programs. `/api/v1/openapi.json` describes it. Refusals are problem
-//! details (RFC 9457).
+//! The JSON API under `/api/v1`: what the pages do, for programs. `/api/v1/openapi.json` describes it.
+//! Refusals are problem details (RFC 9457).
 
 mod checks;
 mod history;

@@ -19,7 +19,7 @@ use crate::state::AppState;
 
 const ABOUT: &str = "Check a CSV file of users, import it, watch it, download its rows with errors, undo it.";
 
-/// The description, but for how one signs in.
+/// The description, without how to sign in.
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Bulk User Upload"),
@@ -33,19 +33,19 @@ const ABOUT: &str = "Check a CSV file of users, import it, watch it, download it
 )]
 struct Description;
 
-/// How to sign in.
+/// How users sign in.
 #[derive(Debug, Clone, Copy)]
 enum SignIn {
-    /// On the page, or by HTTP Basic.
+    /// On the page, or with HTTP Basic.
     Here { cookie: &'static str },
-    /// In front of the page.
+    /// At a proxy in front of the page.
     AtTheProxy,
 }
 
 impl Modify for SignIn {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let Self::Here { cookie } = *self else {
-            openapi.info.description = Some(format!("{ABOUT}\n\nA proxy in front of it signs you in."));
+            openapi.info.description = Some(format!("{ABOUT}\n\nA proxy in front of the API signs you in."));
             openapi.security = None;
             return;
         };
@@ -59,7 +59,7 @@ impl Modify for SignIn {
     }
 }
 
-/// Answers with the description, which says how one signs in here.
+/// Answers with the description, which says how to sign in here.
 pub(crate) async fn openapi(State(state): State<AppState>) -> Response {
     let settings = &state.settings;
     let sign_in = if settings.proxy_signs_in() {

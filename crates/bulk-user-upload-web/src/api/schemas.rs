@@ -1,6 +1,6 @@
-//! Schemas of what the API takes and gives, for its description. The answers are the engine's own types, which know nothing of
-//! `OpenAPI`, so each of those types has its schema here. The tests of `openapi.rs` and `tests/routes/api.rs` fail where the
-//! two differ.
+//! Schemas of what the API takes and gives, for its description. The answers are the engine's own types,
+//! which know nothing of `OpenAPI`, so each of those types has its schema here. The tests of `openapi.rs`
+//! and `tests/routes/api.rs` fail where the two differ.
 
 #![allow(dead_code)]
 
@@ -126,7 +126,7 @@ pub(crate) struct RowsParameters {
     /// Only rows after this row of the file.
     #[param(format = Int64, maximum = 4_294_967_295_u32)]
     after: Option<u32>,
-    /// At most so many.
+    /// At most this many rows.
     #[param(minimum = 1, maximum = 1000)]
     limit: Option<u32>,
 }
@@ -214,9 +214,9 @@ pub(crate) struct ImportedRow {
     outcome: Outcome,
     #[schema(required)]
     login: Option<String>,
-    /// The cells as typed, without the password. Only rows with errors have cells.
+    /// The cells as typed, without the password. None if the user was created or not attempted.
     cells: Vec<String>,
-    /// The cells to the right of the last column.
+    /// The cells beyond the last column of the header.
     #[schema(nullable = false)]
     extra: Option<Vec<String>>,
     left_out: LeftOut,

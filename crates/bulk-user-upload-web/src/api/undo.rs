@@ -43,8 +43,8 @@ pub(crate) async fn preview(
 
 /// Undo an import.
 ///
-/// Deactivates the users that the import created, except those that were changed since. 409 if there is no user to
-/// deactivate, or while the import is in progress.
+/// Deactivates the users that the import created, except those that were changed since. 409 if there is no
+/// user to deactivate, or while the import is in progress.
 #[utoipa::path(
     post, path = "/imports/{id}/undo", tag = "imports", params(schemas::ImportParameter),
     responses((status = 200, description = "What was done.", body = UndoAnswer), ProblemDetails),

@@ -1,4 +1,4 @@
-//! Who waits, and for how long more imports are taken.
+//! The queue of imports that wait, and the state of the stop of the service.
 
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -14,7 +14,7 @@ pub(super) struct Job {
     pub(super) lease: SqliteLease,
 }
 
-/// What the threads wait for.
+/// What the threads wait on.
 #[derive(Debug)]
 pub(super) struct Queue {
     pub(super) waiting: VecDeque<Job>,
@@ -23,23 +23,23 @@ pub(super) struct Queue {
     /// Threads that have not ended.
     pub(super) threads: usize,
     pub(super) stop: Stop,
-    /// When imports are next looked for that nobody sees to.
+    /// When the worker next looks for abandoned imports.
     pub(super) look_at: Instant,
 }
 
-/// How far the end of the service has come.
+/// How far the stop of the service has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Stop {
     #[default]
     No,
-    /// No more imports are taken.
+    /// No more imports are taken; those that were taken are carried out.
     Finish,
-    /// What has created nothing yet is ended.
+    /// Imports that have not created users yet are interrupted.
     Now,
 }
 
 impl Default for Queue {
-    /// Nobody waits, and the first thing is to look.
+    /// An empty queue. The worker begins by looking for abandoned imports.
     fn default() -> Self {
         Self {
             waiting: VecDeque::new(),
@@ -52,14 +52,14 @@ impl Default for Queue {
 }
 
 impl Queue {
-    /// The leases of those that wait.
+    /// The leases of the imports that wait.
     pub(super) fn marks(&self) -> Vec<LeaseMark> {
         self.waiting.iter().map(|job| job.lease.mark()).collect()
     }
 }
 
 impl Stop {
-    /// The further of two.
+    /// The later of two.
     pub(super) fn max(self, other: Self) -> Self {
         if self == Self::No { other } else { self }
     }

@@ -16,23 +16,25 @@ use crate::settings::Settings;
 /// For how long a write waits for a locked database before it looks whether the service is being stopped.
 const MAX_TRY: Duration = Duration::from_secs(1);
 
-/// What the threads share.
+/// What the threads and the handlers share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    /// Carries imports out. A lock that passes must not cost an import that is in memory, so it waits for as long as that takes.
+    /// Carries imports out. While another program locks the database it waits as long as that takes, so
+    /// that an import in memory is not lost.
     pub(super) store: SqliteStore,
-    /// Keeps leases while the other is busy.
+    /// Renews leases while `store` is busy.
     pub(super) keeper: SqliteStore,
-    /// A locked database is no longer waited for.
+    /// Whether `store` no longer waits for a locked database.
     pub(super) given_up: Arc<AtomicBool>,
-    /// Where passwords are hashed: fewer threads than cores, so that others get their turn.
+    /// The threads that hash passwords: fewer than there are cores, so that pages stay quick.
     pub(super) hashing: rayon::ThreadPool,
     /// How many imports may wait.
     pub(super) max: usize,
-    /// Imports are taken: the service is not being stopped, and no thread has ended. It is set under the lock of the queue.
+    /// Whether imports are taken: the service is not being stopped, and no thread has ended. It changes
+    /// under the lock of the queue.
     pub(super) is_taking: AtomicBool,
     pub(super) queue: Mutex<Queue>,
-    /// The queue has changed.
+    /// Notified when the queue changes.
     pub(super) changed: Condvar,
     pub(super) progress: Mutex<HashMap<ImportId, ImportProgress>>,
 }
@@ -89,12 +91,12 @@ impl Shared {
         })
     }
 
-    /// The queue, for moments: nothing is written or read while it is locked.
+    /// The queue, to be held for moments only: the database is not used while it is locked.
     pub(super) fn queue(&self) -> MutexGuard<'_, Queue> {
         lock(&self.queue)
     }
 
-    /// Has the worker look for imports that nobody sees to, before it does anything else.
+    /// Makes the worker look for abandoned imports before it does anything else.
     pub(super) fn look_now(&self) {
         self.queue().look_at = Instant::now();
         self.changed.notify_all();
@@ -106,8 +108,8 @@ impl Shared {
     }
 }
 
-/// What a thread that panicked leaves behind is whole: nothing is changed half-way under these locks. Whoever waits for a change
-/// is not to be told of the panic again and again.
+/// Locks a mutex, even after a panic: no value under these locks is ever changed half-way. The poison is
+/// cleared so that waits on the condition variable do not report it again.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|poisoned| {
         mutex.clear_poison();

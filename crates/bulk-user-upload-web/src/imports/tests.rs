@@ -23,7 +23,7 @@ const DIRECTORY: &str = r#"{
     "permission_groups": [{"name": "Middle", "level": 50, "bulk_user_upload": true}]
 }"#;
 
-/// What the threads share, without the threads: a test takes their turns itself.
+/// The shared state without its threads: a test takes their turns itself.
 struct Site {
     shared: Arc<Shared>,
     store: Arc<SqliteStore>,
@@ -65,9 +65,9 @@ impl Site {
 }
 
 #[test]
-fn what_nobody_sees_to_is_looked_for_by_the_clock_though_others_wait() {
+fn abandoned_imports_are_looked_for_in_time_though_others_wait() {
     let site = site();
-    assert!(site.shared.work().is_continue(), "the first turn is a look");
+    assert!(site.shared.work().is_continue(), "the first turn looks for abandoned imports");
     let abandoned = site.job("abandoned").id;
     site.wait(site.job("new1"));
     site.wait(site.job("new2"));
@@ -88,27 +88,27 @@ fn imports_that_wait_do_not_look_abandoned_to_their_own_process() {
     // As though the database had been locked for longer than a lease.
     let sql = Connection::open(&site.database).unwrap();
     sql.execute("UPDATE imports SET lease_until = 0", []).unwrap();
-    assert!(site.shared.work().is_continue(), "the first turn is a look");
+    assert!(site.shared.work().is_continue(), "the first turn looks for abandoned imports");
     assert!(site.shared.work().is_continue());
     assert_eq!(site.status(id), ImportStatus::Succeeded);
 }
 
 #[test]
-fn nobody_waits_for_the_queue_while_leases_are_kept() {
+fn the_queue_is_not_locked_while_leases_are_renewed() {
     let site = site();
     site.wait(site.job("new1"));
     let sql = Connection::open(&site.database).unwrap();
     sql.execute_batch("BEGIN IMMEDIATE").unwrap();
     let keeper = thread::spawn({
         let shared = Arc::clone(&site.shared);
-        move || shared.keep_waiting()
+        move || shared.renew_waiting()
     });
-    // By now it has come to the lock; it will have patience for longer than this takes.
+    // By now it waits for the lock of the database, and will wait for longer than this test takes.
     thread::sleep(Duration::from_millis(100));
     let is_free = site.shared.queue.try_lock().is_ok();
     sql.execute_batch("ROLLBACK").unwrap();
     keeper.join().unwrap();
-    assert!(is_free, "whoever uploads would wait for the database's lock");
+    assert!(is_free, "uploads would wait for the lock of the database");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_turn_that_panics_is_followed_by_the_next() {
     fn panic_first(shared: &Shared) -> ControlFlow<()> {
         let mut queue = shared.queue();
         queue.reserved += 1;
-        assert!(queue.reserved > 1, "the first turn panics, and has the queue locked");
+        assert!(queue.reserved > 1, "the first turn panics while it locks the queue");
         ControlFlow::Break(())
     }
     let site = site();

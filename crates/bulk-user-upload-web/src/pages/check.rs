@@ -1,4 +1,4 @@
-//! Checking an upload: what would come of it. Nothing is created, and nothing is kept.
+//! Checking a file: what an upload of it would do. Nothing is created or stored.
 
 use askama::Template;
 use axum::extract::{Request, State};

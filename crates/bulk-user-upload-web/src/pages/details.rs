@@ -1,4 +1,4 @@
-//! Details: what became of an import, its errors by kind, each row with its errors and cells.
+//! Details of an import: its outcome, how often each error occurs, and each row with its errors and cells.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -18,7 +18,7 @@ use crate::text::{ENGLISH, Text, visible};
 use crate::uploader::Uploader;
 use crate::visibility::{import_id, visible_details};
 
-/// How many rows stand on a page.
+/// How many rows a page shows.
 const ROWS: usize = 200;
 
 #[derive(Template)]
@@ -59,7 +59,7 @@ struct RowWithErrors {
 }
 
 struct RowError {
-    place: String,
+    position: String,
     message: String,
 }
 
@@ -75,19 +75,19 @@ struct OtherRow {
     outcome: RowOutcome,
 }
 
-/// Which rows are asked for.
+/// The query: which rows to show.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Rows {
-    /// Those after this row of the file.
+    /// Only rows after this row of the file.
     #[serde(default)]
     after: u32,
 }
 
-/// What a page of an import is made of.
+/// What the page shows, as the database has it.
 struct Found {
     details: ImportDetails,
     rows: Vec<ImportedRow>,
-    /// Whether there is somebody whom an undo would deactivate.
+    /// Whether an undo would deactivate a user.
     may_be_undone: bool,
 }
 
@@ -143,7 +143,7 @@ fn find(store: &SqliteStore, login: &str, id: ImportId, after: u32) -> Result<Fo
     Ok(Found { details, rows, may_be_undone })
 }
 
-/// Its name, its size, its encoding.
+/// The name, the size and the encoding of the file.
 fn file(details: &ImportDetails) -> String {
     let file = &details.file;
     let size = file.size.map(|size| ENGLISH.file_size(size));
@@ -171,7 +171,7 @@ impl RowWithErrors {
     }
 }
 
-/// Whether a column of the file is that of the template: `First name*` is `First name`.
+/// Whether a header of the file names a column of the template: `First name*` names `First name`.
 fn is_same(column: &str, header: &str) -> bool {
     let key = |name: &str| {
         let name = bulk_user_upload::fold(name).trim_end_matches('*').to_owned();
@@ -183,7 +183,7 @@ fn is_same(column: &str, header: &str) -> bool {
 impl RowError {
     fn of(error: &StoredProblem) -> Self {
         Self {
-            place: ENGLISH.cell_of(error.cell.as_deref(), error.column.as_deref()),
+            position: ENGLISH.position(error.cell.as_deref(), error.column.as_deref()),
             message: visible(&error.message),
         }
     }

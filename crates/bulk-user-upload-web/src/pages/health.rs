@@ -1,4 +1,4 @@
-//! Whether the service lives, and whether it can do its work.
+//! Whether the service is alive, and whether it is ready to work.
 
 use axum::extract::State;
 use bulk_user_upload::{HistoryPage, ImportFilter, ImportStore};

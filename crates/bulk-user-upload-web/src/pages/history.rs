@@ -21,7 +21,7 @@ struct HistoryTemplate {
     t: &'static Text,
     current_user: Option<CurrentUser>,
     rows: Vec<Row>,
-    /// Why there are no rows; where there never were any, the page says what to do first.
+    /// Why there are no rows. `None` if there never were any: the page then says what to do first.
     nothing: Option<&'static str>,
     /// The query of this very view.
     query: String,
@@ -63,7 +63,7 @@ pub(crate) async fn history(
     })
 }
 
-/// Why the page shows no imports; `None` where there are none at all.
+/// Why the history shows no imports; `None` if there are none at all.
 fn nothing(wanted: &HistoryQuery) -> Option<&'static str> {
     if has_inverted_range(&wanted.filter) {
         Some(ENGLISH.nothing_in_range)

@@ -1,4 +1,5 @@
-//! Uploading: the import is in the history before the answer goes out, and is carried out behind it.
+//! Uploading a file. The import is in the history when the answer is sent, and is carried out in the
+//! background.
 
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::state::AppState;
 use crate::upload;
 use crate::uploader::Uploader;
 
-/// Takes an upload, and leads to the history, which shows how far it is.
+/// Takes an upload, and leads to the history, which shows its progress.
 pub(crate) async fn import(
     State(state): State<AppState>,
     Uploader { login }: Uploader,

@@ -1,4 +1,4 @@
-//! The pages: each handler reads what its template shows, and renders it.
+//! The pages. Each handler reads what its template shows, and renders it.
 
 mod check;
 mod details;

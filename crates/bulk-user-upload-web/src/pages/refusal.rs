@@ -1,4 +1,4 @@
-//! A refusal as a page. Whoever is not signed in is led to sign in, and from there back.
+//! A refusal as a page. A user who is not signed in is led to the form to sign in, and from there back.
 
 use askama::Template;
 use axum::http::Uri;
@@ -19,13 +19,12 @@ struct RefusalTemplate {
     detail: String,
 }
 
-/// Answers where there is no such page.
+/// Answers a request for a page that does not exist.
 pub(crate) async fn not_found(_: Result<Uploader, Refusal>) -> Refusal {
     Refusal::NotFound
 }
 
-/// The page for a refusal. `asked` is what was asked for, where it can be asked for again; `reader` asked, where that is
-/// known.
+/// The page for a refusal. `asked` is the address to come back to after signing in, if there is one.
 pub(crate) fn refusal(refusal: &Refusal, asked: Option<&Uri>, current_user: Option<CurrentUser>) -> Response {
     if *refusal == Refusal::NotSignedIn {
         let next = asked.and_then(Uri::path_and_query).map_or("/", |path| path.as_str());

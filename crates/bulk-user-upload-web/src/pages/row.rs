@@ -1,4 +1,4 @@
-//! A row of the history. The page asks for it again while its import is in progress.
+//! A row of the history. The script of the page asks for it again while its import is in progress.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -23,14 +23,15 @@ pub(super) struct Row {
     pub(super) progress: Option<Progress>,
 }
 
-/// A time for machines, and for people whose browser does not turn it into their own.
+/// A time in UTC: for the script, which shows it in the time zone of the browser, and for people who do
+/// without the script.
 #[derive(Debug)]
 pub(super) struct Time {
     pub(super) machine: String,
     pub(super) people: String,
 }
 
-/// How far an import has come.
+/// The progress of an import.
 #[derive(Debug)]
 pub(super) struct Progress {
     pub(super) done: u32,
@@ -71,12 +72,14 @@ impl Row {
         self.record.status == ImportStatus::InProgress
     }
 
-    /// Whether there is a file of rows to mend: there may be more of them while the import goes on.
+    /// Whether the rows with errors can be downloaded: not yet while the import is in progress, because
+    /// there may be more of them.
     pub(super) fn has_rows_with_errors(&self) -> bool {
         self.record.rows_with_errors > 0 && !self.is_in_progress()
     }
 
-    /// The product's tick, cross and spinner; the word stands beside it.
+    /// The icon of the status: the product's tick, cross or spinner. The page shows the name of the status
+    /// beside it.
     pub(super) fn icon(&self) -> &'static str {
         match self.record.status {
             ImportStatus::InProgress => "spinner",
@@ -98,7 +101,7 @@ impl Time {
 
 impl Progress {
     fn of(state: &AppState, record: &ImportRecord) -> Self {
-        // Another process may be at it: then nothing is known of how far it has come.
+        // The progress of an import that another process carries out is not known.
         let known = state.imports.progress(record.id);
         let of = known.map_or(record.users, |progress| progress.of).max(1);
         let done = known.map_or(0, |progress| progress.done);

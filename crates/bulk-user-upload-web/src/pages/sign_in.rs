@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 use crate::sign_in::verify;
 use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
-use crate::uploader::may_import;
+use crate::uploader::require_right;
 use crate::{proxy, session};
 
 #[derive(Template)]
@@ -32,14 +32,14 @@ struct SignInTemplate<'s> {
     next: &'s str,
 }
 
-/// Where to go from here.
+/// The query: where to go after signing in.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Next {
     #[serde(default)]
     next: String,
 }
 
-/// What the form sends.
+/// The fields of the form.
 #[derive(Debug, Deserialize)]
 struct SignInForm {
     login: String,
@@ -53,7 +53,7 @@ pub(crate) async fn sign_in(
     State(state): State<AppState>,
     Query(Next { next }): Query<Next>,
 ) -> Result<Response, Refusal> {
-    by_the_page(&state)?;
+    require_own_sign_in(&state)?;
     render(&SignInTemplate {
         t: &ENGLISH,
         current_user: None,
@@ -65,7 +65,7 @@ pub(crate) async fn sign_in(
 
 /// Signs in, or shows the form again with what was wrong.
 pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -> Result<Response, Refusal> {
-    by_the_page(&state)?;
+    require_own_sign_in(&state)?;
     let (mut parts, body) = request.into_parts();
     let session = Session::from_request_parts(&mut parts, &state)
         .await
@@ -75,8 +75,8 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
     let Form(SignInForm { login, password, next }) = form.map_err(|error| form_refusal(&error))?;
     let next = own_path(&next);
     let verified = match verify(&state, login.clone(), password, address).await {
-        // Whoever may do nothing here gets no session, which would be one less for others.
-        Ok(login) => may_import(&state, login.clone()).await.map(|()| login),
+        // A user without the right gets no session: it would be one less for the others.
+        Ok(login) => require_right(&state, login.clone()).await.map(|()| login),
         Err(refusal) => Err(refusal),
     };
     match verified {
@@ -93,7 +93,8 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
                 entered: &login,
                 next,
             })?;
-            // A page of our own: a 401 without a way to sign in by header would be none.
+            // Not 401, which needs a header that asks for Basic or the like: browsers would open a dialogue
+            // of their own.
             let status = match refusal.status() {
                 StatusCode::UNAUTHORIZED => StatusCode::UNPROCESSABLE_ENTITY,
                 status => status,
@@ -107,17 +108,17 @@ pub(crate) async fn signed_in(State(state): State<AppState>, request: Request) -
 
 /// Signs out.
 pub(crate) async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Redirect, Refusal> {
-    by_the_page(&state)?;
+    require_own_sign_in(&state)?;
     session::end(&session).await?;
     Ok(Redirect::to("/sign-in"))
 }
 
-/// Where a proxy signs people in, the page does not, and nobody is out who has signed out here.
-fn by_the_page(state: &AppState) -> Result<(), Refusal> {
+/// Refuses to sign in or out where a proxy does that.
+fn require_own_sign_in(state: &AppState) -> Result<(), Refusal> {
     if state.settings.proxy_signs_in() { Err(Refusal::ProxySignsIn) } else { Ok(()) }
 }
 
-/// A path of this page; anything else, which may lead to another site, is its beginning.
+/// The path, if it is one of this site; otherwise `/`, for it might lead to another site.
 fn own_path(next: &str) -> &str {
     let is_own = next.starts_with('/')
         && !next.starts_with("//")
@@ -126,7 +127,7 @@ fn own_path(next: &str) -> &str {
     if is_own { next } else { "/" }
 }
 
-/// Never what was sent: there is a password in it.
+/// The refusal of a form that cannot be read. It never quotes the form: there is a password in it.
 fn form_refusal(rejection: &FormRejection) -> Refusal {
     if let Some(refusal) = Refusal::of_body(rejection) {
         return refusal;
@@ -135,7 +136,7 @@ fn form_refusal(rejection: &FormRejection) -> Refusal {
         status @ (StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE) => {
             Refusal::of_status(status)
         }
-        _ => Refusal::BadRequest("The form is not complete.".to_owned()),
+        _ => Refusal::BadRequest("The form is incomplete.".to_owned()),
     }
 }
 

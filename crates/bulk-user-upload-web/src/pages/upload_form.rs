@@ -1,4 +1,5 @@
-//! The form to upload a file: in a dialogue on the page, and on a page of its own for those who do without scripts.
+//! The form to upload a file: in a dialogue of the history, and on a page of its own for browsers without
+//! scripts.
 
 use askama::Template;
 use axum::extract::State;
@@ -11,7 +12,7 @@ use crate::state::AppState;
 use crate::text::{ENGLISH, Text};
 use crate::uploader::Uploader;
 
-/// What the form says of the files that it takes.
+/// What the form says about the files that it takes.
 #[derive(Debug)]
 pub(super) struct UploadForm {
     pub(super) file_limits: String,

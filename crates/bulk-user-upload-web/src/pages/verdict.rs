@@ -1,4 +1,4 @@
-//! The verdict on a file, as people read it: what would be created, and each problem once.
+//! The verdict on a file as the page shows it: what an upload would create, and each problem once.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use bulk_user_upload::{
 
 use crate::text::{ENGLISH, capitalised, visible};
 
-/// More problems, values of one, ranges of rows than these nobody reads.
+/// How many problems, values of a problem, and ranges of rows are shown: more would not be read.
 const MAX_PROBLEMS: usize = 100;
 const MAX_VALUES: usize = 10;
 const MAX_RANGES: usize = 12;
@@ -20,7 +20,7 @@ pub(super) struct Verdict {
     pub(super) title: String,
     pub(super) prospect: String,
     pub(super) is_ok: bool,
-    /// Whether there is something to upload: not where the file itself has an error.
+    /// Whether the file can be uploaded: not if the file itself has an error.
     pub(super) can_upload: bool,
     pub(super) valid: u32,
     pub(super) groups: Vec<Prospect>,
@@ -30,18 +30,18 @@ pub(super) struct Verdict {
     pub(super) more_problems: Option<String>,
 }
 
-/// How many users would come into a permission group, or a team.
+/// How many users would be created in a permission group, or a team.
 #[derive(Debug)]
 pub(super) struct Prospect {
     pub(super) name: String,
     pub(super) users: usize,
 }
 
-/// A problem, and where it stands.
+/// A problem, and its position.
 #[derive(Debug)]
 pub(super) struct Problem {
     pub(super) title: &'static str,
-    pub(super) place: String,
+    pub(super) position: String,
     pub(super) what: String,
     pub(super) values: Vec<Value>,
     pub(super) more: Option<String>,
@@ -52,14 +52,14 @@ pub(super) struct Problem {
 #[derive(Debug)]
 pub(super) struct Value {
     pub(super) text: String,
-    /// What to write instead, how long it is, where else it stands.
+    /// What to write instead, how long it is, and in which rows it is.
     pub(super) label: String,
 }
 
 impl Verdict {
     pub(super) fn of(plan: &ImportPlan) -> Self {
         let report = plan.report();
-        // Of an upload that is all or nothing, one error keeps everybody from being created.
+        // In an upload that is all or nothing, one error keeps all users from being created.
         let created = plan.new_users().count() as u32;
         let groups = report.problem_groups();
         let file = visible(report.file().name());
@@ -81,7 +81,7 @@ impl Verdict {
     }
 }
 
-/// How many users go where, in the order of the names.
+/// How many users would be created in each group or team, by name.
 fn prospects(plan: &ImportPlan, of: impl Fn(PlannedUser) -> Option<PlannedCell>) -> Vec<Prospect> {
     let mut found: BTreeMap<String, Prospect> = BTreeMap::new();
     for cell in plan.new_users().filter_map(|user| of(user.planned())) {
@@ -97,11 +97,11 @@ impl Problem {
         let what = visible(&group.what);
         let mut values: Vec<_> =
             group.values.iter().take(MAX_VALUES).map(|value| Value::of(group, value)).collect();
-        // One that has been said already is not said again.
+        // A value that `what` quotes already is not shown again.
         values.retain(|value| !value.label.is_empty() || !what.contains(&format!("“{}”", value.text)));
         Self {
             title: group.first.code().title(),
-            place: visible(&capitalised(&place(group))),
+            position: visible(&capitalised(&position(group))),
             what,
             values,
             more: (more > 0).then(|| ENGLISH.and_more(more)),
@@ -111,23 +111,23 @@ impl Problem {
 }
 
 /// `Rows 2–41 and 57, column H (Primary team)`.
-fn place(group: &ProblemGroup<'_>) -> String {
-    let mut places = Vec::new();
+fn position(group: &ProblemGroup<'_>) -> String {
+    let mut parts = Vec::new();
     if !group.rows.is_empty() {
-        places.push(format_rows(&group.rows, MAX_RANGES));
+        parts.push(format_rows(&group.rows, MAX_RANGES));
     }
     match (&*group.rows, group.first.cell()) {
-        ([_], Some(cell)) => places.push(format!("cell {cell}")),
+        ([_], Some(cell)) => parts.push(format!("cell {cell}")),
         (_, Some(cell)) => {
-            places.push(format!("column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit())));
+            parts.push(format!("column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit())));
         }
-        _ if !group.cells.is_empty() => places.push(format_cells(&group.cells, MAX_RANGES)),
+        _ if !group.cells.is_empty() => parts.push(format_cells(&group.cells, MAX_RANGES)),
         _ => {}
     }
-    let place = places.join(", ");
+    let position = parts.join(", ");
     match group.first.column() {
-        Some(column) => format!("{place} ({column})"),
-        None => place,
+        Some(column) => format!("{position} ({column})"),
+        None => position,
     }
 }
 

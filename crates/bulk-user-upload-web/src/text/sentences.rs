@@ -1,13 +1,14 @@
-//! What depends on a number, a status, a name.
+//! Sentences that depend on a number, a status or a name.
 
 use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, RowOutcome, SkipReason};
 
 use super::Text;
 
-// Sentences belong to a language, though English needs no word of the table for them.
+// The sentences are methods because a translation has its own, though the English ones need no word of the
+// table.
 #[allow(clippy::unused_self)]
 impl Text {
-    /// A status in a word or two.
+    /// The name of a status.
     pub(crate) fn status(&self, status: ImportStatus) -> &'static str {
         match status {
             ImportStatus::InProgress => "In progress",
@@ -18,19 +19,23 @@ impl Text {
         }
     }
 
-    /// A status in a sentence or two.
+    /// What the status of an import means.
     pub(crate) fn status_explained(&self, details: &ImportDetails) -> String {
         let record = &details.record;
         let sentence = match (record.status, record.mode) {
             (ImportStatus::Failed, _) if !details.file_errors.is_empty() => {
-                "The file itself has errors, so nobody was created. Mend it, and upload it again."
+                "The file itself has errors, so no users were created. Correct the file, and upload it again."
             }
             (ImportStatus::InProgress, _) => "The upload is still in progress.",
             (ImportStatus::Succeeded, _) => "Every user was created.",
-            (ImportStatus::Failed, ImportMode::AllOrNothing) => "There were errors, so nobody was created.",
-            (ImportStatus::Failed, _) => "There were errors. Users of rows without errors were created.",
+            (ImportStatus::Failed, ImportMode::AllOrNothing) => {
+                "There were errors, so no users were created."
+            }
+            (ImportStatus::Failed, _) => {
+                "There were errors. The users of the rows without errors were created."
+            }
             (ImportStatus::Interrupted, _) => {
-                "The upload was interrupted. Upload the file again to create the other users."
+                "The upload was interrupted. Upload the file again to create the remaining users."
             }
             (ImportStatus::Undone, _) => {
                 let deactivated = record.undone.as_ref().map_or(0, |undone| undone.users);
@@ -40,17 +45,17 @@ impl Text {
         sentence.to_owned()
     }
 
-    /// How many of the users that an upload created were deactivated again.
+    /// How many of the users that an upload created were deactivated by its undo.
     fn undone_explained(&self, created: u32, deactivated: u32) -> String {
         let users = self.users_counted(created as usize);
         match created.saturating_sub(deactivated) {
-            0 if created == 1 => "The user that this upload created was deactivated again.".to_owned(),
-            0 => format!("The {users} that this upload created were deactivated again."),
-            left => {
+            0 if created == 1 => "The user that this upload created was deactivated.".to_owned(),
+            0 => format!("The {users} that this upload created were deactivated."),
+            skipped => {
                 let were = |count: u32| format!("{count} {}", if count == 1 { "was" } else { "were" });
-                let (deactivated, left) = (were(deactivated), were(left));
+                let (deactivated, skipped) = (were(deactivated), were(skipped));
                 format!(
-                    "Of {users} that this upload created, {deactivated} deactivated again and {left} left alone."
+                    "Of the {users} that this upload created, {deactivated} deactivated and {skipped} skipped."
                 )
             }
         }
@@ -58,9 +63,9 @@ impl Text {
 
     pub(crate) fn outcome(&self, outcome: RowOutcome) -> &'static str {
         match outcome {
-            RowOutcome::Pending => "Still to be created",
+            RowOutcome::Pending => "Not created yet",
             RowOutcome::Created => "Created",
-            RowOutcome::Undone => "Deactivated again",
+            RowOutcome::Undone => "Deactivated",
             RowOutcome::WithErrors => "With errors",
             RowOutcome::NotAttempted => "Not attempted",
         }
@@ -68,7 +73,7 @@ impl Text {
 
     pub(crate) fn skip_reason(&self, reason: SkipReason) -> &'static str {
         match reason {
-            SkipReason::Changed => "Somebody has changed the user since",
+            SkipReason::Changed => "The user was changed since the upload",
             SkipReason::Inactive => "The user was created inactive",
             SkipReason::AboveYourLevel => "The user's permission group is above your level",
         }
@@ -116,7 +121,7 @@ impl Text {
         counted(count, "row", "rows")
     }
 
-    /// The verdict in a few words.
+    /// The title of the verdict on a file.
     pub(crate) fn verdict(&self, file: &str, is_ok: bool) -> String {
         if is_ok { format!("{file} is valid") } else { format!("{file} has errors") }
     }
@@ -124,17 +129,14 @@ impl Text {
     /// What an upload of the file would do.
     pub(crate) fn prospect(&self, users: u32, valid: u32, rows_with_errors: u32, errors: usize) -> String {
         let users = self.users_counted(users as usize);
-        let created = match valid {
-            0 => "nobody can be created".to_owned(),
-            1 => "1 user will be created".to_owned(),
-            many => format!("{many} users will be created"),
-        };
+        let will_be_created = format!("{} will be created", self.users_counted(valid as usize));
         if errors == 0 {
-            return format!("{}.", capitalised(&created));
+            return format!("{will_be_created}.");
         }
+        let created = if valid == 0 { "none can be created" } else { &will_be_created };
         let errors = counted(errors, "error", "errors");
         match rows_with_errors {
-            0 => format!("The file itself has {errors}, so nobody can be created."),
+            0 => format!("The file itself has {errors}, so no users can be created."),
             rows => {
                 let rows = self.rows_counted(rows as usize);
                 let have = if rows_with_errors == 1 { "has" } else { "have" };
@@ -146,9 +148,9 @@ impl Text {
     /// What Upload does with a file that has errors in its rows.
     pub(crate) fn upload_anyway(&self, valid: u32) -> &'static str {
         if valid == 0 {
-            "You can upload it all the same, to download the rows with errors with what to do about each."
+            "You can still upload the file, and then download the rows with errors, with what to do about each."
         } else {
-            "Upload creates the others. The rows with errors can be downloaded afterwards."
+            "Upload creates the other users. You can then download the rows with errors."
         }
     }
 
@@ -167,9 +169,9 @@ impl Text {
     /// `Users: 1 to 10`.
     pub(crate) fn range(&self, label: &str, range: CountRange) -> String {
         match (range.min, range.max) {
-            (least, most) if least == most => format!("{label}: {least}"),
-            (least, u32::MAX) => format!("{label}: {least} or more"),
-            (least, most) => format!("{label}: {least} to {most}"),
+            (min, max) if min == max => format!("{label}: {min}"),
+            (min, u32::MAX) => format!("{label}: {min} or more"),
+            (min, max) => format!("{label}: {min} to {max}"),
         }
     }
 
@@ -186,7 +188,8 @@ impl Text {
         counted(bytes, "byte", "bytes")
     }
 
-    pub(crate) fn cell_of(&self, cell: Option<&str>, column: Option<&str>) -> String {
+    /// Where an error is: `F3 · Web RTC`.
+    pub(crate) fn position(&self, cell: Option<&str>, column: Option<&str>) -> String {
         match (cell, column) {
             (Some(cell), Some(column)) => format!("{cell} · {column}"),
             (cell, column) => cell.or(column).unwrap_or("Row").to_owned(),

@@ -1,4 +1,4 @@
-//! Who may: every route, asked by nobody, by somebody without the right, and for an import of somebody else's.
+//! Access: every route, without signing in, without the right, and for an import that the user may not see.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use axum::http::{Request, StatusCode};
 
 use super::common::{Answer, Client, Site, bad, csv, good, upload};
 
-/// What a route is for.
+/// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Anybody gets an answer.
+    /// Everyone.
     Open,
-    /// Only those who have the right.
+    /// Users with the right.
     Guarded,
-    /// Only those who have the right, and see import 1.
+    /// Users with the right who may see the import.
     OfImport,
 }
 
-/// Every route of `app.rs` and `api/mod.rs`: a test compares them.
+/// Every route of `app.rs` and `api/mod.rs`, as a test makes sure.
 const ROUTES: [(&str, &str, Kind); 25] = [
     ("GET", "/", Kind::Guarded),
     ("GET", "/sign-in", Kind::Open),
@@ -47,7 +47,7 @@ const ROUTES: [(&str, &str, Kind); 25] = [
     ("GET", "/api/v1/imports/{id}/undo", Kind::OfImport),
 ];
 
-/// This one stands alone, for it changes what the others read.
+/// This one comes last, because it changes what the others read.
 const LAST: (&str, &str, Kind) = ("POST", "/api/v1/imports/{id}/undo", Kind::OfImport);
 
 fn routes() -> impl Iterator<Item = (&'static str, &'static str, Kind)> {
@@ -81,7 +81,7 @@ fn no_route_is_forgotten_here() {
 }
 
 #[tokio::test]
-async fn nobody_gets_in_without_signing_in() {
+async fn no_route_is_open_without_signing_in() {
     let site = Site::new();
     site.signed_in("alice").await.import(&csv(&[good("new1"), bad("new2")])).await;
     let stranger = site.stranger();
@@ -99,7 +99,7 @@ async fn nobody_gets_in_without_signing_in() {
 }
 
 #[tokio::test]
-async fn nobody_gets_in_without_the_right() {
+async fn no_route_is_open_without_the_right() {
     let site = Site::new();
     site.signed_in("alice").await.import(&csv(&[good("new1"), bad("new2")])).await;
     let ben = site.signed_in("ben").await;
@@ -120,7 +120,7 @@ async fn nobody_gets_in_without_the_right() {
 }
 
 #[tokio::test]
-async fn the_imports_of_those_above_are_not_there() {
+async fn the_imports_of_users_above_are_not_found() {
     let site = Site::new();
     let root = site.signed_in("root").await;
     root.import(&csv(&[good("new1"), bad("new2")])).await;
@@ -158,7 +158,7 @@ async fn the_imports_of_those_above_are_not_there() {
 }
 
 #[tokio::test]
-async fn of_uploads_of_the_same_file_only_those_are_named_that_one_sees() {
+async fn an_upload_of_the_same_file_is_named_only_to_users_who_may_see_it() {
     let site = Site::new();
     let file = csv(&[bad("new1")]);
     let (root, alice) = (site.signed_in("root").await, site.signed_in("alice").await);
@@ -172,13 +172,17 @@ async fn of_uploads_of_the_same_file_only_those_are_named_that_one_sees() {
     assert_eq!(root.get("/api/v1/imports/2").await.json()["same_file_as"], 1);
     assert!(root.get("/imports/2").await.text().contains("uploaded before, as upload 1"));
     root.import(&file).await;
-    assert_eq!(alice.import(&file).await["same_file_as"], 2, "what one does not see hides nothing");
+    assert_eq!(
+        alice.import(&file).await["same_file_as"],
+        2,
+        "an invisible upload does not hide a visible one"
+    );
     assert!(alice.get("/imports/4").await.text().contains("uploaded before, as upload 2"));
     assert_eq!(root.get("/api/v1/imports").await.json()["imports"][0]["same_file_as"], 3);
 }
 
 #[tokio::test]
-async fn somebody_who_loses_the_right_or_is_deactivated_is_out_at_once() {
+async fn a_user_who_loses_the_right_or_is_deactivated_is_out_at_once() {
     let site = Site::new();
     let (alice, ben) = (site.signed_in("alice").await, site.signed_in("ben").await);
     assert_eq!(alice.get("/").await.status, StatusCode::OK);

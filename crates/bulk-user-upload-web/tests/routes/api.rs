@@ -1,4 +1,4 @@
-//! The API: what it takes and gives, and that its description says the same.
+//! The API: what it takes and gives, and whether its description says the same.
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::common::{Site, bad, csv, good, upload};
 
 #[tokio::test]
-async fn a_check_gives_the_report_and_keeps_nothing() {
+async fn a_check_gives_the_report_and_stores_nothing() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let report = client.upload("/api/v1/checks", &csv(&[good("new1"), bad("new2")])).await.json();
@@ -112,7 +112,7 @@ async fn an_upload_under_the_same_key_is_imported_once() {
     assert_eq!(
         ben.send(send(&csv(&[good("new3")]))).await.status,
         StatusCode::ACCEPTED,
-        "keys are each one's own"
+        "each user has keys of their own"
     );
     assert_eq!(alice.get("/api/v1/imports").await.json()["imports"].as_array().unwrap().len(), 2);
 
@@ -127,7 +127,7 @@ async fn an_upload_under_the_same_key_is_imported_once() {
 }
 
 #[tokio::test]
-async fn the_key_is_remembered_after_a_restart_and_by_many_at_once() {
+async fn many_requests_at_once_under_the_same_key_make_one_import() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let send = || {
@@ -144,7 +144,7 @@ async fn the_key_is_remembered_after_a_restart_and_by_many_at_once() {
 }
 
 #[tokio::test]
-async fn what_the_api_does_not_know_it_says_in_problem_details() {
+async fn refusals_are_problem_details() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     client.get("/api/v1/nothing").await.assert_problem(StatusCode::NOT_FOUND, "not-found");
@@ -263,7 +263,7 @@ async fn the_description_describes_what_is_given() {
 }
 
 #[tokio::test]
-async fn the_description_says_how_one_signs_in_here() {
+async fn the_description_says_how_to_sign_in() {
     let schemes = async |site: &Site| {
         let all = site.stranger().get("/api/v1/openapi.json").await.json();
         (all["components"]["securitySchemes"].clone(), all["security"].clone())

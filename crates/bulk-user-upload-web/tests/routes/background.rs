@@ -1,4 +1,4 @@
-//! Imports behind the answers: one after the other, never lost, ended in order.
+//! Imports in the background: one after the other, never lost, ended in order.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ fn many(prefix: &str, count: usize) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn uploads_wait_for_each_other_and_when_too_many_wait_further_ones_are_refused() {
+async fn imports_wait_for_each_other_and_when_too_many_wait_uploads_are_refused() {
     let site = Site::with(|settings| {
         settings.store.hashing = slow();
         settings.waiting_imports = 2;
@@ -55,7 +55,7 @@ async fn uploads_wait_for_each_other_and_when_too_many_wait_further_ones_are_ref
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_stop_lets_imports_come_to_their_end() {
+async fn a_stop_lets_imports_end() {
     let site = Site::with(|settings| settings.store.hashing = slow());
     let client = site.signed_in("alice").await;
     for number in 0..3 {
@@ -70,7 +70,7 @@ async fn a_stop_lets_imports_come_to_their_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn when_there_is_no_time_imports_end_as_interrupted_and_say_so() {
+async fn without_time_to_end_imports_are_interrupted() {
     let site = Site::with(|settings| settings.store.hashing = slow());
     let client = site.signed_in("alice").await;
     for number in 0..3 {
@@ -86,7 +86,7 @@ async fn when_there_is_no_time_imports_end_as_interrupted_and_say_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_brings_imports_to_their_end_whose_process_has_died() {
+async fn a_start_ends_the_imports_of_a_process_that_has_died() {
     let site = Site::new();
     let store = site.store();
     let upload = Upload::new("users.csv", csv(&[good("new1"), good("new2")]));
@@ -119,7 +119,7 @@ async fn a_start_brings_imports_to_their_end_whose_process_has_died() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_with_nobody_to_create_does_not_wait() {
+async fn a_file_without_users_to_create_does_not_wait() {
     let site = Site::with(|settings| settings.store.hashing = slow());
     let client = site.signed_in("alice").await;
     client.upload("/imports", &many("u", 500)).await;

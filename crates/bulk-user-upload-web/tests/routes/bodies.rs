@@ -1,4 +1,5 @@
-//! Large and slow bodies: no more of them is taken than an upload may have, nor for longer, nor in others' places.
+//! Large and slow bodies: the service does not read more than an upload may have, does not wait for ever,
+//! and does not give one user all slots.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -15,7 +16,7 @@ use super::common::{Site, csv, good, upload};
 
 const ROUTES: [&str; 4] = ["/checks", "/imports", "/api/v1/checks", "/api/v1/imports"];
 
-/// A body without end or length that counts what is taken of it, and waits before each piece.
+/// A body without an end and a length, which counts how much of it is read. A slow one stops after its head.
 struct Endless {
     taken: Arc<AtomicUsize>,
     head: Option<Bytes>,
@@ -35,7 +36,7 @@ impl axum::body::HttpBody for Endless {
             return Poll::Ready(Some(Ok(hyper::body::Frame::data(head))));
         }
         if self.is_slow {
-            // Whoever waits for it waits for ever.
+            // The next piece never comes.
             return Poll::Pending;
         }
         self.taken.fetch_add(1024, Ordering::Relaxed);
@@ -64,7 +65,7 @@ async fn a_body_over_the_limit_is_refused_before_it_is_read() {
         let (request, taken) = endless(path, false);
         let answer = client.send(request).await;
         assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
-        assert!(taken.load(Ordering::Relaxed) < 200_000, "{path}: no more is taken than the limit");
+        assert!(taken.load(Ordering::Relaxed) < 200_000, "{path}: no more is read than the limit");
         if path.starts_with("/api/") {
             answer.assert_problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large");
         } else {
@@ -86,11 +87,11 @@ async fn a_file_just_over_the_limit_gets_the_verdict_that_the_product_names() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_slow_body_is_not_waited_for() {
+async fn a_slow_body_is_refused_in_time() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     for path in ROUTES {
-        // The clock of this test runs ahead when there is nothing else to do: an hour takes no time.
+        // In this test, time passes at once when there is nothing else to do: an hour takes no time.
         let answer = timeout(Duration::from_secs(3600), client.send(endless(path, true).0)).await;
         assert_eq!(answer.unwrap().status, StatusCode::REQUEST_TIMEOUT, "{path}");
     }
@@ -102,7 +103,7 @@ async fn a_slow_body_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn nobody_reads_the_body_of_somebody_who_is_not_signed_in() {
+async fn without_signing_in_no_body_is_read() {
     let site = Site::new();
     for path in ROUTES {
         let (request, taken) = endless(path, false);
@@ -112,7 +113,7 @@ async fn nobody_reads_the_body_of_somebody_who_is_not_signed_in() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sends_many_uploads_at_once_waits_for_themselves() {
+async fn a_user_who_sends_many_uploads_at_once_makes_only_themselves_wait() {
     let site = Site::with(|settings| settings.uploads_at_once = 2);
     let (alice, ben) = (site.signed_in("alice").await, site.signed_in("ben").await);
     let bodies = ["/checks", "/imports", "/api/v1/checks"].map(|path| endless(path, true));
@@ -128,7 +129,7 @@ async fn who_sends_many_uploads_at_once_waits_for_themselves() {
     };
     tokio::select! {
         biased;
-        _ = slow => panic!("nobody reads the others' bodies to their ends"),
+        _ = slow => panic!("the slow bodies never end"),
         answer = quick => assert_eq!(answer.status, StatusCode::OK, "{}", answer.text()),
     }
 }

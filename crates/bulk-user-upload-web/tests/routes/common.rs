@@ -1,4 +1,4 @@
-//! What the tests share: a site with a directory of several levels, and clients that sign in to it.
+//! What the tests share: a site with users of several levels, and clients that sign in to it.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-/// Everybody's password.
+/// The password of every user.
 pub(crate) const PASSWORD: &str = "Harbour-Light-7";
 
 const DIRECTORY: &str = r#"{
@@ -63,7 +63,7 @@ pub(crate) struct Site {
     _folder: TempDir,
 }
 
-/// Weak hashes: they are tested elsewhere.
+/// Options with weak hashes, which are quick.
 pub(crate) fn options() -> StoreOptions {
     StoreOptions { hashing: Hashing::new(8, 1, 1).unwrap(), ..StoreOptions::default() }
 }
@@ -87,22 +87,22 @@ impl Site {
         Self { router: app(state.clone()), state, database, _folder: folder }
     }
 
-    /// The database, from beside the page.
+    /// The database, opened beside the page.
     pub(crate) fn store(&self) -> SqliteStore {
         options().open(&self.database).unwrap()
     }
 
-    /// Loads more of a directory.
+    /// Loads more into the directory.
     pub(crate) fn load(&self, json: &str) {
         self.store().load(&DirectoryData::from_json(json).unwrap()).unwrap();
     }
 
-    /// Somebody who has not signed in, at an address of their own.
+    /// A client that has not signed in.
     pub(crate) fn stranger(&self) -> Client<'_> {
         Client { site: self, cookie: None, address: [192, 0, 2, 7].into() }
     }
 
-    /// Somebody who has signed in.
+    /// A client that has signed in.
     pub(crate) async fn signed_in(&self, login: &str) -> Client<'_> {
         let mut client = self.stranger();
         let answer = client.sign_in(login, PASSWORD).await;
@@ -111,7 +111,7 @@ impl Site {
     }
 }
 
-/// Somebody with a browser, or a program.
+/// A browser, or a program.
 #[derive(Clone)]
 pub(crate) struct Client<'s> {
     site: &'s Site,
@@ -168,14 +168,14 @@ impl Client<'_> {
         self.send(upload(path, "users.csv", csv).body()).await
     }
 
-    /// Imports a file over the API, and waits until that has ended.
+    /// Imports a file through the API, and waits until the import has ended.
     pub(crate) async fn import(&self, csv: &str) -> Value {
         let answer = self.upload("/api/v1/imports", csv).await;
         assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
         self.ended(answer.json()["id"].as_i64().unwrap()).await
     }
 
-    /// An import when it has ended.
+    /// Waits until an import has ended.
     pub(crate) async fn ended(&self, id: i64) -> Value {
         for _ in 0..3_000 {
             let import = self.get(&format!("/api/v1/imports/{id}")).await.json();
@@ -184,7 +184,7 @@ impl Client<'_> {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("import {id} does not end");
+        panic!("import {id} has not ended");
     }
 }
 
@@ -205,7 +205,7 @@ impl Answer {
         self.header(LOCATION.as_str())
     }
 
-    /// That it is a problem of this kind, as RFC 9457 has it.
+    /// Asserts that the answer is problem details of this kind (RFC 9457).
     pub(crate) fn assert_problem(&self, status: StatusCode, kind: &str) {
         assert_eq!(self.status, status, "{}", self.text());
         assert_eq!(self.header("content-type"), "application/problem+json");
@@ -217,7 +217,7 @@ impl Answer {
     }
 }
 
-/// A request of the API with a login and a password in its header.
+/// A request with a login and a password in its header.
 pub(crate) fn basic(path: &str, login: &str, password: &str) -> Request<Body> {
     let credentials = STANDARD.encode(format!("{login}:{password}"));
     Request::get(path).header("authorization", format!("Basic {credentials}")).body(Body::empty()).unwrap()

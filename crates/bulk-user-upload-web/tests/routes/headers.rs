@@ -1,4 +1,4 @@
-//! What every answer says to browsers, and how requests are numbered.
+//! The headers of every answer, and the numbers of requests.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -6,7 +6,7 @@ use axum::http::Request;
 use super::common::Site;
 
 #[tokio::test]
-async fn every_answer_says_the_same_to_browsers() {
+async fn every_answer_has_the_security_headers() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let style = client
@@ -53,7 +53,7 @@ async fn every_answer_says_the_same_to_browsers() {
             assert_eq!(answer.header("cache-control"), cached, "{path}");
             assert!(
                 path != style || !answer.headers.contains_key("set-cookie"),
-                "what is kept is nobody's own"
+                "what browsers cache belongs to no user"
             );
             assert!(!answer.header("x-request-id").is_empty());
         }
@@ -62,7 +62,7 @@ async fn every_answer_says_the_same_to_browsers() {
 }
 
 #[tokio::test]
-async fn the_number_of_a_request_is_its_senders_where_that_is_plain() {
+async fn the_sender_may_choose_a_plain_number_for_a_request() {
     let site = Site::new();
     let ask = async |id: &str| {
         let request = Request::get("/healthz").header("x-request-id", id).body(Body::empty()).unwrap();

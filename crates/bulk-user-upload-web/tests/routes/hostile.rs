@@ -1,4 +1,4 @@
-//! Hostile input: odd forms, names and cells that are scripts, passwords where nobody expects them.
+//! Hostile input: odd forms, scripts in names and cells, passwords in unexpected columns.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -116,20 +116,20 @@ async fn scripts_and_formulas_are_text_everywhere() {
     }
     assert!(
         texts[0].contains("&#60;img src=x onerror=alert(1)&#62;.csv"),
-        "the name is the name alone, as text"
+        "the name is shown as text, without its folders"
     );
     assert!(!texts[0].contains("../"));
     let errors = client.get("/imports/1/errors.csv").await;
     assert!(
         errors.text().contains("'=cmd|") && errors.text().contains("'=1+1"),
-        "no formula for a spreadsheet: {}",
+        "a spreadsheet finds no formula: {}",
         errors.text()
     );
     assert_eq!(errors.header("content-type"), "text/csv; charset=utf-8");
 }
 
 #[tokio::test]
-async fn characters_that_nobody_can_see_are_shown() {
+async fn invisible_characters_are_shown() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let check = client.send(upload("/checks", "users\u{202E}vsc.csv", csv(&[good("x")])).body()).await;

@@ -1,4 +1,4 @@
-//! A database that another program keeps locked, or that fails on the way: what was accepted is not lost, and reads go on.
+//! A database that another program locks, or that fails: accepted imports are not lost, and reads go on.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -9,10 +9,10 @@ use rusqlite::Connection;
 
 use super::common::{Site, bad, csv, good, upload};
 
-/// For how long nobody here waits: the database stays locked for much longer.
+/// How long a request waits for a locked database. The tests lock it for much longer.
 const PATIENCE: Duration = Duration::from_millis(20);
 
-/// The database, from beside the page.
+/// The database, opened beside the page.
 fn sql(site: &Site) -> Connection {
     Connection::open(&site.database).unwrap()
 }
@@ -25,7 +25,7 @@ fn unlock(sql: &Connection) {
     sql.execute_batch("ROLLBACK").unwrap();
 }
 
-/// A few seconds' work.
+/// A file whose import takes a few seconds.
 fn many() -> String {
     csv(&(0..200).map(|number| good(&format!("new{number}"))).collect::<Vec<_>>())
 }
@@ -41,7 +41,7 @@ async fn an_accepted_import_outlasts_a_lock() {
     assert_eq!(accepted.status, StatusCode::ACCEPTED, "{}", accepted.text());
     let sql = sql(&site);
     lock(&sql);
-    // Long enough that the import comes to its next step, which cannot be written.
+    // Long enough for the import to reach its next step, which cannot be written.
     tokio::time::sleep(100 * PATIENCE).await;
     unlock(&sql);
     let ended = client.ended(1).await;
@@ -49,7 +49,7 @@ async fn an_accepted_import_outlasts_a_lock() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_locked_database_is_a_matter_of_trying_again() {
+async fn while_the_database_is_locked_a_request_is_told_to_try_again() {
     let site = Site::with(|settings| settings.store.patience = PATIENCE);
     let client = site.signed_in("alice").await;
     client.import(&csv(&[good("new1")])).await;
@@ -71,7 +71,7 @@ async fn a_locked_database_is_a_matter_of_trying_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn reads_do_not_wait_for_whoever_waits_to_write() {
+async fn reads_do_not_wait_for_writes() {
     let site = Site::new();
     let (client, other) = (site.signed_in("alice").await, site.signed_in("ben").await);
     client.import(&csv(&[good("new1")])).await;
@@ -108,7 +108,7 @@ async fn reads_do_not_wait_for_whoever_waits_to_write() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_in_the_history_was_accepted_whatever_fails_after_that() {
+async fn an_import_in_the_history_is_accepted_whatever_fails_afterwards() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let sql = sql(&site);
@@ -116,7 +116,7 @@ async fn what_is_in_the_history_was_accepted_whatever_fails_after_that() {
         "CREATE TRIGGER failing BEFORE UPDATE OF sealed ON imports BEGIN SELECT RAISE(ABORT, 'failing'); END",
     )
     .unwrap();
-    // Nobody is to be created, so it is carried out at once, or would be.
+    // There are no users to create, so the import would be ended at once.
     let answer = client.upload("/api/v1/imports", &csv(&[bad("new1")])).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED, "{}", answer.text());
     assert_eq!(answer.location(), "/api/v1/imports/1");
@@ -131,7 +131,7 @@ async fn what_is_in_the_history_was_accepted_whatever_fails_after_that() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_upload_of_somebody_deactivated_meanwhile_was_accepted_all_the_same() {
+async fn an_upload_is_accepted_even_if_its_user_is_deactivated_meanwhile() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     sql(&site)
@@ -152,7 +152,7 @@ async fn an_upload_of_somebody_deactivated_meanwhile_was_accepted_all_the_same()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_sent_before_needs_no_place_among_those_that_wait() {
+async fn an_upload_that_was_sent_before_needs_no_slot_in_the_queue() {
     let site = Site::with(|settings| {
         settings.store.hashing = Hashing::new(8 * 1024, 1, 1).unwrap();
         settings.waiting_imports = 1;

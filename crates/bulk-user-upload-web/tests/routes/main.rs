@@ -1,4 +1,4 @@
-//! Every route, in process: what it answers to whom, and what it makes of hostile input.
+//! Every route, in process: what it answers to which user, and how it takes hostile input.
 
 mod access;
 mod api;

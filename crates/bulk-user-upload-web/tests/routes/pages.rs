@@ -1,4 +1,4 @@
-//! The pages, without scripts: what stands on them.
+//! The pages, without the script: what they show.
 
 use axum::http::StatusCode;
 
@@ -155,7 +155,7 @@ async fn the_story_from_the_template_to_the_corrected_file() {
 }
 
 #[tokio::test]
-async fn an_undo_says_how_many_it_deactivated_and_how_many_it_left() {
+async fn an_undo_says_how_many_users_it_deactivated_and_skipped() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let inactive = good("new4").replace(",TRUE\n", ",FALSE\n");
@@ -164,10 +164,10 @@ async fn an_undo_says_how_many_it_deactivated_and_how_many_it_left() {
     assert!(client.get("/imports/1").await.text().contains("id=\"undo\""));
     client.post("/imports/1/undo").await;
     let undone = client.get("/imports/1").await;
-    let sentence = "Of 4 users that this upload created, 2 were deactivated again and 2 were left alone.";
+    let sentence = "Of the 4 users that this upload created, 2 were deactivated and 2 were skipped.";
     assert!(undone.text().contains(sentence), "{}", undone.text());
     assert!(undone.text().contains("2 users deactivated by alice"));
-    assert!(!undone.text().contains("id=\"undo\""), "there is nobody left whom an undo would deactivate");
+    assert!(!undone.text().contains("id=\"undo\""), "there are no users left to deactivate");
 
     client.import(&csv(&[inactive.replace("new4", "new5")])).await;
     assert!(!client.get("/imports/2").await.text().contains("id=\"undo\""), "there never was");
@@ -175,7 +175,7 @@ async fn an_undo_says_how_many_it_deactivated_and_how_many_it_left() {
     client.import(&csv(&[good("new6")])).await;
     client.post("/imports/3/undo").await;
     let undone = client.get("/imports/3").await;
-    assert!(undone.text().contains("The user that this upload created was deactivated again."));
+    assert!(undone.text().contains("The user that this upload created was deactivated."));
 }
 
 #[tokio::test]
@@ -185,15 +185,15 @@ async fn all_or_nothing_is_a_choice_of_the_form() {
     let file = csv(&[good("new1"), bad("new2")]);
     let check = upload("/checks", "users.csv", &file).field("mode", "all-or-nothing");
     let check = client.send(check.body()).await;
-    assert!(check.text().contains("Of 2 users, nobody can be created."));
+    assert!(check.text().contains("Of 2 users, none can be created."));
     client.send(upload("/imports", "users.csv", &file).field("mode", "all-or-nothing").body()).await;
     let import = client.ended(1).await;
     assert_eq!((&import["mode"], &import["created"]), (&"all-or-nothing".into(), &0.into()));
-    assert!(client.get("/imports/1").await.text().contains("There were errors, so nobody was created."));
+    assert!(client.get("/imports/1").await.text().contains("There were errors, so no users were created."));
 }
 
 #[tokio::test]
-async fn a_file_that_is_none_is_in_the_history_and_says_why() {
+async fn a_file_of_the_wrong_type_is_in_the_history_with_the_reason() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     let check = client.send(upload("/checks", "users.xlsx", "PK").body()).await;
@@ -203,8 +203,8 @@ async fn a_file_that_is_none_is_in_the_history_and_says_why() {
     );
     client.send(upload("/imports", "users.xlsx", "PK").body()).await;
     let details = client.get("/imports/1").await;
-    assert!(details.text().contains("Errors of the file") && details.text().contains("users.xlsx"));
-    assert!(details.text().contains("The file itself has errors, so nobody was created."));
+    assert!(details.text().contains("File errors") && details.text().contains("users.xlsx"));
+    assert!(details.text().contains("The file itself has errors, so no users were created."));
     assert!(!client.get("/").await.text().contains("errors.csv"));
     assert_eq!(client.get("/imports/1/errors.csv").await.status, StatusCode::NOT_FOUND);
 }
@@ -230,14 +230,14 @@ async fn many_rows_are_read_by_pages() {
 }
 
 #[tokio::test]
-async fn an_import_that_goes_on_is_told_row_by_row() {
+async fn the_row_of_an_import_in_progress_shows_its_progress() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     client.import(&csv(&[good("new1")])).await;
     let row = client.get("/imports/1/row").await;
     assert!(row.text().trim().starts_with("<tr role=\"row\" id=\"import-1\""));
     assert!(!row.text().contains("data-in-progress"), "it has ended");
-    // As another process that is at it would have it.
+    // As if another process carried the import out.
     let sql = "UPDATE imports SET status = 'in-progress', ended_at = NULL, lease_until = 9e15";
     rusqlite::Connection::open(&site.database)
         .unwrap()
@@ -254,7 +254,7 @@ async fn an_import_that_goes_on_is_told_row_by_row() {
 }
 
 #[tokio::test]
-async fn the_service_says_whether_it_lives_and_is_ready() {
+async fn the_service_says_whether_it_is_alive_and_ready() {
     let site = Site::new();
     let client = site.stranger();
     assert_eq!(

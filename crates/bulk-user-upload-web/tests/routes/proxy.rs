@@ -1,4 +1,4 @@
-//! A proxy that signs people in: off by default, and believed from its own addresses alone.
+//! A trusted proxy: off by default, and its headers count only from its own addresses.
 
 use axum::body::Body;
 use axum::http::{HeaderName, Request, StatusCode};
@@ -6,7 +6,7 @@ use bulk_user_upload_web::TrustedProxy;
 
 use super::common::{Client, PASSWORD, Site, basic};
 
-/// Behind a proxy that signs people in, or merely forwards.
+/// Behind a proxy that signs users in, or merely forwards.
 fn site(user_header: Option<HeaderName>) -> Site {
     Site::with(|settings| {
         settings.proxy = Some(TrustedProxy { addresses: vec![[10, 0, 0, 2].into()], user_header });
@@ -31,7 +31,7 @@ async fn the_header_counts_from_the_proxy_alone() {
     client.address = [10, 0, 0, 2].into();
     assert_eq!(ask(&client, &["alice"]).await, StatusCode::OK);
     assert_eq!(ask(&client, &["agent"]).await, StatusCode::FORBIDDEN);
-    assert_eq!(ask(&client, &["ghost"]).await, StatusCode::FORBIDDEN, "the proxy alone knows them");
+    assert_eq!(ask(&client, &["ghost"]).await, StatusCode::FORBIDDEN, "only the proxy knows this user");
     for none in [&[][..], &[""], &["alice", "root"]] {
         assert_eq!(ask(&client, none).await, signed_out, "{none:?}");
     }
@@ -63,7 +63,7 @@ async fn where_the_proxy_signs_in_nothing_else_does() {
 }
 
 #[tokio::test]
-async fn who_comes_through_the_proxy_signs_out_there() {
+async fn a_user_of_the_proxy_signs_out_there() {
     let site = site(USER);
     let client = site.stranger().at([10, 0, 0, 2]);
     for (path, status) in [("/", StatusCode::OK), ("/nothing", StatusCode::NOT_FOUND)] {
@@ -76,7 +76,7 @@ async fn who_comes_through_the_proxy_signs_out_there() {
     let request = Request::post("/sign-out").header("x-remote-user", "alice").body(Body::empty()).unwrap();
     let answer = client.send(request).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(answer.text().contains("Come through it, and sign in there."));
+    assert!(answer.text().contains("Open the page through the proxy, and sign in there."));
 }
 
 #[tokio::test]
@@ -101,5 +101,5 @@ async fn attempts_are_counted_by_the_address_that_the_proxy_forwards_for() {
         "the last one is what the proxy saw"
     );
     let answer = try_from([192, 0, 2, 1], "198.51.100.1", "alice", PASSWORD).await;
-    assert_eq!(answer, StatusCode::TOO_MANY_REQUESTS, "what others say of themselves is not heard");
+    assert_eq!(answer, StatusCode::TOO_MANY_REQUESTS, "the header counts from the proxy only");
 }

@@ -47,18 +47,18 @@ async fn the_cookie_is_for_this_site_and_no_script() {
 }
 
 #[tokio::test]
-async fn the_session_gets_another_number_when_somebody_signs_in() {
+async fn signing_in_changes_the_session() {
     let site = Site::new();
     let mut client = site.signed_in("alice").await;
     let before = client.clone();
     client.sign_in("ben", PASSWORD).await;
     assert_ne!(client.cookie, before.cookie);
-    assert_eq!(before.get("/").await.status, StatusCode::SEE_OTHER, "the old number is worth nothing");
+    assert_eq!(before.get("/").await.status, StatusCode::SEE_OTHER, "the old session is worth nothing");
     assert!(client.get("/").await.text().contains("<strong>ben</strong>"));
 }
 
 #[tokio::test]
-async fn who_signs_out_is_out() {
+async fn after_signing_out_the_session_is_gone() {
     let site = Site::new();
     let client = site.signed_in("alice").await;
     assert_eq!(client.post("/sign-out").await.location(), "/sign-in");
@@ -66,7 +66,7 @@ async fn who_signs_out_is_out() {
 }
 
 #[tokio::test]
-async fn who_has_no_right_is_told_so_and_gets_no_session() {
+async fn a_user_without_the_right_is_told_so_and_gets_no_session() {
     let site = Site::new();
     let mut agent = site.stranger();
     let answer = agent.sign_in("agent", PASSWORD).await;
@@ -76,7 +76,7 @@ async fn who_has_no_right_is_told_so_and_gets_no_session() {
 }
 
 #[tokio::test]
-async fn one_person_has_so_many_sessions_and_the_one_that_is_not_used_gives_way() {
+async fn a_user_may_have_so_many_sessions_and_then_loses_the_one_unused_for_longest() {
     let site = Site::new();
     let (ben, first) = (site.signed_in("ben").await, site.signed_in("alice").await);
     let second = site.signed_in("alice").await;
@@ -85,23 +85,23 @@ async fn one_person_has_so_many_sessions_and_the_one_that_is_not_used_gives_way(
     for _ in 0..19 {
         others.push(site.signed_in("alice").await);
     }
-    assert_eq!(second.get("/").await.status, StatusCode::SEE_OTHER, "it was not used for the longest time");
+    assert_eq!(second.get("/").await.status, StatusCode::SEE_OTHER, "it was unused for the longest time");
     for still in others.iter().chain([&first, &ben]) {
         assert_eq!(still.get("/").await.status, StatusCode::OK);
     }
 }
 
 #[tokio::test]
-async fn a_session_ends_when_nobody_uses_it_and_in_any_case() {
-    let site = Site::with(|settings| settings.idle = Duration::ZERO);
+async fn a_session_ends_when_it_is_unused_and_in_any_case() {
+    let site = Site::with(|settings| settings.max_idle = Duration::ZERO);
     assert_eq!(site.signed_in("alice").await.get("/").await.status, StatusCode::SEE_OTHER);
-    let site = Site::with(|settings| settings.longest = Duration::ZERO);
+    let site = Site::with(|settings| settings.max_session_age = Duration::ZERO);
     let client = site.signed_in("alice").await;
     assert_eq!(client.get("/").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
-async fn a_wrong_password_and_a_login_that_is_not_there_look_the_same() {
+async fn a_wrong_password_and_an_unknown_login_look_the_same() {
     let site = Site::new();
     let mut client = site.stranger();
     let mut pages = Vec::new();
@@ -143,7 +143,7 @@ async fn attempts_are_limited_on_the_page_and_in_the_api() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn many_requests_at_once_with_the_right_password_are_no_guesses() {
+async fn many_requests_at_once_with_the_right_password_are_not_limited() {
     let site = Site::with(|settings| settings.hashing_threads = 16);
     let client = site.stranger();
     let ask = || client.send(basic("/api/v1/imports", "alice", PASSWORD));
@@ -159,7 +159,7 @@ async fn the_api_takes_a_login_and_a_password() {
     let client = site.stranger();
     let answer = client.send(basic("/api/v1/imports", "alice", PASSWORD)).await;
     assert_eq!(answer.status, StatusCode::OK);
-    assert!(!answer.headers.contains_key(SET_COOKIE), "no session comes of it");
+    assert!(!answer.headers.contains_key(SET_COOKIE), "no session is opened");
     client
         .send(basic("/api/v1/imports", "alice", "wrong"))
         .await
@@ -171,7 +171,7 @@ async fn the_api_takes_a_login_and_a_password() {
     assert_eq!(
         client.send(basic("/", "alice", PASSWORD)).await.status,
         StatusCode::SEE_OTHER,
-        "pages do not"
+        "pages do not take them"
     );
     for nonsense in ["Basic", "Basic %%%", "Basic YWxpY2U=", "Bearer YWxpY2U6eA=="] {
         let request = Request::get("/api/v1/imports").header("authorization", nonsense);

@@ -1,5 +1,5 @@
-//! The schemas describe the engine's types: a type takes a value where its schema allows it, and refuses it where its schema
-//! does not.
+//! The schemas describe the engine's types: a type takes a value where its schema allows it, and refuses it
+//! where its schema does not.
 
 use std::collections::BTreeSet;
 
@@ -41,8 +41,8 @@ const OF_THE_ENGINE: [(&str, RoundTrip); 17] = [
     ("UndoneUser", round_trip::<UndoneUser>),
 ];
 
-/// The schemas of the API's own types, and of what the engine writes and never reads: `tests/routes/api.rs` compares those
-/// with answers.
+/// The schemas of the API's own types, and of what the engine writes and never reads: `tests/routes/api.rs`
+/// compares those with answers.
 const OF_ANSWERS: [&str; 7] = ["File", "History", "ProblemDetails", "Report", "Rows", "Undo", "UploadForm"];
 
 const TIME: &str = "2026-11-23T09:30:00Z";
