@@ -30,11 +30,11 @@
  * Results. A call that can fail gives a buu_result. Its outputs are its last parameters; they are written
  * where it is BUU_OK, and only then. Errors of an uploaded file are not failures: they are in the report.
  *
- * Errors. `error` may be NULL. Otherwise a call that fails writes a new buu_error to *error, which the
+ * Errors. `error` may be NULL. If it is not, a call that fails writes a new buu_error to *error, which the
  * caller frees. A call that succeeds does not touch *error, so set it to NULL before. A function without
- * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC, which is a bug of
- * the library: it prints the position in its source to standard error, and neither a panic nor an exception
- * leaves it.
+ * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC: the library has a
+ * bug, and prints its position in the source to standard error. No panic and no exception leaves the
+ * library.
  *
  * Handles. A type whose fields are not declared here is a handle. The caller owns each handle that a
  * function writes, and frees it once, with the function ..._free of its type. Freeing NULL does nothing. A

@@ -30,11 +30,11 @@
  * Results. A call that can fail gives a buu_result. Its outputs are its last parameters; they are written
  * where it is BUU_OK, and only then. Errors of an uploaded file are not failures: they are in the report.
  *
- * Errors. `error` may be NULL. Otherwise a call that fails writes a new buu_error to *error, which the
+ * Errors. `error` may be NULL. If it is not, a call that fails writes a new buu_error to *error, which the
  * caller frees. A call that succeeds does not touch *error, so set it to NULL before. A function without
- * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC, which is a bug of
- * the library: it prints the position in its source to standard error, and neither a panic nor an exception
- * leaves it.
+ * `error` can only fail with BUU_INVALID_ARGUMENT. Any function may fail with BUU_PANIC: the library has a
+ * bug, and prints its position in the source to standard error. No panic and no exception leaves the
+ * library.
  *
  * Handles. A type whose fields are not declared here is a handle. The caller owns each handle that a
  * function writes, and frees it once, with the function ..._free of its type. Freeing NULL does nothing. A
@@ -484,11 +484,11 @@ typedef struct buu_name {
  * A question to a directory of your own: a batch of `count` distinct names, as `uploader` (a login) sees
  * them. Each is answered by its index in `answers`. `userdata` is that of the struct.
  *
- * Return 0 when every name is answered. Any other number ends the check with `BUU_CALLBACK_FAILED`, and
- * `buu_error_callback_result` gives it: return one when the directory cannot be reached, not for a name
- * that does not exist. The names, `uploader` and `answers` are valid during the call alone. A callback may
- * use this library, except for the handles of the call that it belongs to. It must neither throw a C++
- * exception nor `longjmp` out.
+ * Return 0 when every name is answered. Return any other number when the directory cannot be reached, not
+ * for a name that does not exist: it ends the check with `BUU_CALLBACK_FAILED`, and
+ * `buu_error_callback_result` gives it. The names, `uploader` and `answers` are valid during the call alone.
+ * A callback may use this library, except for the handles of the call that it belongs to. It must neither
+ * throw a C++ exception nor `longjmp` out.
  */
 typedef int32_t (*buu_ask)(void *userdata,
                            buu_str uploader,

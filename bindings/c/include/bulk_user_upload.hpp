@@ -42,6 +42,7 @@
 #include "bulk_user_upload/catalogue.hpp"
 #include "bulk_user_upload/template.hpp"
 #include "bulk_user_upload/password_policy.hpp"
+#include "bulk_user_upload/answers.hpp"
 #include "bulk_user_upload/directory.hpp"
 #include "bulk_user_upload/report.hpp"
 #include "bulk_user_upload/check.hpp"

@@ -20,11 +20,11 @@ use crate::str::buu_str;
 /// A question to a directory of your own: a batch of `count` distinct names, as `uploader` (a login) sees
 /// them. Each is answered by its index in `answers`. `userdata` is that of the struct.
 ///
-/// Return 0 when every name is answered. Any other number ends the check with `BUU_CALLBACK_FAILED`, and
-/// `buu_error_callback_result` gives it: return one when the directory cannot be reached, not for a name
-/// that does not exist. The names, `uploader` and `answers` are valid during the call alone. A callback may
-/// use this library, except for the handles of the call that it belongs to. It must neither throw a C++
-/// exception nor `longjmp` out.
+/// Return 0 when every name is answered. Return any other number when the directory cannot be reached, not
+/// for a name that does not exist: it ends the check with `BUU_CALLBACK_FAILED`, and
+/// `buu_error_callback_result` gives it. The names, `uploader` and `answers` are valid during the call alone.
+/// A callback may use this library, except for the handles of the call that it belongs to. It must neither
+/// throw a C++ exception nor `longjmp` out.
 pub type buu_ask = Option<
     unsafe extern "C" fn(
         userdata: *mut c_void,

@@ -70,29 +70,6 @@ private:
 }
 
 /**
- * Answers to the questions of a check, for a host that asks its directory itself. One thread at a time may
- * use them.
- */
-class answers {
-public:
-    /** Owns answers of C. */
-    explicit answers(buu_answers* owned) noexcept : handle_(owned) {}
-
-    /** Where each question is answered; valid as long as this object. */
-    [[nodiscard]] login_answers logins() & noexcept { return login_answers(get()); }
-    [[nodiscard]] group_answers permission_groups() & noexcept { return group_answers(get()); }
-    [[nodiscard]] team_answers primary_teams() & noexcept { return team_answers(get()); }
-    [[nodiscard]] plan_answers capacity_plans() & noexcept { return plan_answers(get()); }
-    [[nodiscard]] policy_answer default_password_policy() & noexcept { return policy_answer(get()); }
-
-    /** The handle, which this object still owns. */
-    [[nodiscard]] buu_answers* get() noexcept { return handle_.get(); }
-
-private:
-    detail::handle<buu_answers_free> handle_;
-};
-
-/**
  * A file that was checked without its directory. The host asks its questions, and may wait for the answers
  * without blocking a thread. It is resolved once; where that throws, it can be tried again.
  */

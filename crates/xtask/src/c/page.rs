@@ -1,7 +1,7 @@
 //! The code of the page `docs/c.md`: each block is compiled and run, within a program of
 //! `bindings/c/tests/page`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,16 +56,12 @@ impl Page {
             fs::copy(&from, folder.join(from.file_name().unwrap_or_default()))
                 .map_err(|error| failed(&from, error))?;
         }
-        let mut used = BTreeSet::new();
+        let mut sources = String::new();
         for (program, _) in &PROGRAMS {
             let path = root().join("bindings/c").join(program.0);
-            let source = fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
-            let included = source.lines().filter_map(|line| line.strip_prefix("#include \""));
-            used.extend(included.map(|rest| rest.trim_end_matches('"').to_owned()));
+            sources += &fs::read_to_string(&path).map_err(|error| failed(&path, error))?;
         }
-        let is_run =
-            |block: &Block| ["sh", "cmake"].contains(&block.language.as_str()) || used.contains(&block.file);
-        match blocks.iter().find(|block| !is_run(block)) {
+        match not_run(&blocks, &sources) {
             Some(block) => Err(format!("docs/c.md: no program runs the block {}", block.file)),
             None => Ok(Self { folder, blocks }),
         }
@@ -140,6 +136,15 @@ fn expect(what: &str, printed: &str, part: &str) -> Result<(), String> {
     Err(format!("docs/c.md, {what}: {part:?} is not in what it prints:\n{printed}"))
 }
 
+/// A block that is neither included by the sources of the programs nor in a language that is always run.
+fn not_run<'b>(blocks: &'b [Block], sources: &str) -> Option<&'b Block> {
+    let is_run = |block: &&Block| {
+        ["sh", "cmake"].contains(&block.language.as_str())
+            || sources.lines().any(|line| line == format!("#include \"{}\"", block.file))
+    };
+    blocks.iter().find(|block| !is_run(block))
+}
+
 /// The blocks of a page, without those that are plain text.
 fn blocks(page: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
@@ -187,5 +192,12 @@ mod tests {
             ("check-a-file-twice-2.c", "y;\n"),
         ];
         assert_eq!(found, expected.map(|(name, code)| (name.to_owned(), code.to_owned())));
+    }
+
+    #[test]
+    fn a_block_that_no_program_includes_is_found() {
+        let blocks = blocks("# One\n```sh\nls\n```\n```c\nx;\n```\n# Two\n```c\ny;\n```\n");
+        assert_eq!(not_run(&blocks, "#include \"one.c\"\n").map(|block| block.file.as_str()), Some("two.c"));
+        assert_eq!(not_run(&blocks, "#include \"one.c\"\n#include \"two.c\"\n"), None);
     }
 }
