@@ -482,12 +482,13 @@ class Store:
         created: int | str | None = None,
         rows_with_errors: int | str | None = None,
         uploaded_by: str | None = None,
+        file_name: str | None = None,
         before: int | None = None,
         limit: int = 50,
     ) -> list[ImportRecord]:
         """The imports that meet every part of the filter, the latest first, at most `limit` of them and, for the next
         page, `before` that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with
-        both ends (`"1..10"`, `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
+        both ends (`"1..10"`, `"1.."`, `"..10"`); `file_name` is a part of the name, in any case. A `ValueError` says what is no status, or no range."""
     def details(self, id: int) -> ImportDetails:
         """What Details shows of an import, beside its rows; like each method that takes a number, it raises an
         `UnknownImportError` where there is no such import."""

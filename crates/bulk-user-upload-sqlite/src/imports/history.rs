@@ -26,7 +26,7 @@ impl SqliteStore {
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
         // Taken apart without `..`: a filter or a part of the page that the statement forgets does not compile.
-        let ImportFilter { status, users, created, rows_with_errors, uploaded_by } = filter;
+        let ImportFilter { status, users, created, rows_with_errors, uploaded_by, file_name } = filter;
         let HistoryPage { before, limit } = page;
         let status: Vec<_> = status.iter().map(|status| status.as_str()).collect();
         self.read(|connection| {
@@ -38,6 +38,7 @@ impl SqliteStore {
                      AND i.created BETWEEN :created_min AND :created_max
                      AND i.rows_with_errors BETWEEN :rows_with_errors_min AND :rows_with_errors_max
                      AND (:uploaded_by IS NULL OR u.key = fold(:uploaded_by))
+                     AND (:file_name IS NULL OR instr(fold(i.file_name), fold(:file_name)))
                      AND i.id < :before
                  ORDER BY i.id DESC LIMIT :limit"
             ))?;
@@ -53,6 +54,7 @@ impl SqliteStore {
                     ":rows_with_errors_min": rows_with_errors.min,
                     ":rows_with_errors_max": rows_with_errors.max,
                     ":uploaded_by": uploaded_by,
+                    ":file_name": file_name,
                     ":before": before.map_or(i64::MAX, |id| id.0),
                     ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
                 },

@@ -40,6 +40,8 @@ pub struct ImportFilter {
     pub rows_with_errors: CountRange,
     /// Uploaded by: this login, compared by its key ([`fold`](crate::fold)).
     pub uploaded_by: Option<String>,
+    /// File name: this part of it, both compared by their keys: `MARCH` lets `users-march.csv` through.
+    pub file_name: Option<String>,
 }
 
 /// One of the filters in an [`ImportFilter`], for a host that shows a form or reads a query.
@@ -69,12 +71,13 @@ pub enum FilterValue<'f> {
 impl ImportFilter {
     /// Whether an import passes every filter.
     pub fn matches(&self, record: &ImportRecord) -> bool {
-        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        let Self { status, users, created, rows_with_errors, uploaded_by, file_name } = self;
         (status.is_empty() || status.contains(&record.status))
             && users.contains(record.users)
             && created.contains(record.created)
             && rows_with_errors.contains(record.rows_with_errors)
             && uploaded_by.as_ref().is_none_or(|login| fold(login) == fold(&record.uploaded_by))
+            && file_name.as_ref().is_none_or(|part| fold(&record.file_name).contains(&*fold(part)))
     }
 
     /// Every filter, in the order of the history's columns.
@@ -93,7 +96,7 @@ impl ImportFilter {
     /// assert_eq!((filter.users.min, filter.created.min), (1, 1));
     /// ```
     pub fn fields(&mut self) -> impl Iterator<Item = FilterField<'_>> {
-        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        let Self { status, users, created, rows_with_errors, uploaded_by, file_name } = self;
         let field = |name, title, about, value| FilterField { name, title, about, value };
         [
             field("status", "Upload status", "one of these", FilterValue::Statuses(status)),
@@ -101,6 +104,7 @@ impl ImportFilter {
             field("created", "Created", "so many", FilterValue::Counts(created)),
             field("rows_with_errors", "Rows with errors", "so many", FilterValue::Counts(rows_with_errors)),
             field("uploaded_by", "Uploaded by", "this login", FilterValue::Text(uploaded_by)),
+            field("file_name", "File name", "this part of it, in any case", FilterValue::Text(file_name)),
         ]
         .into_iter()
     }

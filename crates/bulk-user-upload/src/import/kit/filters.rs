@@ -70,7 +70,11 @@ fn other_filters() -> Vec<ImportFilter> {
     let status = |status: &[ImportStatus]| ImportFilter { status: status.to_vec(), ..Default::default() };
     let uploaded_by =
         |login: &str| ImportFilter { uploaded_by: Some(login.to_owned()), ..Default::default() };
-    vec![
+    let file_name = |part: &str| ImportFilter { file_name: Some(part.to_owned()), ..Default::default() };
+    let parts =
+        ["USERS", "s-M", "STRASSE", "straße", "100%", "", "%", "_", "u_ers", "nowhere", "ＵＳＥＲＳ.csv"];
+    let mut filters: Vec<_> = parts.into_iter().map(file_name).collect();
+    filters.extend([
         ImportFilter::default(),
         status(&[ImportStatus::Succeeded, ImportStatus::Undone]),
         status(&[ImportStatus::InProgress]),
@@ -79,7 +83,8 @@ fn other_filters() -> Vec<ImportFilter> {
         uploaded_by("KIT.Uploader"),
         uploaded_by("kit"),
         ImportFilter { users: range(2, 2), created: range(0, 0), ..Default::default() },
-    ]
+    ]);
+    filters
 }
 
 #[cfg(test)]
