@@ -19,14 +19,14 @@ use crate::terminal::{tell, write_stdout};
 #[derive(Serialize)]
 struct History<'h> {
     imports: &'h [ImportRecord],
-    /// What `--before` is to be for the next page; null where there is none.
+    /// The value of `--before` for the next page; null if there is none.
     next_before: Option<ImportId>,
 }
 
 /// What `errors --format json` shows.
 #[derive(Serialize)]
 struct Written {
-    /// The file; null where there are no rows with errors, and nothing was written.
+    /// The file; null if there are no rows with errors, and nothing was written.
     file: Option<String>,
     rows: usize,
 }
@@ -34,7 +34,7 @@ struct Written {
 /// Runs `history`.
 pub(crate) fn history(args: &HistoryArgs, color: Color) -> Result<(), Error> {
     let store = database::open(&args.database)?;
-    // One more than is shown tells whether there are more.
+    // One more import than is shown tells whether there is another page.
     let page = HistoryPage { before: args.before(), limit: args.limit.saturating_add(1) };
     let mut records = store.history(&args.filter(), page)?;
     let has_more = records.len() > args.limit;

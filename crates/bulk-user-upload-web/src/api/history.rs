@@ -14,14 +14,14 @@ use crate::refusal::Refusal;
 use crate::state::AppState;
 use crate::uploader::{ApiUploader, Uploader};
 
-/// Rows at once, at the most.
+/// The maximum number of rows in an answer.
 const MAX_ROWS: u32 = 1_000;
 
 /// A page of the history.
 #[derive(Debug, Serialize)]
 pub(crate) struct History {
     imports: Vec<ImportRecord>,
-    /// What `before` is to be for the next page; null where there is none.
+    /// The value of `before` for the next page; null if there is none.
     next_before: Option<ImportId>,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct History {
 #[derive(Debug, Serialize)]
 pub(crate) struct Rows {
     rows: Vec<ImportedRow>,
-    /// What `after` is to be for the next rows; null where there are none.
+    /// The value of `after` for the next rows; null if there are none.
     next_after: Option<u32>,
 }
 
@@ -40,18 +40,18 @@ pub(crate) struct WantedRows {
     outcome: Option<RowOutcome>,
     #[serde(default)]
     after: u32,
-    #[serde(default = "most_rows")]
+    #[serde(default = "max_rows")]
     limit: u32,
 }
 
-fn most_rows() -> u32 {
+fn max_rows() -> u32 {
     MAX_ROWS
 }
 
 /// The import history.
 ///
-/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's level is at or
-/// below your own.
+/// Newest first, fifty at a time. You see your own imports, and those of people whose permission group's
+/// level is at or below your own.
 #[utoipa::path(
     get, path = "/imports", tag = "imports", params(schemas::HistoryParameters),
     responses((status = 200, description = "A page of the history.", body = schemas::History), Problems),
@@ -138,8 +138,8 @@ pub(crate) async fn rows(
 
 /// The rows with errors, ready to mend.
 ///
-/// A CSV file of the upload's own columns, and a column `Errors` that says what to do. Passwords are not kept. 404 where the
-/// import has no rows with errors.
+/// A CSV file of the upload's own columns, and a column `Errors` that says what to do. Passwords are not
+/// kept. 404 where the import has no rows with errors.
 #[utoipa::path(
     get, path = "/imports/{id}/errors.csv", tag = "imports", params(schemas::ImportParameter),
     responses((status = 200, description = "The file.", body = String, content_type = "text/csv"), Problems),

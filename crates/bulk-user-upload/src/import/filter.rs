@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::record::{ImportRecord, ImportStatus};
 use crate::fold::fold;
 
-/// Which imports of a history are wanted: those that pass every filter in it. The default lets all of them through.
+/// Which imports of a history are wanted: those that pass every filter in it. The default lets all of them
+/// through.
 ///
-/// A field is named after the field of [`ImportRecord`] that it looks at. A host that has names of its own for the filters
-/// builds this struct without `..`, and a store takes it apart without `..`: then neither compiles until it knows a new
-/// filter. A host that can treat them alike asks [`fields`](Self::fields).
+/// A field is named after the field of [`ImportRecord`] that it looks at. A host that has names of its own
+/// for the filters builds this struct without `..`, and a store takes it apart without `..`: then neither
+/// compiles until it knows a new filter. A host that can treat them alike asks [`fields`](Self::fields).
 ///
 /// # Example
 ///
@@ -131,7 +132,7 @@ pub struct CountRange {
     pub max: u32,
 }
 
-/// A text that cannot be read as a range of counts.
+/// The error for a text that is not a range of counts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no range of counts: write 5, 1..10, 1.. or ..10")]
 pub struct CountRangeError(String);
