@@ -751,6 +751,10 @@ typedef struct buu_history_filter {
    * At most this many imports; 0 stands for 50.
    */
   size_t limit;
+  /**
+   * A part of the file's name, in any case; empty lets all pass.
+   */
+  buu_str file_name;
 } buu_history_filter;
 
 /**

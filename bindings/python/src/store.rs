@@ -149,7 +149,7 @@ impl PyStore {
 
     /// The imports that meet every part of the filter, the latest first: a list of `ImportRecord`s.
     #[pyo3(signature = (*, status=Words::default(), users=None, created=None, rows_with_errors=None, uploaded_by=None,
-        before=None, limit=50))]
+        file_name=None, before=None, limit=50))]
     #[allow(clippy::too_many_arguments)]
     fn history<'py>(
         &self,
@@ -159,6 +159,7 @@ impl PyStore {
         created: Option<Counts>,
         rows_with_errors: Option<Counts>,
         uploaded_by: Option<String>,
+        file_name: Option<String>,
         before: Option<i64>,
         limit: usize,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
@@ -168,6 +169,7 @@ impl PyStore {
             created: range(created)?,
             rows_with_errors: range(rows_with_errors)?,
             uploaded_by,
+            file_name,
         };
         let page = HistoryPage { before: before.map(ImportId), limit };
         let records = self.run(py, |store| store.history(&filter, page))?;

@@ -34,7 +34,7 @@ struct Written {
 /// Runs `history`.
 pub(crate) fn history(args: &HistoryArgs, color: Color) -> Result<(), Error> {
     let store = database::open(&args.database)?;
-    // One more than is shown tells whether there are more.
+    // One more import than is shown tells whether there is another page.
     let page = HistoryPage { before: args.before(), limit: args.limit.saturating_add(1) };
     let mut records = store.history(&args.filter(), page)?;
     let has_more = records.len() > args.limit;

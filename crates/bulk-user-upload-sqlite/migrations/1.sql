@@ -1,4 +1,4 @@
--- The directory: whom there is, and what may be assigned. Names compare by their keys, which the engine folds.
+-- The directory: users, and what may be assigned to them. Names compare by their keys, which the engine folds.
 
 CREATE TABLE password_policies (
     key TEXT NOT NULL PRIMARY KEY,
@@ -33,10 +33,10 @@ CREATE TABLE capacity_plans (
 
 CREATE TABLE users (
     id INTEGER PRIMARY KEY,
-    -- The login is taken for as long as the user is here, active or not.
+    -- The login stays taken while the user exists, active or not.
     key TEXT NOT NULL UNIQUE,
     login TEXT NOT NULL,
-    -- A PHC string; NULL where nobody has set a password.
+    -- A PHC string; NULL if the user has no password.
     password_hash TEXT,
     permission_group_id INTEGER REFERENCES permission_groups (id),
     primary_team_id INTEGER REFERENCES teams (id),
@@ -44,7 +44,7 @@ CREATE TABLE users (
     active INTEGER NOT NULL CHECK (active IN (0, 1)),
     -- The template's other columns, by their names.
     attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
-    -- Goes up with every change, so that an undo leaves alone what somebody has changed.
+    -- Goes up with every change, so that an undo can skip users that have been changed.
     revision INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -90,13 +90,13 @@ CREATE TABLE imports (
     file_name TEXT NOT NULL,
     sha256 TEXT,
     same_file_as INTEGER REFERENCES imports (id),
-    -- What is kept of the file, its errors and its notices, as the engine serialises them.
+    -- The file without its rows, its errors and its notices, as the engine serialises them.
     file TEXT NOT NULL CHECK (json_valid(file)),
     file_errors TEXT NOT NULL CHECK (json_valid(file_errors)),
     notices TEXT NOT NULL CHECK (json_valid(notices)),
-    -- Every user is staged: from here on the import is carried to its end.
+    -- Whether every user is staged: from then on the import is completed, even if its process dies.
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
-    -- The lease: whoever takes it over raises the fence. Its end is in milliseconds since 1970.
+    -- The lease: a process that takes it over raises the fence. Its end is in milliseconds since 1970.
     fence INTEGER NOT NULL DEFAULT 1,
     lease_until INTEGER NOT NULL,
     undone_by INTEGER REFERENCES users (id),
@@ -117,15 +117,15 @@ CREATE TABLE import_rows (
     row INTEGER NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('pending', 'created', 'undone', 'with-errors', 'not-attempted')),
     login TEXT,
-    -- The cells as typed, without the password, as the engine serialises them; none once the user is created.
+    -- The cells as typed, without the password, as the engine serialises them; empty once the user is created.
     cells TEXT NOT NULL CHECK (json_valid(cells)),
     extra TEXT NOT NULL CHECK (json_valid(extra)),
     left_out TEXT NOT NULL CHECK (left_out IN ('nothing', 'password', 'cells')),
     errors TEXT NOT NULL CHECK (json_valid(errors)),
-    -- What is to be created, until it is.
+    -- The user to create, until it is created.
     planned TEXT CHECK (planned IS NULL OR json_valid(planned)),
     password_hash TEXT,
-    -- Whom it created, and as what.
+    -- The user that was created, and its revision then.
     user_id INTEGER UNIQUE REFERENCES users (id),
     user_revision INTEGER,
     PRIMARY KEY (import_id, row),

@@ -1,9 +1,9 @@
--- What a client of the API sent to be imported, so that sending it again is no second import.
+-- The uploads that a client of the API has sent, so that sending one again does not import it twice.
 
 CREATE TABLE idempotency_keys (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     key TEXT NOT NULL,
-    -- What was sent, as its sender tells it from other uploads: never the upload itself.
+    -- A hash that tells the upload from others; never the upload itself.
     fingerprint TEXT NOT NULL,
     import_id INTEGER NOT NULL REFERENCES imports (id),
     -- In milliseconds since 1970.

@@ -1,4 +1,4 @@
-//! The file: how it is opened, and how it is read and written.
+//! The file: opening it, reading it and writing it.
 
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
@@ -18,14 +18,14 @@ use crate::migrations;
 
 /// Users and the history of their imports in one `SQLite` file.
 ///
-/// It is a directory to check against ([`SqliteStore::as_uploader`]) and an
+/// It is a directory to validate against ([`SqliteStore::as_uploader`]) and an
 /// [`ImportStore`](bulk_user_upload::ImportStore). Threads may share it.
 #[derive(Debug)]
 pub struct SqliteStore {
     pub(crate) path: PathBuf,
     pub(crate) connection: Mutex<Connection>,
     pub(crate) options: StoreOptions,
-    /// Says when a locked file is no longer waited for; without it, patience does.
+    /// When this is set, the store stops waiting for a locked file; without it, `patience` decides.
     given_up: Option<Arc<AtomicBool>>,
 }
 
@@ -46,10 +46,12 @@ pub struct SqliteStore {
 pub struct StoreOptions {
     /// How passwords are hashed.
     pub hashing: Hashing,
-    /// How long another process may keep the file locked before that is an error. Ten seconds by default.
+    /// How long to wait for a file that another process has locked, before that is an error. Ten seconds by
+    /// default.
     pub patience: Duration,
-    /// How long a process may not be heard of before another may take over its imports, alive or not; the imports of a
-    /// process that has died are taken over at once. A minute by default.
+    /// How long a lease lasts without being renewed. Then another process may take over its import, even if
+    /// the holder is still alive. The imports of a process that has died are taken over at once. A minute
+    /// by default.
     pub lease: Duration,
 }
 
@@ -64,11 +66,13 @@ impl Default for StoreOptions {
 }
 
 impl StoreOptions {
-    /// Opens a store, and creates the file where there is none: only its owner can read it. Its folder must be there.
+    /// Opens a store. If the file does not exist, it is created so that only its owner can read it; its
+    /// folder must exist.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] where the file cannot be opened, is something else, or was written by a newer version.
+    /// [`StoreError`] if the file cannot be opened, is not a database of this crate, or was written by a
+    /// newer version.
     pub fn open(self, path: impl Into<PathBuf>) -> Result<SqliteStore, StoreError> {
         let path = create(path.into())?;
         let of = |error| StoreError::of(&path, error);
@@ -76,7 +80,7 @@ impl StoreOptions {
         let mut connection = Connection::open_with_flags(&path, flags).map_err(of)?;
         let patience = self.patience.min(LONGEST_PATIENCE);
         connection.busy_timeout(patience).map_err(of)?;
-        // What is not ours stays as it is.
+        // A file of another program is refused before anything in it is changed.
         migrations::version_now(&connection, &path)?;
         set_up(&connection, patience).map_err(of)?;
         add_fold(&connection).map_err(of)?;
@@ -86,15 +90,15 @@ impl StoreOptions {
     }
 }
 
-/// More than a day nobody waits.
+/// `SQLite` takes the patience as a 32-bit number of milliseconds; nothing waits longer than a day.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Where there is no patience, a core is not to be spent on waiting.
+/// A pause between two tries, so that waiting does not use up a core.
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
-/// Creates the file where there is none, so that nobody else can read it even at first. `SQLite` gives the same rights to
-/// the files that it makes beside it. The path that comes back is the one that every other name of the file leads to: what
-/// stands beside the file stands beside that.
+/// Creates the file if it does not exist, readable by its owner alone from the first moment. `SQLite` gives
+/// the same rights to the files that it creates beside it. Returns the canonical path, because the files
+/// beside the database must have one name for all processes, whatever link each has opened.
 fn create(path: PathBuf) -> Result<PathBuf, StoreError> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -110,12 +114,13 @@ fn create(path: PathBuf) -> Result<PathBuf, StoreError> {
 }
 
 fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
-    // What is erased is overwritten, temporary files hold nothing, and a schema that somebody has tampered with runs nothing.
+    // Erased content is overwritten, no content goes into temporary files, and a manipulated schema cannot
+    // call functions.
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
     )?;
     let until = Instant::now() + patience;
-    // The very first change to a write-ahead log is not covered by the busy timeout where two processes try it at once.
+    // If two processes change a new file to a write-ahead log at once, the busy timeout does not apply.
     while let Err(error) = connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;") {
         let is_busy = error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy);
         if !is_busy || Instant::now() > until {
@@ -126,9 +131,10 @@ fn set_up(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Gives statements the engine's own `fold`, so that SQL compares names exactly as the engine does, whatever their script. A
-/// stored column of folded texts would have to be written anew when a later version of Unicode folds otherwise. The schema
-/// does not use the function: other programs can open the file without it.
+/// Gives statements the engine's own `fold`, so that SQL compares names exactly as the engine does,
+/// whatever their script. A stored column of folded texts would have to be written anew when a later
+/// version of Unicode folds otherwise. The schema does not use the function: other programs can open the
+/// file without it.
 fn add_fold(connection: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
@@ -147,8 +153,9 @@ impl SqliteStore {
         StoreOptions::default().open(path)
     }
 
-    /// Writes wait for a file that another process keeps locked until `given_up` is set, however long that takes: for those
-    /// who would lose what they have in memory. It is looked at whenever [`StoreOptions::patience`] is over.
+    /// Makes writes wait for a locked file until `given_up` is set, however long that takes: for a program
+    /// that would lose what it has in memory. The flag is checked each time that [`StoreOptions::patience`]
+    /// has passed.
     #[must_use]
     pub fn waiting_until(self, given_up: Arc<AtomicBool>) -> Self {
         Self { given_up: Some(given_up), ..self }
@@ -164,7 +171,7 @@ impl SqliteStore {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads, all of it from one moment.
+    /// Runs a read transaction: everything is read as of one moment.
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, Failure>,
@@ -176,7 +183,8 @@ impl SqliteStore {
         read(&transaction).map_err(|failure| self.failed(failure))
     }
 
-    /// Writes: either all of it is on disk when this returns, or nothing is. Nobody else writes meanwhile.
+    /// Runs a write transaction: when it returns, either all of it is on disk or none of it. Other writers
+    /// wait meanwhile.
     pub(crate) fn write<T>(
         &self,
         operation: &'static str,
@@ -192,7 +200,7 @@ impl SqliteStore {
         Ok(written)
     }
 
-    /// Locks the file. Nothing has been written before that, so it can be tried again.
+    /// Locks the file for writing. Nothing has been written yet, so this can be tried again.
     fn writer<'c>(&self, connection: &'c Connection) -> Result<Transaction<'c>, StoreError> {
         loop {
             let begun = Transaction::new_unchecked(connection, TransactionBehavior::Immediate);
@@ -215,7 +223,7 @@ impl SqliteStore {
     }
 }
 
-/// What goes wrong within a transaction: the file is named outside of it.
+/// An error within a transaction; [`SqliteStore::failed`] adds the name of the file.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Database(rusqlite::Error),

@@ -9,7 +9,8 @@ use rusqlite::ErrorCode;
 
 use crate::hashing::HashingError;
 
-/// Why the store could not do its work. A row that cannot be created is no such error: it is in the import's history.
+/// Why the store could not do its work. A user who cannot be created is not such an error: the import's
+/// history has it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
@@ -21,7 +22,7 @@ pub enum StoreError {
         /// What the system says.
         reason: String,
     },
-    /// The file is something else.
+    /// The file is not a database of this crate.
     #[error("{} is not a database of bulk-user-upload: choose another file", .0.display())]
     Foreign(PathBuf),
     /// The file was written by a newer version.
@@ -37,7 +38,7 @@ pub enum StoreError {
         /// The newest version that this program knows.
         known: usize,
     },
-    /// Another process kept the file locked.
+    /// Another process has the file locked.
     #[error("the database {} is locked by another process: try again when it has finished", .0.display())]
     Busy(PathBuf),
     /// The file, or its folder, cannot be written.
@@ -57,7 +58,7 @@ pub enum StoreError {
         /// What the database says.
         source: rusqlite::Error,
     },
-    /// The lock file of a lease cannot be made.
+    /// The lock file of a lease cannot be created.
     #[error("cannot write {}: {source}", path.display())]
     LockFile {
         /// The file.
@@ -65,7 +66,7 @@ pub enum StoreError {
         /// What the system says.
         source: io::Error,
     },
-    /// The directory has no such active user, or what was to be loaded is no directory.
+    /// The user is unknown or inactive, or the data to load contradict themselves.
     #[error("{0}")]
     Directory(#[from] DirectoryError),
     /// The user's permission group does not let its members import users.
@@ -73,7 +74,7 @@ pub enum StoreError {
         "`{0}` may neither import users nor undo imports: their permission group lacks the right `bulk_user_upload`"
     )]
     MayNotImport(String),
-    /// There is no such import.
+    /// The history has no import of this number.
     #[error("there is no import {0}: the history lists them")]
     UnknownImport(ImportId),
     /// An import in progress cannot be undone.
@@ -90,7 +91,7 @@ pub enum StoreError {
     /// Passwords cannot be hashed.
     #[error("{0}")]
     Hashing(#[from] HashingError),
-    /// What is in the database cannot be read by this program.
+    /// The database has content that this program cannot read.
     #[error("the database has a {what} that cannot be read: {reason}")]
     Content {
         /// What it should be.
@@ -101,7 +102,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// What the database says, as an administrator would put it.
+    /// Translates an error of the database into an administrator's terms.
     pub(crate) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         match source.sqlite_error_code() {

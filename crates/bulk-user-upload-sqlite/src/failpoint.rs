@@ -1,11 +1,12 @@
-//! Steps at which a test can kill the process: `BULK_USER_UPLOAD_FAILPOINT=create:before-commit` does it the first time that
-//! the step is reached, `create:before-commit:2` the second time.
+//! Steps at which a test can make the process kill itself.
+//! `BULK_USER_UPLOAD_FAILPOINT=create:before-commit` does so the first time that the step is reached,
+//! `create:before-commit:2` the second time.
 
-/// Says that a step is reached.
+/// Marks a step; without the feature, it does nothing.
 #[cfg(not(feature = "failpoints"))]
 pub(crate) fn reach(_operation: &str, _moment: &str) {}
 
-/// Says that a step is reached, and kills the process where the environment names it.
+/// Marks a step, and kills the process if the environment variable names it.
 #[cfg(feature = "failpoints")]
 pub(crate) fn reach(operation: &str, moment: &str) {
     use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +18,7 @@ pub(crate) fn reach(operation: &str, moment: &str) {
         _ => (wanted.as_str(), 1),
     };
     if step == format!("{operation}:{moment}") && REACHED.fetch_add(1, Ordering::SeqCst) + 1 == time {
-        // SIGKILL: nothing of this process gets to tidy up.
+        // SIGKILL: no destructor of this process runs.
         let _ = std::process::Command::new("kill").args(["-9", &std::process::id().to_string()]).status();
         loop {
             std::thread::park();

@@ -28,13 +28,13 @@ pub struct Hashing {
     memory: Arc<Memory>,
 }
 
-/// Memory that passwords were hashed in, to be used again: the system's allocator makes little of blocks of this size that come and
-/// go. There is as much of it as has been used at once.
+/// Memory for hashing that is used again: allocating blocks of this size for each password is slow. It
+/// grows to as much as has been used at once.
 #[derive(Default)]
 struct Memory(Mutex<Vec<Vec<Block>>>);
 
 impl Memory {
-    /// Works in memory of so many blocks, and wipes it.
+    /// Runs `work` in memory of so many blocks, and zeroizes it.
     fn with<T>(&self, blocks: usize, work: impl FnOnce(&mut [Block]) -> T) -> T {
         let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let free = lock().pop();
@@ -53,13 +53,13 @@ impl fmt::Debug for Memory {
     }
 }
 
-/// Passwords that could not be hashed.
+/// Why passwords could not be hashed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HashingError {
-    /// Parameters that Argon2 does not take.
+    /// Argon2 does not accept the parameters.
     #[error("Argon2id does not take these parameters: {0}")]
     Parameters(String),
-    /// No random salt is to be had, or the password is longer than 4 GiB.
+    /// The system has no random salt, or the password is longer than 4 GiB.
     #[error("a password cannot be hashed: {0}")]
     Hash(String),
 }
@@ -67,16 +67,17 @@ pub enum HashingError {
 impl Default for Hashing {
     /// What OWASP recommends (Password Storage Cheat Sheet): 19 MiB, two passes, one lane.
     fn default() -> Self {
-        Self::new(19_456, 2, 1).expect("OWASP's parameters are sound")
+        Self::new(19_456, 2, 1).expect("OWASP's parameters are valid")
     }
 }
 
 impl Hashing {
-    /// Other parameters: memory in KiB, passes over it, lanes. Weaker ones than the default's are for tests only.
+    /// Other parameters: memory in KiB, passes over it, lanes. Parameters weaker than the default are for
+    /// tests only.
     ///
     /// # Errors
     ///
-    /// [`HashingError::Parameters`] where Argon2 does not take them.
+    /// [`HashingError::Parameters`] if Argon2 does not accept them.
     pub fn new(memory_kib: u32, passes: u32, lanes: u32) -> Result<Self, HashingError> {
         let params = Params::new(memory_kib, passes, lanes, None)
             .map_err(|error| HashingError::Parameters(error.to_string()))?;
@@ -97,9 +98,10 @@ impl Hashing {
         })
     }
 
-    /// Whether a hash is that of a password. It takes as long as hashing does, with the parameters that the hash names.
+    /// Whether a hash belongs to a password. This takes as long as hashing with the parameters that the
+    /// hash names.
     ///
-    /// A text that is no hash of Argon2 is the hash of no password.
+    /// A text that is not a hash of Argon2 belongs to no password.
     ///
     /// # Example
     ///
@@ -116,7 +118,7 @@ impl Hashing {
     pub fn verify(&self, password: Password<'_>, hash: &str) -> bool {
         let own = PasswordHash::new(hash).ok().filter(|hash| self.made(hash));
         match own.and_then(|hash| hash.salt.zip(hash.hash)) {
-            // The usual case, in memory that is used again.
+            // The usual case: the memory can be used again.
             Some((salt, expected)) => {
                 let found = self
                     .memory
@@ -138,8 +140,8 @@ impl Hashing {
             && Params::try_from(hash).is_ok_and(is_same)
     }
 
-    /// Hashes what falls to one core, in one and the same memory: to get it anew for each password takes a tenth of the time.
-    /// It is wiped at the end.
+    /// Hashes the share of one core in the same memory throughout: allocating it for each password takes a
+    /// tenth of the time. It is zeroized at the end.
     fn hash_share(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, HashingError> {
         self.memory.with(self.argon2.params().block_count(), |memory| {
             let hash = |password: &Password<'_>| {
@@ -208,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_wiped_and_used_again() {
+    fn memory_is_zeroized_and_used_again() {
         let hashing = Hashing::new(8, 1, 1).unwrap();
         for _ in 0..3 {
             let hash = &hashing.hash(&[Password::new("Passw0rdX")]).unwrap()[0];

@@ -1,4 +1,5 @@
-//! Users and the history of their imports in one `SQLite` file: a directory to check against, and a store to import into.
+//! Users and the history of their imports in one `SQLite` file: a directory to check against, and a store
+//! to import into.
 //!
 //! ```
 //! use std::ops::ControlFlow;
@@ -34,8 +35,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The file is created on first use and migrated by later versions. Many threads and processes may use it at once, on one
-//! machine: not over a network file system.
+//! The file is created on first use, and later versions migrate it. Many threads and processes of one
+//! machine may use it at once. It must not be on a network file system.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! The schema, by versions: a file is brought up to date when it is opened.
+//! The versions of the schema: a file is migrated to the newest one when it is opened.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::StoreError;
 use crate::failpoint::reach;
 
-/// `BUUp`: how a file says that it is ours.
+/// `BUUp`: marks a file as a database of this crate.
 const APPLICATION_ID: i32 = 0x4255_5570;
 
-/// What leads from each version to the next; a version is never changed once it is out.
+/// The statements from each version to the next. A version that has been released is never changed.
 const MIGRATIONS: &[&str] = &[include_str!("../migrations/1.sql"), include_str!("../migrations/2.sql")];
 
-/// Brings a file up to date. Of several processes that come at once, one does it.
+/// Migrates a file to the newest version. If several processes try at once, one of them does it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
     let of = |error| StoreError::of(path, error);
     if version_now(connection, path)? == MIGRATIONS.len() {
@@ -29,13 +29,14 @@ pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), St
     transaction.commit().map_err(of)
 }
 
-/// The version of a file, all that it goes by read at one moment: another process may be making the file just now.
+/// The version of a file, read in one transaction, because another process may be creating the file at the
+/// same time.
 pub(crate) fn version_now(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
     let transaction = connection.unchecked_transaction().map_err(|error| StoreError::of(path, error))?;
     version(&transaction, path)
 }
 
-/// The version of a file: 0 of one that is empty. It is an error where the file is something else, or newer.
+/// The version of a file; 0 if it is empty. A file of another program, or of a newer version, is an error.
 fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
     let number = |pragma: &str| -> Result<i32, StoreError> {
         connection
@@ -43,7 +44,7 @@ fn version(connection: &Connection, path: &Path) -> Result<usize, StoreError> {
             .map_err(|error| StoreError::of(path, error))
     };
     let (id, found, schema) = (number("application_id")?, number("user_version")?, number("schema_version")?);
-    // A file in which nothing was ever created is as good as new.
+    // A file without any schema counts as new.
     if (id, found, schema) == (0, 0, 0) {
         return Ok(0);
     }

@@ -31,22 +31,23 @@ test("the filter is in the address", async () => {
   assert.deepEqual(await shown(page), [4, 3, 2, 1], "newest first, and those of whoever is at or below one's level");
   const filter = page.locator("#filter");
   await filter.locator("summary").click();
-  for (const column of ["Upload status", "Users", "Created", "Rows with errors", "Uploaded by"]) {
+  for (const column of ["Upload status", "Users", "Created", "Rows with errors", "Uploaded by", "File name"]) {
     assert.ok((await filter.locator("form").innerText()).includes(column), `the filter has ${column}`);
   }
   await filter.getByLabel("Failed").check();
   await filter.getByRole("group", { name: "Users" }).getByLabel("From").fill("2");
   await filter.getByRole("group", { name: "Created" }).getByLabel("To").fill("1");
   await filter.getByLabel("Uploaded by").fill("ALICE");
+  await filter.getByLabel("File name").fill("TWO");
   await filter.getByRole("button", { name: "Apply filter" }).click();
   await page.locator("#clear-filter").waitFor();
   assert.deepEqual(await shown(page), [2]);
   const { search } = new URL(page.url());
-  for (const part of ["status=failed", "users_from=2", "created_to=1", "uploaded_by=ALICE"]) {
+  for (const part of ["status=failed", "users_from=2", "created_to=1", "uploaded_by=ALICE", "file_name=TWO"]) {
     assert.ok(search.includes(part), search);
   }
   const chips = await page.locator(".chip").allInnerTexts();
-  assert.deepEqual(chips, ["Failed", "Users: 2 or more", "Created: 0 to 1", "Uploaded by: ALICE"]);
+  assert.deepEqual(chips, ["Failed", "Users: 2 or more", "Created: 0 to 1", "Uploaded by: ALICE", "File name: TWO"]);
 
   // Back, and forward again.
   await page.goBack();
@@ -77,6 +78,7 @@ test("the filter is in the address", async () => {
     ["created_from=1", [2, 1]],
     ["rows_with_errors_from=2", [4]],
     ["uploaded_by=boss", [4]],
+    ["file_name=T", [3, 2]],
   ]) {
     await page.goto(`/?${query}`);
     assert.deepEqual(await shown(page), expected, query);

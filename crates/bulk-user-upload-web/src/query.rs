@@ -1,12 +1,12 @@
-//! The history's query: its filters, and where the page begins. The page and the API take the same one, so a filtered view is
-//! an address that can be sent to a colleague.
+//! The history's query: its filters, and where the page begins. The page and the API take the same query,
+//! so that the address of a filtered view can be sent to a colleague.
 
 use bulk_user_upload::{CountRange, FilterValue, HistoryPage, ImportFilter, ImportId, ImportStatus};
 use form_urlencoded::Serializer;
 
 use crate::refusal::Refusal;
 
-/// How many imports a page has.
+/// How many imports are on a page.
 pub(crate) const PAGE: usize = 50;
 
 /// Which imports are asked for.
@@ -19,8 +19,8 @@ pub(crate) struct HistoryQuery {
 }
 
 impl HistoryQuery {
-    /// Reads `status=failed&status=interrupted&users_from=1&users_to=10&…`. What is blank asks for nothing: a form sends all
-    /// of its fields.
+    /// Reads `status=failed&status=interrupted&users_from=1&users_to=10&…`. A blank value is ignored,
+    /// because a form sends all of its fields.
     pub(crate) fn parse(query: &str) -> Result<Self, Refusal> {
         let mut wanted = Self::default();
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
@@ -36,12 +36,12 @@ impl HistoryQuery {
         Ok(wanted)
     }
 
-    /// A page, and one import more, which tells whether there are others.
+    /// A page and one more import, which tells whether there is another page.
     pub(crate) fn page(&self) -> HistoryPage {
         HistoryPage { before: self.before, limit: PAGE + 1 }
     }
 
-    /// Whether some imports may be left out.
+    /// Whether any filter is set.
     pub(crate) fn is_filtered(&self) -> bool {
         self.filter != ImportFilter::default()
     }

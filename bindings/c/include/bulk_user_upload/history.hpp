@@ -187,6 +187,9 @@ public:
     /** Uploaded by this login, in any case. */
     history_filter& uploaded_by(std::string_view login) noexcept { return set(filter_.uploaded_by, login); }
 
+    /** A part of the file's name, in any case. */
+    history_filter& file_name(std::string_view part) noexcept { return set(filter_.file_name, part); }
+
     /** Only imports with a lower number than this. */
     history_filter& before(std::int64_t id) noexcept {
         filter_.before = id;

@@ -116,6 +116,8 @@ pub struct buu_history_filter {
     pub before: i64,
     /// At most this many imports; 0 stands for 50.
     pub limit: usize,
+    /// A part of the file's name, in any case; empty lets all pass.
+    pub file_name: buu_str,
 }
 
 unsafe impl Versioned for buu_history_filter {
@@ -135,6 +137,7 @@ impl buu_history_filter {
             uploaded_by,
             before,
             limit,
+            file_name,
         } = self;
         unsafe {
             let status = elements(status, status_count, "status")?;
@@ -144,6 +147,7 @@ impl buu_history_filter {
                 created: range(created, "created")?,
                 rows_with_errors: range(rows_with_errors, "rows_with_errors")?,
                 uploaded_by: uploaded_by.text_if_any("uploaded_by")?.map(str::to_owned),
+                file_name: file_name.text_if_any("file_name")?.map(str::to_owned),
             };
             let page = HistoryPage {
                 before: (before != 0).then_some(ImportId(before)),

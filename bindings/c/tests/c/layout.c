@@ -47,7 +47,8 @@ AT(buu_import_record, sha256, 112);
 SIZE(buu_import_record, 128);
 AT(buu_history_filter, users, 24);
 AT(buu_history_filter, before, 88);
-SIZE(buu_history_filter, 104);
+AT(buu_history_filter, file_name, 104);
+SIZE(buu_history_filter, 120);
 AT(buu_undone_user, login, 16);
 SIZE(buu_undone_user, 32);
 

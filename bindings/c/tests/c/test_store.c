@@ -145,6 +145,17 @@ static void the_history_is_filtered(void) {
     CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 1);
     buu_history_free(history);
     filter = buu_history_filter_init();
+    filter.file_name = S("USERS");
+    CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 3);
+    buu_history_free(history);
+    filter.file_name = S("u_e");
+    CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 0);
+    buu_history_free(history);
+    /* A program that was built before there was this field. */
+    filter.size = offsetof(buu_history_filter, file_name);
+    CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 3);
+    buu_history_free(history);
+    filter = buu_history_filter_init();
     filter.before = 3;
     filter.limit = 1;
     CHECK(buu_store_history(store, &filter, &history, NULL) == BUU_OK && buu_history_count(history) == 1);

@@ -170,6 +170,8 @@ void the_history_is_filtered() {
     CHECK((files(filter().rows_with_errors("1..")) == all{"users.csv"}));
     CHECK(files(filter().uploaded_by("ALICE")).size() == 2);
     CHECK(files(filter().uploaded_by("bob.marsh")).empty());
+    CHECK((files(filter().file_name("GOOD")) == all{"good.csv"}));
+    CHECK(files(filter().file_name(".csv")).size() == 2);
     CHECK((files(filter().before(2)) == all{"good.csv"}));
     CHECK((files(filter().limit(1)) == all{"users.csv"}));
     THROWS(BUU_INVALID_ARGUMENT, store.history(filter().users("many")));

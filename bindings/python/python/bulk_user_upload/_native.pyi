@@ -503,12 +503,13 @@ class Store:
         created: int | str | None = None,
         rows_with_errors: int | str | None = None,
         uploaded_by: str | None = None,
+        file_name: str | None = None,
         before: int | None = None,
         limit: int = 50,
     ) -> list[ImportRecord]:
         """The imports that meet every part of the filter, the latest first, at most `limit` of them and, for the next
         page, `before` that number. `status` is one of an `ImportRecord`'s, or several; counts are a number or a range with
-        both ends (`"1..10"`, `"1.."`, `"..10"`). A `ValueError` says what is no status, or no range."""
+        both ends (`"1..10"`, `"1.."`, `"..10"`); `file_name` is a part of the name, in any case. A `ValueError` says what is no status, or no range."""
     def details(self, id: int) -> ImportDetails:
         """The details of an import, without its rows. Like every method that takes the number of an
         import, it raises an `UnknownImportError` if the history has no import with that number."""

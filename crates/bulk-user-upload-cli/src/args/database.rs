@@ -105,7 +105,7 @@ pub(crate) struct ImportArgs {
     pub(crate) format: ShowFormat,
 }
 
-/// The flags of `history`: the first five columns.
+/// The flags of `history`: a filter each, and the page.
 #[derive(Debug, clap::Args)]
 #[command(after_help = HISTORY_EXAMPLES)]
 pub(crate) struct HistoryArgs {
@@ -126,6 +126,9 @@ pub(crate) struct HistoryArgs {
     /// Only imports of this user.
     #[arg(long, value_name = "LOGIN")]
     pub(crate) uploaded_by: Option<String>,
+    /// Only imports of files with this text in their name, in any case.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) file_name: Option<String>,
     /// At most this number of imports, newest first.
     #[arg(long, value_name = "COUNT", default_value_t = 50)]
     pub(crate) limit: usize,
@@ -217,6 +220,7 @@ impl HistoryArgs {
             created: self.created,
             rows_with_errors: self.rows_with_errors,
             uploaded_by: self.uploaded_by.clone(),
+            file_name: self.file_name.clone(),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The directory as data: what it would take to fill another with the same.
+//! The directory as data, with which another database can be loaded.
 
 use bulk_user_upload::{DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser};
 use rusqlite::Connection;
@@ -7,7 +7,7 @@ use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
 impl SqliteStore {
-    /// The whole directory, inactive users, groups, teams and plans included, each in the order of its keys.
+    /// The whole directory, including inactive users, groups, teams and plans, each in the order of its keys.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Filling the directory: what the data name is made as they say, everything else is left as it is.
+//! Loading the directory: entries that the data name are added or changed, and all others stay as they are.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
-/// What loading a directory did.
+/// The changes that loading a directory made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Loaded {
     /// Users.
@@ -24,19 +24,19 @@ pub struct Loaded {
     pub capacity_plans: Changes,
     /// Password policies.
     pub password_policies: Changes,
-    /// Permission groups and teams that users name and that are nowhere else, in words: they are kept as inactive, and so
-    /// count as not existing.
+    /// The permission groups and teams that a user names but neither the data nor the database has, each as
+    /// a phrase. They are stored as inactive, and so count as not existing.
     pub unknown: Vec<String>,
 }
 
-/// How many of a kind were added, changed, and found to be so already.
+/// How many entries of a kind were added, changed, and left unchanged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// They were not there.
+    /// They did not exist.
     pub added: usize,
-    /// They were otherwise.
+    /// They existed with other content.
     pub changed: usize,
-    /// They were so already.
+    /// They existed with the same content.
     pub unchanged: usize,
 }
 
@@ -50,7 +50,7 @@ impl Changes {
     }
 }
 
-/// What became of one of them.
+/// The change to one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Change {
     Added,
@@ -59,13 +59,13 @@ enum Change {
 }
 
 impl SqliteStore {
-    /// Makes the directory say what `data` say: what they name is added, or changed to be so; what they don't name is left as
-    /// it is, users that were imported among it. Loading the same data again changes nothing.
+    /// Loads `data` into the directory: entries that they name are added or changed, and all others stay as
+    /// they are, imported users included. Loading the same data again changes nothing.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Directory`] where the data contradict themselves, else where the file cannot be written. Nothing is
-    /// changed then.
+    /// [`StoreError::Directory`] if the data contradict themselves; other errors if the file cannot be
+    /// written. Nothing is changed then.
     ///
     /// # Example
     ///
@@ -107,7 +107,7 @@ impl SqliteStore {
     }
 }
 
-/// Each name once, by its key: where it stands there active and inactive, the active one counts.
+/// Each name once, by its key. If a name occurs both active and inactive, the active one counts.
 fn preferred<'d, T>(data: &'d [T], of: impl Fn(&'d T) -> (&'d String, bool)) -> BTreeMap<String, &'d T> {
     let mut preferred: BTreeMap<String, &T> = BTreeMap::new();
     for found in data {
@@ -187,7 +187,7 @@ impl Load<'_> {
         Ok(if change == Change::None && moved { Change::Changed } else { change })
     }
 
-    /// Makes a user a member of just these teams, and says whether that changed anything.
+    /// Makes a user a member of exactly these teams, and returns whether that changed anything.
     fn teams_of(&mut self, key: &str, user: &DirectoryUser) -> Result<bool, Failure> {
         let id: i64 = self
             .connection
@@ -214,8 +214,8 @@ impl Load<'_> {
         Ok(left + joined > 0)
     }
 
-    /// The number of a group or team that a user names; where there is none, an inactive one is made: it must not be lost,
-    /// and counts as not existing either way.
+    /// The id of a group or team that a user names. An unknown one is added as inactive: its name must not
+    /// be lost, and it counts as not existing either way.
     fn id_of(&mut self, table: &str, subject: &str, name: &str, login: &str) -> Result<Option<i64>, Failure> {
         let key = fold(name);
         if key.is_empty() {
@@ -232,7 +232,8 @@ impl Load<'_> {
         Ok(Some(self.connection.last_insert_rowid()))
     }
 
-    /// `same` asks whether it is so already (no row where it is not there), `write` makes it so.
+    /// `same` selects whether the entry has this content already (no row if the entry does not exist);
+    /// `write` adds or changes it.
     fn upsert(&self, same: &str, write: &str, params: &[&dyn rusqlite::ToSql]) -> Result<Change, Failure> {
         let found: Option<bool> =
             self.connection.prepare_cached(same)?.query_row(params, |row| row.get(0)).optional()?;

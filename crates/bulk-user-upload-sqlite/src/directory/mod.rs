@@ -1,4 +1,5 @@
-//! The directory in the file: filled from directory JSON, given back as such, and asked by a check.
+//! The directory in the file: it is loaded from directory JSON, written as directory JSON, and asked by a
+//! validation.
 
 mod data;
 mod load;

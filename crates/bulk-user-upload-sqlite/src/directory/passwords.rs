@@ -1,4 +1,4 @@
-//! The passwords of users, for those who sign in with them.
+//! The passwords with which users sign in.
 
 use bulk_user_upload::{DirectoryError, Password, fold};
 use rusqlite::{OptionalExtension, params};
@@ -7,13 +7,13 @@ use crate::database::SqliteStore;
 use crate::error::StoreError;
 
 impl SqliteStore {
-    /// Sets the password of a user. Only its hash is kept.
+    /// Sets the password of a user. Only its hash is stored.
     ///
-    /// No policy judges it: whoever sets it answers for it.
+    /// It is not validated by any policy.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Directory`] where there is no such user, else where the file cannot be written.
+    /// [`StoreError::Directory`] if the user is unknown; other errors if the file cannot be written.
     ///
     /// # Example
     ///
@@ -41,10 +41,11 @@ impl SqliteStore {
         })
     }
 
-    /// Whether that is the password of an active user, who is then given as the directory writes the login.
+    /// Verifies the password of an active user, and returns the login as the directory writes it; `None` if
+    /// the password is wrong.
     ///
-    /// It takes as long for a login that is not there, or has no password, as for one that has: nobody learns by the clock
-    /// which logins there are.
+    /// An unknown login, or one without a password, takes as long as any other, so that timing does not
+    /// tell which logins exist.
     ///
     /// # Errors
     ///
@@ -57,7 +58,7 @@ impl SqliteStore {
             Ok(user.optional()?)
         })?;
         let Some((login, active, Some(hash))) = found else {
-            // The same work for nothing.
+            // The same work, for the same time.
             self.options.hashing.hash(&[password])?;
             return Ok(None);
         };

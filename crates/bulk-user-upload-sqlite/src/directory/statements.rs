@@ -1,4 +1,4 @@
-//! A batch of names costs the file a fixed number of statements, whatever its size.
+//! A batch of names takes a fixed number of statements, whatever its size.
 
 use std::cell::Cell;
 use std::fmt::Debug;
@@ -14,7 +14,7 @@ thread_local! {
     static STATEMENTS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// How many statements it takes to ask a batch of so many names.
+/// How many statements a batch of `size` names takes.
 fn statements<T>(
     store: &SqliteStore,
     size: usize,
@@ -32,7 +32,7 @@ fn check<T: Debug>(
     store: &SqliteStore,
     ask: impl Fn(&SqliteUploader<'_>, &[Name<'_>]) -> Result<Vec<T>, StoreError>,
 ) {
-    // Two names: one that is known, and one that asks for suggestions.
+    // Two names: one that exists, and one that needs suggestions.
     let few = statements(store, 2, &ask);
     assert!((2..=6).contains(&few), "begin, who asks, the names, policies, suggestions, rollback: {few}");
     for size in [1000, 10_000] {

@@ -1,4 +1,5 @@
-//! The directory as one of its users sees it: a statement or two for each batch of names, never one for each name.
+//! The directory as one of its users sees it: one or two statements for each batch of names, never one for
+//! each name.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
-/// A [`SqliteStore`] as one of its users sees it: what a check asks. Each question is answered as the file is at that
-/// moment.
+/// A [`SqliteStore`] as one of its users sees it, for a validation to ask. Each question is answered from
+/// the current content of the file.
 #[derive(Debug)]
 pub struct SqliteUploader<'s> {
     store: &'s SqliteStore,
@@ -21,11 +22,12 @@ pub struct SqliteUploader<'s> {
 }
 
 impl SqliteStore {
-    /// The directory as one of its active users sees it: their group's level and their teams are what checks go by.
+    /// The directory as one of its active users sees it: their group's level and their teams decide what
+    /// they may assign.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Directory`] where the user is not in the directory, or not active.
+    /// [`StoreError::Directory`] if the user is unknown or inactive.
     pub fn as_uploader(&self, login: &str) -> Result<SqliteUploader<'_>, StoreError> {
         self.read(|connection| View::new(connection, login).map(drop))?;
         Ok(SqliteUploader { store: self, login: login.to_owned() })
@@ -33,11 +35,12 @@ impl SqliteStore {
 }
 
 impl SqliteUploader<'_> {
-    /// Whether the uploader's permission group lets its members import users. A mere check asks for no right.
+    /// Whether the uploader's permission group has the right to import users. Validating a file needs no
+    /// right.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or the uploader is no active user any more.
+    /// The file cannot be read, or the uploader is no longer an active user.
     pub fn may_import(&self) -> Result<bool, StoreError> {
         self.ask(|view| Ok(view.may_import))
     }
@@ -71,11 +74,11 @@ impl UserDirectory for SqliteUploader<'_> {
     }
 }
 
-/// What a user sees within a transaction.
+/// The directory as a user sees it within a transaction.
 pub(crate) struct View<'c> {
     connection: &'c Connection,
     pub(crate) user_id: i64,
-    /// `None` without an active permission group: such an uploader may assign none.
+    /// `None` if the user has no active permission group: such an uploader may assign none.
     pub(crate) level: Option<i64>,
     pub(crate) may_import: bool,
 }
@@ -101,12 +104,12 @@ impl<'c> View<'c> {
         }
     }
 
-    /// Whether the user's level reaches a permission group of that level.
+    /// Whether a permission group of this level is at or below the user's level.
     pub(crate) fn reaches(&self, level: i64) -> bool {
         self.level.is_some_and(|own| level <= own)
     }
 
-    /// Reads every row that a query gives.
+    /// Reads every row of a query.
     fn rows<T>(
         &self,
         sql: &str,
@@ -117,12 +120,12 @@ impl<'c> View<'c> {
         Ok(statement.query_map(params, read)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The names that may be suggested; they are not read unless one is wanted.
+    /// The names that may be suggested; they are only read if a suggestion is wanted.
     fn candidates(&self, wanted: bool, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<String>, Failure> {
         if wanted { self.rows(sql, params, |row| row.get(0)) } else { Ok(Vec::new()) }
     }
 
-    /// The directory's own policies, where any is wanted.
+    /// The directory's own policies; they are only read if one is wanted.
     fn policies(&self, wanted: bool) -> Result<Policies, Failure> {
         let mut own = HashMap::new();
         if wanted {
@@ -145,7 +148,7 @@ fn keys(names: &[Name<'_>]) -> Result<String, Failure> {
     serde_json::to_string(&keys).map_err(|error| StoreError::content("name", error).into())
 }
 
-/// One or two statements a batch, whatever its size.
+/// Each batch takes one or two statements, whatever its size.
 impl UserDirectory for View<'_> {
     type Error = Failure;
 
@@ -236,7 +239,8 @@ struct Policies {
 }
 
 impl Policies {
-    /// The policy that a group names: the directory's own first, then the presets; `None` for the default policy.
+    /// The policy that a group names: the directory's own first, then the presets; `None` for the default
+    /// policy.
     fn named(&self, name: Option<&str>) -> Result<Option<Arc<PasswordPolicy>>, Failure> {
         let key = fold(name.unwrap_or("default"));
         if key == "default" {

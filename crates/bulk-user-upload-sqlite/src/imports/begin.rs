@@ -1,5 +1,5 @@
-//! What is written before anything is created: the import's line of the history, its rows with errors, and the users to
-//! create, once their passwords are hashed.
+//! Everything that is written before users are created: the import's line of the history, its rows with
+//! errors, and the users to create, with their hashed passwords.
 
 use bulk_user_upload::{HashedUser, ImportId, ImportPlan, ImportStatus, ImportedRow};
 use jiff::Timestamp;
@@ -29,7 +29,7 @@ impl SqliteStore {
         let id = self.write_import(connection, plan, uploader)?;
         let mut rows = RowWriter::new(connection, id)?;
         plan.rows_with_errors().try_for_each(|row| rows.write(&row, None, None))?;
-        // Locked before anybody can see the import: it never looks abandoned.
+        // Locked before the transaction commits, so that the import never looks abandoned.
         Ok(SqliteLease::first(&self.path, id)?)
     }
 
@@ -95,7 +95,7 @@ impl SqliteStore {
     }
 }
 
-/// The number of an active user who may import.
+/// The id of a user, who must be active and have the right to import.
 pub(super) fn importer(connection: &Connection, login: &str) -> Result<i64, Failure> {
     let view = View::new(connection, login)?;
     if view.may_import { Ok(view.user_id) } else { Err(StoreError::MayNotImport(login.to_owned()).into()) }

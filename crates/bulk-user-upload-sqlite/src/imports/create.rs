@@ -1,5 +1,5 @@
-//! Creating users, exactly once: what was checked is checked again in the transaction that creates, and a user and the
-//! outcome of their row are written together (SPEC section 9).
+//! Creating users exactly once: each is checked again in the transaction that creates, and a user and the
+//! outcome of the row are written together (SPEC section 9).
 
 use bulk_user_upload::{
     DirectoryError, EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RowOutcome,
@@ -15,7 +15,7 @@ use crate::database::{Failure, SqliteStore};
 use crate::directory::View;
 use crate::error::StoreError;
 
-/// An import that is carried out, as its line of the history says.
+/// An import that is being carried out, from its line of the history.
 struct Underway {
     uploader: String,
     mode: ImportMode,
@@ -60,10 +60,10 @@ impl SqliteStore {
                 }
             }
             let left = creation.count(created, refused)?;
-            // However long that took, the lease is fresh when others see it.
+            // However long that took, other processes see a lease that was just renewed.
             lease.renew(transaction, self.lease_until())?;
             if all_stay {
-                // Whoever resumes the import must not find them still to be created.
+                // A process that resumes the import must not create them.
                 not_attempted(transaction, lease.id)?;
                 return Ok(0);
             }
@@ -101,7 +101,7 @@ impl SqliteStore {
     }
 }
 
-/// Leaves alone the users that are still to be created, and erases what was kept for that.
+/// Marks the users that are still to be created as not attempted, and erases what was stored to create them.
 fn not_attempted(connection: &Connection, id: ImportId) -> Result<(), Failure> {
     connection.execute(
         "UPDATE import_rows INDEXED BY import_rows_pending
@@ -149,7 +149,7 @@ impl Creation<'_> {
         .collect()
     }
 
-    /// Why each of the users may not be created; none for those that may.
+    /// Why each of the users may not be created; an empty list for those that may.
     fn errors(&self, uploader: &str, pending: &[Pending]) -> Result<Vec<Vec<StoredProblem>>, Failure> {
         let users: Vec<_> = pending.iter().map(|pending| pending.user.clone()).collect();
         let refused = |reason: &str| users.iter().map(|user| vec![user.refused(reason)]).collect();
@@ -216,7 +216,7 @@ impl Creation<'_> {
         Ok(())
     }
 
-    /// Brings the counts of the import's line up to date, and gives the number of users that are still to be created.
+    /// Updates the counts of the import's line, and returns how many users are still to be created.
     fn count(&self, created: u32, refused: u32) -> Result<u32, Failure> {
         let left = self
             .connection

@@ -12,7 +12,7 @@ use super::visibility::{VISIBLE, Viewer, Visibility};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
-/// What [`read_record`] reads.
+/// The columns that [`read_record`] reads.
 const RECORD: &str = "
     SELECT i.id, i.status, i.users, i.created, i.rows_with_errors, u.login, i.started_at, i.ended_at, i.file_name,
         i.sha256, i.mode, i.same_file_as, b.login, i.undone_at, i.undone_users
@@ -25,8 +25,9 @@ impl SqliteStore {
         filter: &ImportFilter,
         page: HistoryPage,
     ) -> Result<Vec<ImportRecord>, StoreError> {
-        // Taken apart without `..`: a filter or a part of the page that the statement forgets does not compile.
-        let ImportFilter { status, users, created, rows_with_errors, uploaded_by } = filter;
+        // Taken apart without `..`: a filter or a part of the page that the statement forgets does not
+        // compile.
+        let ImportFilter { status, users, created, rows_with_errors, uploaded_by, file_name } = filter;
         let HistoryPage { before, limit } = page;
         let status: Vec<_> = status.iter().map(|status| status.as_str()).collect();
         self.read(|connection| {
@@ -38,6 +39,7 @@ impl SqliteStore {
                      AND i.created BETWEEN :created_min AND :created_max
                      AND i.rows_with_errors BETWEEN :rows_with_errors_min AND :rows_with_errors_max
                      AND (:uploaded_by IS NULL OR u.key = fold(:uploaded_by))
+                     AND (:file_name IS NULL OR instr(fold(i.file_name), fold(:file_name)))
                      AND i.id < :before
                  ORDER BY i.id DESC LIMIT :limit"
             ))?;
@@ -53,6 +55,7 @@ impl SqliteStore {
                     ":rows_with_errors_min": rows_with_errors.min,
                     ":rows_with_errors_max": rows_with_errors.max,
                     ":uploaded_by": uploaded_by,
+                    ":file_name": file_name,
                     ":before": before.map_or(i64::MAX, |id| id.0),
                     ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
                 },
@@ -88,8 +91,8 @@ impl SqliteStore {
         })
     }
 
-    /// Some of the rows of an import, for those who show them a page at a time: `most` of them at the most, those after the
-    /// row `after` of the file, in its order; all, or those with one outcome.
+    /// A page of the rows of an import: at most `max` rows after the row `after`, in the order of the file;
+    /// all of them, or those with one outcome.
     ///
     /// # Errors
     ///
@@ -125,7 +128,7 @@ impl SqliteStore {
     }
 }
 
-/// An import that is there.
+/// A line of the history; an unknown import is an error.
 pub(super) fn record(connection: &Connection, id: ImportId) -> Result<ImportRecord, Failure> {
     find_record(connection, id)?.ok_or_else(|| StoreError::UnknownImport(id).into())
 }
@@ -162,7 +165,7 @@ fn read_record(row: &Row<'_>) -> Result<ImportRecord, Failure> {
     })
 }
 
-/// A word of the file as the engine knows it.
+/// Parses a word of the file, such as a status.
 pub(super) fn parsed<T: DeserializeOwned>(what: &'static str, word: &str) -> Result<T, Failure> {
     let value = serde_json::Value::from(word);
     serde_json::from_value(value).map_err(|error| StoreError::content(what, error).into())

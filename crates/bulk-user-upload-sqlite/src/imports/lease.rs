@@ -1,10 +1,10 @@
-//! Leases: one process, and no other, carries out an import.
+//! Leases: only one process at a time carries out an import.
 //!
-//! What keeps a second process from doing so is the fence, a number in the import's line of the file: whoever takes the
-//! import over raises it, and every transaction of an import begins with a look at it. How soon an import is taken over is
-//! another matter. The holder keeps a small file beside the database locked, with its fence in the name; the system lets go of
-//! that lock when the process dies, however it dies, so its imports are taken over at once. A process that hangs loses its
-//! imports when it has not been heard of for the time of a lease.
+//! The fence ensures this. It is a number in the import's line of the database: a process that takes the
+//! import over raises it, and every transaction of an import first checks it. A lock file only makes the
+//! takeover quick. The holder of a lease has a small file beside the database locked, with the fence in its
+//! name. The system releases that lock when the process dies, however it dies, so that its imports can be
+//! taken over at once. A process that hangs loses its imports when their leases run out.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
@@ -17,14 +17,14 @@ use rusqlite::{Connection, params};
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
 
-/// The fence of whoever begins an import.
+/// The fence of a new import.
 const FIRST_FENCE: i64 = 1;
 
-/// What stands in the names of lock files between the database's name and the numbers of import and fence, and after them.
+/// A lock file is named after the database, then [`INFIX`], the numbers of import and fence, and [`SUFFIX`].
 const INFIX: &str = "-import-";
 const SUFFIX: &str = ".lock";
 
-/// The right of this process to carry out one import of a [`SqliteStore`].
+/// The exclusive right of this process to carry out one import of a [`SqliteStore`].
 #[derive(Debug)]
 pub struct SqliteLease {
     pub(super) id: ImportId,
@@ -32,24 +32,24 @@ pub struct SqliteLease {
     lock: LockFile,
 }
 
-/// Which lease it is, without holding it: enough to say that its holder is still there ([`SqliteStore::keep`]).
+/// Names a lease without holding it, which is enough to renew it ([`SqliteStore::keep`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseMark {
     id: ImportId,
     fence: i64,
 }
 
-/// The file that the holder of a lease keeps locked; the lock goes with it.
+/// The file that the holder of a lease has locked; dropping it releases the lock.
 #[derive(Debug)]
 struct LockFile {
     path: PathBuf,
     file: File,
-    /// Whether it is locked by this handle, or by another that is still alive.
+    /// Whether this handle has the lock; otherwise another handle that is still open has it.
     is_ours: bool,
 }
 
 impl LockFile {
-    /// Opens the file of a lease, and locks it where nobody has.
+    /// Opens the file of a lease, and locks it if it is not locked.
     fn open(database: &Path, id: ImportId, fence: i64) -> Result<Self, StoreError> {
         let mut name = database.file_name().unwrap_or_default().to_owned();
         name.push(format!("{INFIX}{id}-{fence}{SUFFIX}"));
@@ -65,16 +65,18 @@ impl LockFile {
         }
     }
 
-    /// Takes the file away, where no other handle has it locked: its lease is over.
+    /// Removes the file, unless another handle has it locked: its lease is over.
     fn remove(self) {
         if self.is_ours {
-            // Where it cannot be removed it does no harm: it is looked at for imports in progress only.
+            // A file that cannot be removed does no harm: only the files of imports in progress are looked
+            // at.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
-/// To close the file is not enough: a process that another thread is starting just now has it open, too, for a moment.
+/// Closing the file is not enough: a child process that another thread is starting may have it open, too,
+/// for a moment.
 impl Drop for LockFile {
     fn drop(&mut self) {
         if self.is_ours {
@@ -83,7 +85,7 @@ impl Drop for LockFile {
     }
 }
 
-/// Creates the file, open to whom the database is open to.
+/// Creates the file with the permissions of the database.
 fn create(database: &Path, path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -104,17 +106,17 @@ impl SqliteLease {
         if lock.is_ours { Ok(Self { id, fence: FIRST_FENCE, lock }) } else { Err(StoreError::LeaseLost(id)) }
     }
 
-    /// What tells it from other leases.
+    /// Its name, by which it can be renewed.
     pub fn mark(&self) -> LeaseMark {
         LeaseMark { id: self.id, fence: self.fence }
     }
 
-    /// Makes sure, within the transaction that relies on it, that the lease is still held, and renews it.
+    /// Renews the lease within the transaction that relies on it; an error if the lease is lost.
     pub(super) fn renew(&self, connection: &Connection, until: i64) -> Result<(), Failure> {
         self.mark().renew(connection, until)
     }
 
-    /// The import has ended, and that is on disk.
+    /// Removes the lock file, after the end of the import is on disk.
     pub(super) fn release(self) {
         self.lock.remove();
     }
@@ -131,7 +133,7 @@ impl LeaseMark {
     }
 }
 
-/// An import in progress, and who carries it out.
+/// An import in progress, and its lease.
 struct Held {
     id: ImportId,
     fence: i64,
@@ -139,9 +141,9 @@ struct Held {
 }
 
 impl SqliteStore {
-    /// Says that imports are still being seen to: a lease that is not heard of for long is abandoned
-    /// ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only imports that wait to be carried out need that; carrying one
-    /// out says so with every step. A lease that is lost already, or whose import has ended, is passed over.
+    /// Renews leases, which otherwise run out ([`StoreOptions::lease`](crate::StoreOptions::lease)). Only
+    /// imports that wait to be carried out need this: each step of an import renews its lease. A lease that
+    /// is lost, or whose import has ended, is skipped.
     ///
     /// # Errors
     ///
@@ -156,7 +158,7 @@ impl SqliteStore {
         })
     }
 
-    /// When a lease that is taken or renewed now runs out, in milliseconds since 1970.
+    /// When a lease that is taken or renewed now will run out, in milliseconds since 1970.
     pub(super) fn lease_until(&self) -> i64 {
         let lease = i64::try_from(self.options.lease.as_millis()).unwrap_or(i64::MAX);
         Timestamp::now().as_millisecond().saturating_add(lease)
@@ -171,7 +173,7 @@ impl SqliteStore {
         Ok(leases)
     }
 
-    /// Takes away the lock files of imports that have ended: their process died before it could.
+    /// Removes the lock files of imports that have ended: their process died before it could.
     fn sweep(&self) -> Result<(), StoreError> {
         let Some(folder) = self.path.parent() else { return Ok(()) };
         let prefix = format!("{}{INFIX}", self.path.file_name().unwrap_or_default().to_string_lossy());
@@ -179,7 +181,8 @@ impl SqliteStore {
             let name = entry.file_name();
             let numbers = name.to_str().and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(SUFFIX));
             let id = numbers.and_then(|numbers| numbers.split_once('-')?.0.parse::<i64>().ok());
-            // An import that is just being begun is not in the file yet, and one in progress has its lock.
+            // An import that is just beginning is not in the database yet, and one in progress needs its
+            // file.
             if let Some(id) = id
                 && self.has_ended(id)?
             {
@@ -206,7 +209,7 @@ impl SqliteStore {
         })
     }
 
-    /// Takes an import over where its process has died, or has not been heard of for the time of a lease.
+    /// Takes an import over if its process has died, or if its lease has run out.
     fn take_over(&self, held: &Held) -> Result<Option<SqliteLease>, StoreError> {
         let theirs = LockFile::open(&self.path, held.id, held.fence)?;
         let is_over = held.until < Timestamp::now().as_millisecond();
@@ -231,7 +234,7 @@ impl SqliteStore {
         if taken {
             return Ok(Some(SqliteLease { id: held.id, fence, lock }));
         }
-        // Somebody else was quicker, or the import has ended just now.
+        // Another process was quicker, or the import has just ended.
         lock.remove();
         Ok(None)
     }

@@ -1,4 +1,4 @@
-//! Imports that are begun once, however often they are sent.
+//! Beginning an import only once, even if a client sends it again.
 
 use std::time::Duration;
 
@@ -14,37 +14,37 @@ use crate::error::StoreError;
 /// How long a key is remembered.
 const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How many keys of one user are remembered; the oldest are forgotten first.
+/// How many keys of a user are remembered; the oldest are forgotten first.
 const MAX_KEYS: u32 = 1_000;
 
-/// What its sender calls an upload, and what tells it from another that is called the same by mistake.
+/// A client's name for an upload, and a fingerprint that tells it from another upload under the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IdempotencyKey<'k> {
-    /// The sender's name for it.
+    /// The client's name for the upload.
     pub key: &'k str,
-    /// The same for the same upload: a hash of it, and of whatever else decides what becomes of it.
+    /// A hash of the upload, and of everything else that decides its result.
     pub fingerprint: &'k str,
 }
 
-/// What became of an import that was to be begun once.
+/// The result of [`SqliteStore::begin_once`].
 #[derive(Debug)]
 pub enum Begun {
-    /// It was begun just now: carry it out.
+    /// The import has just begun: carry it out.
     Now(SqliteLease),
-    /// It was begun when it was first sent.
+    /// The import began when it was first sent.
     Before(ImportId),
 }
 
 impl SqliteStore {
-    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::ImportStore::begin)), unless the uploader has begun it
-    /// under this key within the last 24 hours. Both are one transaction: of an upload that is sent twice at the same time
-    /// there is one import.
+    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::ImportStore::begin)), unless the uploader
+    /// has begun it under this key within the last 24 hours. Both happen in one transaction, so that an
+    /// upload that is sent twice at the same time becomes one import.
     ///
     /// The last thousand keys of each uploader are remembered.
     ///
     /// # Errors
     ///
-    /// [`StoreError::KeyReused`] where another upload has this key; else as with `begin`.
+    /// [`StoreError::KeyReused`] if another upload has this key; otherwise as with `begin`.
     pub fn begin_once(
         &self,
         plan: &ImportPlan,
@@ -54,7 +54,7 @@ impl SqliteStore {
         let now = Timestamp::now().as_millisecond();
         self.write("begin", |transaction| {
             let user = importer(transaction, uploader)?;
-            // Before anything is forgotten: what is sent again must not push itself out.
+            // Before old keys are forgotten: an upload that is sent again must not lose its own key.
             if let Some(id) = begun(transaction, user, key, now)? {
                 return Ok(Begun::Before(id));
             }
@@ -70,8 +70,8 @@ impl SqliteStore {
         })
     }
 
-    /// The import that the uploader has begun under this key within the last 24 hours ([`SqliteStore::begin_once`]), so that
-    /// nobody who asks again has to wait for whoever writes.
+    /// The import that the uploader has begun under this key within the last 24 hours
+    /// ([`SqliteStore::begin_once`]). This only reads, so that it need not wait for a writer.
     ///
     /// # Errors
     ///
@@ -86,7 +86,7 @@ impl SqliteStore {
     }
 }
 
-/// What was begun under a key that is still remembered.
+/// The import that was begun under a key, if the key is still remembered.
 fn begun(
     connection: &Connection,
     user: i64,
@@ -111,14 +111,15 @@ fn remembered_since(now: i64) -> i64 {
     now.saturating_sub(i64::try_from(REMEMBERED.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// Forgets the keys that are too old.
+/// Deletes the keys that are too old.
 fn forget_old(connection: &Connection, now: i64) -> Result<(), Failure> {
     let mut delete = connection.prepare_cached("DELETE FROM idempotency_keys WHERE kept_since < ?1")?;
     delete.execute([remembered_since(now)])?;
     Ok(())
 }
 
-/// Forgets the keys of one user that are too many. Which came first, the imports say: clocks are set back.
+/// Deletes the oldest keys of a user beyond [`MAX_KEYS`]. The imports' numbers say which are oldest,
+/// because a clock may be set back.
 fn forget_many(connection: &Connection, user: i64) -> Result<(), Failure> {
     connection
         .prepare_cached(

@@ -1,4 +1,4 @@
-//! The file as an [`ImportStore`]: what it does is in the modules beside this one.
+//! The file as an [`ImportStore`]; the work is done in the modules beside this one.
 
 use bulk_user_upload::{
     HashedUser, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportPlan, ImportRecord, ImportStore,

@@ -31,7 +31,7 @@ fn undoer<'c>(connection: &'c Connection, login: &str) -> Result<View<'c>, Failu
     if view.may_import { Ok(view) } else { Err(StoreError::MayNotImport(login.to_owned()).into()) }
 }
 
-/// Whose users of an import are deactivated, and whose are left alone.
+/// Which users of an import are to be deactivated, and which are skipped.
 fn plan_undo(connection: &Connection, id: ImportId, view: &View<'_>) -> Result<Undo, Failure> {
     if record(connection, id)?.status == ImportStatus::InProgress {
         return Err(StoreError::InProgress(id).into());

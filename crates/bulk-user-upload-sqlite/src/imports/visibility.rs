@@ -1,4 +1,4 @@
-//! Who sees which imports: their own, and from their level up those of others.
+//! Which imports a user may see: their own, and those of users at or below their level.
 
 use bulk_user_upload::{HistoryPage, ImportFilter, ImportId, ImportRecord};
 use rusqlite::{Connection, OptionalExtension, named_params};
@@ -10,13 +10,14 @@ use crate::error::StoreError;
 /// Whose history is read.
 #[derive(Clone, Copy)]
 pub(super) enum Viewer<'l> {
-    /// Everything there is: whoever holds the file may read it.
+    /// A program that has the file: it sees everything.
     Everybody,
-    /// What one active user may see.
+    /// An active user, who sees what they may.
     User(&'l str),
 }
 
-/// What [`VISIBLE`] compares an import's uploader with: the number and the level of whoever reads; no number is everybody.
+/// What [`VISIBLE`] compares an import's uploader with: the id and the level of the reader. Without an id,
+/// everything is visible.
 #[derive(Default)]
 pub(super) struct Visibility {
     pub(super) user_id: Option<i64>,
@@ -35,21 +36,23 @@ impl Viewer<'_> {
     }
 }
 
-/// The condition on an import `i` and its uploader `u`, with the parameters `:user_id` and `:level` of a [`Visibility`]: a
-/// reader sees their own imports, and those of uploaders whose level is at or below the reader's. The level of an uploader's
-/// group counts even when the group is no longer active, so that its members' imports do not become visible to lower levels.
-/// An uploader without a group is below every level.
+/// The condition on an import `i` and its uploader `u`, with the parameters `:user_id` and `:level` of a
+/// [`Visibility`]: a reader sees their own imports, and those of uploaders whose level is at or below the
+/// reader's. The level of an uploader's group counts even when the group is no longer active, so that its
+/// members' imports do not become visible to lower levels. An uploader without a group is below every
+/// level.
 pub(super) const VISIBLE: &str = "
     (:user_id IS NULL OR i.uploaded_by = :user_id OR (:level IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM permission_groups g WHERE g.id = u.permission_group_id AND g.level > :level)))";
 
 impl SqliteStore {
-    /// The imports that an active user may see and a filter lets pass, newest first: their own, and those of users whose
-    /// permission group's level is at or below their own. Without an active permission group one sees one's own alone.
+    /// The imports that an active user may see and that pass a filter, newest first. A user may see their
+    /// own imports, and those of users whose permission group's level is at or below their own; a user
+    /// without an active permission group, only their own.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Directory`] where the user is not in the directory, or not active; else where the file cannot be read.
+    /// [`StoreError::Directory`] if the user is unknown or inactive; other errors if the file cannot be read.
     pub fn history_visible_to(
         &self,
         login: &str,
@@ -59,7 +62,8 @@ impl SqliteStore {
         self.filtered_history(Viewer::User(login), filter, page)
     }
 
-    /// Whether there is such an import and an active user may see it, as [`SqliteStore::history_visible_to`] has it.
+    /// Whether an import exists and an active user may see it, by the rule of
+    /// [`SqliteStore::history_visible_to`].
     ///
     /// # Errors
     ///
@@ -74,8 +78,8 @@ impl SqliteStore {
         })
     }
 
-    /// The newest import of the same file before this one that an active user may see. An import that they may not see does
-    /// not hide an older one, and is not hinted at.
+    /// The newest import of the same file before this one that an active user may see. An import that they
+    /// may not see neither hides an older one nor is revealed.
     ///
     /// # Errors
     ///

@@ -73,6 +73,8 @@ async fn the_history_is_filtered_and_read_by_pages() {
         ("rows_with_errors_from=1", 30),
         ("users_from=2", 0),
         ("uploaded_by=BEN", 20),
+        ("file_name=SERS.", 50),
+        ("file_name=march", 0),
         ("uploaded_by=ben&status=failed&users_to=1", 10),
     ] {
         let page = alice.get(&format!("/?{query}")).await;
@@ -87,6 +89,11 @@ async fn the_history_is_filtered_and_read_by_pages() {
         "Refresh data keeps the filter"
     );
     assert!(page.text().contains("value=\"failed\" checked") && page.text().contains("value=\"ben\""));
+    let page = alice.get("/?file_name=%3Cb%3E").await;
+    let input = "<label for=\"filter-file-name\">File name</label>\n<input type=\"text\" id=\"filter-file-name\" \
+                 name=\"file_name\" autocomplete=\"off\" spellcheck=\"false\" value=\"&#60;b&#62;\">";
+    assert!(page.text().contains(input), "{}", page.text());
+    assert!(page.text().contains("<span class=\"chip\">File name: &#60;b&#62;</span>"));
     let next = alice.get("/?status=failed&status=succeeded").await;
     assert!(
         next.text().contains("status=failed&#38;status=succeeded&#38;before=11"),

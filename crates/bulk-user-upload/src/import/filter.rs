@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::record::{ImportRecord, ImportStatus};
 use crate::fold::fold;
 
-/// Which imports of a history are wanted: those that pass every filter in it. The default lets all of them through.
+/// Which imports of a history are wanted: those that pass every filter in it. The default lets all of them
+/// through.
 ///
-/// A field is named after the field of [`ImportRecord`] that it looks at. A host that has names of its own for the filters
-/// builds this struct without `..`, and a store takes it apart without `..`: then neither compiles until it knows a new
-/// filter. A host that can treat them alike asks [`fields`](Self::fields).
+/// A field is named after the field of [`ImportRecord`] that it looks at. A host that has names of its own
+/// for the filters builds this struct without `..`, and a store takes it apart without `..`: then neither
+/// compiles until it knows a new filter. A host that can treat them alike asks [`fields`](Self::fields).
 ///
 /// # Example
 ///
@@ -40,6 +41,8 @@ pub struct ImportFilter {
     pub rows_with_errors: CountRange,
     /// Uploaded by: this login, compared by its key ([`fold`](crate::fold)).
     pub uploaded_by: Option<String>,
+    /// File name: this part of it, both compared by their keys: `MARCH` lets `users-march.csv` through.
+    pub file_name: Option<String>,
 }
 
 /// One of the filters in an [`ImportFilter`], for a host that shows a form or reads a query.
@@ -69,12 +72,13 @@ pub enum FilterValue<'f> {
 impl ImportFilter {
     /// Whether an import passes every filter.
     pub fn matches(&self, record: &ImportRecord) -> bool {
-        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        let Self { status, users, created, rows_with_errors, uploaded_by, file_name } = self;
         (status.is_empty() || status.contains(&record.status))
             && users.contains(record.users)
             && created.contains(record.created)
             && rows_with_errors.contains(record.rows_with_errors)
             && uploaded_by.as_ref().is_none_or(|login| fold(login) == fold(&record.uploaded_by))
+            && file_name.as_ref().is_none_or(|part| fold(&record.file_name).contains(&*fold(part)))
     }
 
     /// Every filter, in the order of the history's columns.
@@ -93,7 +97,7 @@ impl ImportFilter {
     /// assert_eq!((filter.users.min, filter.created.min), (1, 1));
     /// ```
     pub fn fields(&mut self) -> impl Iterator<Item = FilterField<'_>> {
-        let Self { status, users, created, rows_with_errors, uploaded_by } = self;
+        let Self { status, users, created, rows_with_errors, uploaded_by, file_name } = self;
         let field = |name, title, about, value| FilterField { name, title, about, value };
         [
             field("status", "Upload status", "one of these", FilterValue::Statuses(status)),
@@ -101,6 +105,7 @@ impl ImportFilter {
             field("created", "Created", "so many", FilterValue::Counts(created)),
             field("rows_with_errors", "Rows with errors", "so many", FilterValue::Counts(rows_with_errors)),
             field("uploaded_by", "Uploaded by", "this login", FilterValue::Text(uploaded_by)),
+            field("file_name", "File name", "this part of it, in any case", FilterValue::Text(file_name)),
         ]
         .into_iter()
     }
@@ -127,7 +132,7 @@ pub struct CountRange {
     pub max: u32,
 }
 
-/// A text that cannot be read as a range of counts.
+/// The error for a text that is not a range of counts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no range of counts: write 5, 1..10, 1.. or ..10")]
 pub struct CountRangeError(String);

@@ -1,7 +1,9 @@
-//! From a report to users, and the history of it (SPEC section 9): what is decided here, and what a store must do.
+//! Creating the users of a report, and the history of imports (SPEC section 9): what the engine decides,
+//! and what a store must do.
 //!
-//! The engine does no I/O here either. A [`Report`](crate::Report) becomes an [`ImportPlan`]; [`run_import`] carries it out
-//! in a host's [`ImportStore`], which has the database, the clock and the hashing of passwords.
+//! The engine does no I/O here either. A [`Report`](crate::Report) becomes an [`ImportPlan`];
+//! [`run_import`] carries it out in the host's [`ImportStore`], which has the database, the clock and the
+//! hashing of passwords.
 
 mod filter;
 pub mod kit;

@@ -9,10 +9,10 @@ use crate::report::{NewUser, Report};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportMode {
-    /// Rows without errors are created, rows with errors are handed back.
+    /// Rows without errors are created, and rows with errors are handed back.
     #[default]
     PartialSuccess,
-    /// One error, and nothing is created.
+    /// If any row has an error, no user is created.
     AllOrNothing,
 }
 
@@ -26,7 +26,7 @@ impl ImportMode {
     }
 }
 
-/// What is to be imported: only a report yields one, so every user in it was found valid.
+/// What is to be imported. It can only be made from a report, so every user in it is valid.
 ///
 /// # Example
 ///
@@ -54,19 +54,19 @@ pub struct ImportPlan {
 }
 
 impl Report {
-    /// Makes the verdict a plan to create the users that may be created.
+    /// Makes the report a plan to create the users that may be created.
     pub fn into_plan(self, mode: ImportMode) -> ImportPlan {
         ImportPlan { report: self, mode }
     }
 }
 
 impl ImportPlan {
-    /// The report that the plan was made of.
+    /// The report that the plan was made from.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Whether one error keeps all users from being created.
+    /// Whether one error prevents all users from being created.
     pub fn mode(&self) -> ImportMode {
         self.mode
     }
@@ -77,22 +77,22 @@ impl ImportPlan {
         self.report.new_users().filter(move |_| wanted)
     }
 
-    /// What is to be kept of the file.
+    /// What the history stores of the file.
     pub fn file(&self) -> StoredFile {
         StoredFile::of(&self.report)
     }
 
-    /// The errors of the file and its header, to be kept.
+    /// The errors of the file and its header, as the history stores them.
     pub fn file_errors(&self) -> Vec<StoredProblem> {
         self.report.file_errors().map(|problem| StoredProblem::from(&problem)).collect()
     }
 
-    /// The notices, to be kept.
+    /// The notices, as the history stores them.
     pub fn notices(&self) -> Vec<StoredNotice> {
         self.report.notices().iter().map(StoredNotice::from).collect()
     }
 
-    /// The rows with errors, to be kept, in the order of the file.
+    /// The rows with errors, as the history stores them, in the order of the file.
     pub fn rows_with_errors(&self) -> impl Iterator<Item = ImportedRow> {
         let entries = self.report.entries_with_errors();
         entries.map(|entry| ImportedRow::of(&self.report, entry, RowOutcome::WithErrors))

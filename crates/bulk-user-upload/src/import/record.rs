@@ -28,16 +28,16 @@ pub enum ImportStatus {
     InProgress,
     /// Every user was created (the tick).
     Succeeded,
-    /// There were errors, of the file or of rows; the rows without errors were created unless the import was all or nothing
-    /// (the cross).
+    /// There were errors, of the file or of rows; the rows without errors were created unless the import
+    /// was all or nothing (the cross).
     Failed,
-    /// It ended before its end; what it created is said exactly.
+    /// It stopped before every user was attempted; the counts say how many were created.
     Interrupted,
-    /// The users that it created were deactivated again, but for those that had been changed.
+    /// The users that it created were deactivated again, except those that had been changed.
     Undone,
 }
 
-/// A word that is no status.
+/// The error for a word that is not a status.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no status: they are in-progress, succeeded, failed, interrupted and undone")]
 pub struct UnknownStatus(String);
@@ -58,7 +58,7 @@ impl ImportStatus {
         }
     }
 
-    /// The status of an import that has come to its end.
+    /// The status of an import that has ended.
     pub fn of_ended(mode: ImportMode, counts: EndedCounts) -> Self {
         let EndedCounts { file_errors, users, created, rows_with_errors } = counts;
         let all_attempted = created + rows_with_errors == users;
@@ -72,7 +72,7 @@ impl ImportStatus {
     }
 }
 
-/// What the status of an ended import is worked out from; see [`ImportStatus::of_ended`].
+/// What the status of an ended import is computed from; see [`ImportStatus::of_ended`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EndedCounts {
     /// The file itself, or its header, has an error.
@@ -100,7 +100,8 @@ impl FromStr for ImportStatus {
     }
 }
 
-/// A line of the import history: the product's columns. Always: `created + rows_with_errors + not_attempted = users`.
+/// A line of the import history: the product's columns. Always: `created + rows_with_errors + not_attempted
+/// = users`.
 ///
 /// # Example
 ///
@@ -127,8 +128,8 @@ pub struct ImportRecord {
     pub created: u32,
     /// Rows with errors: the number of rows that contain errors.
     pub rows_with_errors: u32,
-    /// The number of entries that are neither: the import is in progress, was interrupted, was all or nothing, or the file
-    /// itself has an error.
+    /// The number of entries that were neither created nor found to have an error: the import is in
+    /// progress, was interrupted or was all or nothing, or the file itself has an error.
     pub not_attempted: u32,
     /// Uploaded by: the login of the user who uploaded the file.
     pub uploaded_by: String,
@@ -138,11 +139,11 @@ pub struct ImportRecord {
     pub end: Option<Timestamp>,
     /// The file's name.
     pub file_name: String,
-    /// The SHA-256 of the file; `None` where it is over the limit and was not read to its end.
+    /// The SHA-256 of the file; `None` if the file is over the size limit and was not read to its end.
     pub sha256: Option<String>,
-    /// Whether one error keeps all users from being created.
+    /// Whether one error prevents all users from being created.
     pub mode: ImportMode,
-    /// The last import before this one of the same bytes.
+    /// The last import before this one whose file had the same bytes.
     pub same_file_as: Option<ImportId>,
     /// When and by whom it was undone.
     pub undone: Option<Undone>,
@@ -151,11 +152,11 @@ pub struct ImportRecord {
 /// When and by whom an import was undone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undone {
-    /// The login of the user who undid it, the last time where that was done more than once.
+    /// The login of the user who undid it last.
     pub by: String,
     /// When.
     pub at: Timestamp,
-    /// How many users were deactivated, all in all.
+    /// How many users were deactivated in total.
     pub users: u32,
 }
 
@@ -171,7 +172,7 @@ pub struct ImportDetails {
     pub file_errors: Vec<StoredProblem>,
     /// The notices.
     pub notices: Vec<StoredNotice>,
-    /// How often each error stands in it, those of the file included, in the order of their numbers.
+    /// How often each error occurs, errors of the file included, in the order of their numbers.
     pub error_counts: Vec<ErrorCount>,
 }
 

@@ -1,4 +1,4 @@
-//! The rows-with-errors file of an import in the history: the same file as a report's, less the passwords.
+//! The rows-with-errors file of an import in the history: the same file as a report's, without the passwords.
 
 use std::io::{self, Write};
 
@@ -6,13 +6,14 @@ use super::stored::{ImportedRow, StoredFile};
 use crate::dialect;
 use crate::rows_with_errors_file::{self, Layout, RowWithErrors, RowsWithErrors, Wording};
 
-/// Writes rows that were kept as a rows-with-errors file, as
+/// Writes stored rows as a rows-with-errors file, as
 /// [`Report::write_rows_with_errors`](crate::Report::write_rows_with_errors) does with
-/// [`Passwords::Blank`](crate::Passwords::Blank). Returns how many rows were written; without rows, nothing is.
+/// [`Passwords::Blank`](crate::Passwords::Blank). Returns how many rows were written; if there are none,
+/// nothing is written.
 ///
 /// # Errors
 ///
-/// Whatever the writer fails with.
+/// The errors of the writer.
 ///
 /// # Example
 ///

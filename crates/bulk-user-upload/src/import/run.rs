@@ -7,10 +7,10 @@ use super::record::{ImportId, ImportRecord};
 use super::store::{HashedUser, ImportStore};
 use crate::report::NewUser;
 
-/// Passwords that are hashed between two looks at the caller's wishes: about a second's work on two cores.
+/// How many passwords are hashed between two calls of `progress`: about a second's work on two cores.
 const HASHED_AT_ONCE: usize = 64;
 
-/// Users that are created in one transaction: so few that nobody waits long for the store.
+/// How many users are created in one transaction: few enough that others do not wait long for the store.
 const CREATED_AT_ONCE: usize = 500;
 
 /// How far an import has come.
@@ -24,27 +24,27 @@ pub struct ImportProgress {
     pub of: u32,
 }
 
-/// What an import is at.
+/// The steps of an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ImportStep {
-    /// Passwords are hashed; nothing is created before that is done.
+    /// Passwords are hashed; no user is created before all of them are.
     Hashing,
     /// Users are created.
     Creating,
 }
 
-/// Carries out a plan, from the first line of its history to the last: [`ImportStore::begin`], then [`carry_out`].
+/// Carries out a plan from beginning to end: [`ImportStore::begin`], then [`carry_out`].
 ///
-/// `progress` is called after each batch. `ControlFlow::Break` ends the import: users that were created by then stay, the
-/// others are not attempted, and the history says so.
+/// `progress` is called after each batch. `ControlFlow::Break` ends the import: users that are already
+/// created stay, and the others become not attempted.
 ///
 /// # Errors
 ///
-/// The first that the store fails with. The import is then abandoned; [`resume_imports`] brings it to its end.
+/// The first error of the store. The import is then abandoned, and [`resume_imports`] ends it.
 ///
 /// # Panics
 ///
-/// Where the store gives more or fewer hashes than there are passwords.
+/// If the store returns more or fewer hashes than it was given passwords.
 pub fn run_import<S: ImportStore + ?Sized>(
     store: &S,
     plan: &ImportPlan,
@@ -55,8 +55,8 @@ pub fn run_import<S: ImportStore + ?Sized>(
     carry_out(store, plan, lease, progress)
 }
 
-/// Carries out a plan that was begun: a service begins an import before it answers, and carries it out afterwards. `lease` is
-/// what [`ImportStore::begin`] gave for this very plan.
+/// Carries out a plan whose import has begun: a service begins an import before it answers its client, and
+/// carries it out afterwards. `lease` is what [`ImportStore::begin`] returned for this plan.
 ///
 /// `progress` is as in [`run_import`].
 ///
@@ -87,8 +87,9 @@ pub fn carry_out<S: ImportStore + ?Sized>(
     carry_on(store, lease, of, progress)
 }
 
-/// Brings every import to its end whose process has died: one that was sealed is carried on, any other has created nothing,
-/// and ends as interrupted. An import that cannot be brought to its end keeps no other from it; it is tried again next time.
+/// Ends every import whose process has died: a sealed import is completed; any other has created no users,
+/// and ends as interrupted. An import that cannot be ended does not stop the others, and is tried again the
+/// next time.
 ///
 /// Call it when a program starts.
 ///
@@ -109,7 +110,7 @@ pub fn resume_imports<S: ImportStore + ?Sized>(store: &S) -> Result<Vec<Resumed<
 pub struct Resumed<E> {
     /// The import.
     pub id: ImportId,
-    /// How it ended, or why it could not be brought to its end this time.
+    /// How it ended, or why it could not be ended this time.
     pub outcome: Result<ImportRecord, E>,
 }
 

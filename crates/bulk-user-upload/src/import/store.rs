@@ -1,4 +1,4 @@
-//! What a host's store must do, so that [`run_import`](super::run_import) creates every user exactly once.
+//! What a host's store must do so that [`run_import`](super::run_import) creates every user exactly once.
 
 use std::fmt;
 
@@ -15,7 +15,8 @@ use crate::secret::Password;
 pub struct HashedUser<'p> {
     /// The user.
     pub user: NewUser<'p>,
-    /// What [`ImportStore::hash`] made of the password; `None` where the template has none, or the cell is blank.
+    /// What [`ImportStore::hash`] made of the password; `None` where the template has none, or the cell is
+    /// blank.
     pub password_hash: Option<String>,
 }
 
@@ -43,21 +44,23 @@ impl Default for HistoryPage {
 
 /// A store of users and of the history of their imports.
 ///
-/// An import goes through it in this order: [`begin`](Self::begin), [`stage`](Self::stage) for each batch of users whose
-/// passwords are hashed, [`seal`](Self::seal), [`create`](Self::create) until nothing is left, [`end`](Self::end).
-/// [`run_import`](super::run_import) does that. Up to the seal nothing of the upload has happened; from the seal on all of
-/// it will, for [`resume_imports`](super::resume_imports) carries on where a process has died.
+/// An import goes through it in this order: [`begin`](Self::begin), [`stage`](Self::stage) for each batch
+/// of users whose passwords are hashed, [`seal`](Self::seal), [`create`](Self::create) until nothing is
+/// left, [`end`](Self::end). [`run_import`](super::run_import) calls them. Before the seal, no user has
+/// been created. After it, every user of the import will be: when a process dies,
+/// [`resume_imports`](super::resume_imports) continues its import.
 ///
-/// Each method is one transaction: either all of it is on disk when it returns, or nothing is. A host tests its store with
-/// the [`store_kit`](super::kit).
+/// Each method is one transaction: when it returns, either all of its changes are on disk or none of them.
+/// A host tests its store with the [`store_kit`](super::kit).
 ///
 /// # Leases
 ///
-/// A lease says that this process, and no other, carries out an import. [`abandoned`](Self::abandoned) takes over the leases
-/// of processes that have died or that have not been heard of for long; whoever held such a lease before can do nothing with
-/// it any more (each method that takes one checks that in its transaction, and fails). A lease that is dropped is abandoned.
+/// A lease gives one process the exclusive right to carry out an import. [`abandoned`](Self::abandoned)
+/// takes over the lease of a process that has died, or that has not renewed it for too long. The old lease
+/// is then worthless: each method that takes a lease checks it in its transaction, and fails. A lease that
+/// is dropped is abandoned.
 pub trait ImportStore {
-    /// What goes wrong when the store cannot do its work. A row that cannot be created is no such error.
+    /// Why the store cannot do its work. A user who cannot be created is not an error of the store.
     type Error;
     /// The right to carry out one import.
     type Lease;
@@ -65,49 +68,52 @@ pub trait ImportStore {
     /// The number of the import that a lease is for.
     fn import_id(&self, lease: &Self::Lease) -> ImportId;
 
-    /// Writes an import into the history, in progress: the file, its errors, notices and counts, and the rows with errors.
+    /// Writes an import into the history, in progress: the file, its errors, notices and counts, and the
+    /// rows with errors.
     ///
     /// # Errors
     ///
     /// The store fails, or the uploader is not an active user who may import.
     fn begin(&self, plan: &ImportPlan, uploader: &str) -> Result<Self::Lease, Self::Error>;
 
-    /// Hashes passwords, each with a salt of its own, on as many cores as there are. Nothing is written.
+    /// Hashes passwords, each with a salt of its own, on all cores. Nothing is written.
     ///
     /// # Errors
     ///
-    /// There is no randomness for salts to be had.
+    /// The system has no randomness for the salts.
     fn hash(&self, passwords: &[Password<'_>]) -> Result<Vec<String>, Self::Error>;
 
-    /// Keeps users that are to be created. None is yet.
+    /// Stores users that are to be created later, by [`create`](Self::create).
     ///
     /// # Errors
     ///
     /// The store fails, or the lease is lost.
     fn stage(&self, lease: &Self::Lease, users: &[HashedUser<'_>]) -> Result<(), Self::Error>;
 
-    /// Says that every user of the import has been staged: from here on it is carried to its end, whatever happens.
+    /// Records that every user of the import is staged. From here on the import is completed, even if this
+    /// process dies.
     ///
     /// # Errors
     ///
     /// The store fails, or the lease is lost.
     fn seal(&self, lease: &Self::Lease) -> Result<(), Self::Error>;
 
-    /// Creates the next staged users, `most` at the most, having checked them again in the same transaction
-    /// ([`recheck`](super::recheck)); those that may not be created become rows with errors. Gives the number of users that
-    /// are still to be created.
+    /// Creates the next staged users, at most `max` of them. In the same transaction it first checks them
+    /// again ([`recheck`](super::recheck)); the users who may not be created become rows with errors.
+    /// Returns how many users are still to be created.
     ///
-    /// Of an import that is not sealed it creates nothing and gives 0. One that is all or nothing is created whole, whatever
-    /// `most` says; where one of its users may not be created, none is, and in the same transaction the others become not
-    /// attempted: whoever resumes the import must not find them still to be created.
+    /// If the import is not sealed, it creates none and returns 0. If the import is all or nothing, it
+    /// creates all of them, whatever `max` is. If one of these may not be created, it creates none, and
+    /// marks the others as not attempted in the same transaction, so that a process that resumes the import
+    /// does not create them.
     ///
     /// # Errors
     ///
     /// The store fails, or the lease is lost.
     fn create(&self, lease: &Self::Lease, max: usize) -> Result<u32, Self::Error>;
 
-    /// Ends an import, wherever it stands: users that are still to be created are not attempted, their hashes are erased, and
-    /// the status is worked out ([`ImportStatus::of_ended`](super::ImportStatus::of_ended)).
+    /// Ends an import at any stage: users that are still to be created become not attempted, their hashes
+    /// are erased, and the status is computed ([`ImportStatus::of_ended`](super::ImportStatus::of_ended)).
     ///
     /// # Errors
     ///
@@ -121,24 +127,24 @@ pub trait ImportStore {
     /// The store fails.
     fn abandoned(&self) -> Result<Vec<Self::Lease>, Self::Error>;
 
-    /// The imports that a filter lets pass, newest first.
+    /// The imports that pass a filter, newest first.
     ///
     /// # Errors
     ///
     /// The store fails.
     fn history(&self, filter: &ImportFilter, page: HistoryPage) -> Result<Vec<ImportRecord>, Self::Error>;
 
-    /// What Details shows of an import; `None` where there is no such import.
+    /// What Details shows of an import; `None` if the history has no import of this number.
     ///
     /// # Errors
     ///
     /// The store fails.
     fn details(&self, id: ImportId) -> Result<Option<ImportDetails>, Self::Error>;
 
-    /// The rows of an import that were kept, in the order of the file: all, or those with one outcome.
+    /// The stored rows of an import, in the order of the file: all, or those with one outcome.
     ///
-    /// Rows of which nothing was written, because their passwords had not been hashed when the import was interrupted, are
-    /// not among them.
+    /// A row without errors is stored once its password is hashed. An import that is interrupted before
+    /// that lacks such rows.
     ///
     /// # Errors
     ///
@@ -152,11 +158,13 @@ pub trait ImportStore {
     /// As with `undo`.
     fn undo_preview(&self, id: ImportId, login: &str) -> Result<Undo, Self::Error>;
 
-    /// Deactivates the users of an import whom nobody has changed since and whom the level of `login` reaches. Where that is
-    /// nobody, nothing is changed.
+    /// Deactivates the users that an import created, except those that have been changed since, and those
+    /// whose permission group is above the level of `login`. If no user is left to deactivate, nothing is
+    /// changed.
     ///
     /// # Errors
     ///
-    /// The store fails, there is no such import, it is in progress, or `login` is not an active user who may import.
+    /// The store fails, the import does not exist or is in progress, or `login` is not an active user who
+    /// may import.
     fn undo(&self, id: ImportId, login: &str) -> Result<Undo, Self::Error>;
 }

@@ -1,4 +1,4 @@
-//! What the history keeps of an upload: everything but its passwords.
+//! What the history stores of an upload: everything except its passwords.
 
 use std::collections::BTreeMap;
 
@@ -8,26 +8,27 @@ use crate::problem::{Code, Level, Notice, Problem};
 use crate::report::{Report, WrittenCells};
 use crate::rows_with_errors_file::LeftOut;
 
-/// What is kept of an uploaded file as such.
+/// What the history stores of an uploaded file, apart from its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {
     /// Its name.
     pub name: String,
-    /// Its size in bytes; `None` where it is over the limit and was not read to its end.
+    /// Its size in bytes; `None` if it is over the size limit and was not read to its end.
     pub size: Option<u64>,
-    /// The SHA-256 of its bytes in lower-case hexadecimal digits; `None` where it was not read to its end.
+    /// The SHA-256 of its bytes in lower-case hexadecimal digits; `None` if it was not read to its end.
     pub sha256: Option<String>,
-    /// Its encoding, as the report names it; `None` where it is no text, or was not looked at.
+    /// Its encoding, as the report names it; `None` if the file is not text, or was not decoded.
     pub encoding: Option<String>,
-    /// Its delimiter; `None` where it is no text, or was not looked at.
+    /// Its delimiter; `None` if the file is not text, or was not decoded.
     pub delimiter: Option<String>,
-    /// Those of its columns that are the template's, in their order, as the header names them; none where the header, or the file itself, has an error.
+    /// Its columns that the template has, in their order, as the header names them; empty if the file or
+    /// its header has an error.
     pub columns: Vec<String>,
-    /// The size that its template allows, in bytes: the rows-with-errors file keeps to it.
+    /// The size limit of its template, in bytes: the rows-with-errors file stays within it.
     pub max_bytes: u64,
 }
 
-/// A notice as it is kept.
+/// A notice, as the history stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredNotice {
     /// `encoding-assumed` or `column-ignored`.
@@ -49,7 +50,7 @@ impl From<&Notice> for StoredNotice {
     }
 }
 
-/// An error as it is kept: an element of the report's `errors`.
+/// An error, as the history stores it: an element of the report's `errors`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredProblem {
     /// What is wrong.
@@ -66,11 +67,11 @@ pub struct StoredProblem {
     pub column: Option<String>,
     /// The cell as a spreadsheet names it: `C7`.
     pub cell: Option<String>,
-    /// The text of the cell as it was judged; `None` for a password.
+    /// The normalized text of the cell; `None` for a password.
     pub value: Option<String>,
     /// The particulars, as in the report.
     pub params: serde_json::Value,
-    /// What to write in the cell instead, where that could be told.
+    /// What to write in the cell instead, if the engine has a suggestion.
     pub suggestion: Option<String>,
     /// What is wrong, with what, and what to do about it.
     pub message: String,
@@ -98,7 +99,7 @@ impl From<&Problem<'_>> for StoredProblem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowOutcome {
-    /// It has no errors, and its user is still to be created.
+    /// It has no errors, and its user is yet to be created.
     Pending,
     /// Its user was created.
     Created,
@@ -127,19 +128,19 @@ impl RowOutcome {
     }
 }
 
-/// An entry of an upload as it is kept: its cells as typed, and never its password.
+/// An entry of an upload, as the history stores it: its cells as typed, without the password.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedRow {
     /// The row that a spreadsheet shows, from 1.
     pub row: u32,
     /// What became of it.
     pub outcome: RowOutcome,
-    /// The login, trimmed; `None` where it is blank, or the cells of the row cannot be told apart.
+    /// The login, trimmed; `None` if it is blank, or if it is unclear which cell of the row is the login.
     pub login: Option<String>,
-    /// A cell for each of [`StoredFile::columns`], as typed; none of a row whose user was created, or not attempted. The
-    /// password is left blank, and so is every cell that it may have been moved to.
+    /// A cell for each of [`StoredFile::columns`], as typed; empty for a row whose user was created or not
+    /// attempted. The password is left blank, and so is every other cell that may contain it.
     pub cells: Vec<String>,
-    /// The cells beyond the header's, where the template has no password.
+    /// The cells beyond the last column of the header, if the template has no password.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<String>,
     /// What was left blank.
@@ -157,7 +158,7 @@ impl ImportedRow {
     }
 }
 
-/// How often an error stands in an import: a line of what Details shows.
+/// How often an error occurs in an import: a line of Details.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorCount {
     /// The error.
@@ -166,11 +167,11 @@ pub struct ErrorCount {
     pub number: u16,
     /// The product's name for it.
     pub title: String,
-    /// How often it stands there.
+    /// How often it occurs.
     pub count: usize,
 }
 
-/// Counts errors by their code, in the order of the numbers.
+/// Counts errors by their code, in the order of the codes' numbers.
 pub fn count_errors<'p>(errors: impl IntoIterator<Item = &'p StoredProblem>) -> Vec<ErrorCount> {
     let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for error in errors {

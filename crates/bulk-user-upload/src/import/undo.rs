@@ -1,4 +1,4 @@
-//! Undoing an import: whose users were deactivated, and whose were left alone (SPEC section 9).
+//! Undoing an import: which of its users are deactivated, and which are skipped (SPEC section 9).
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::record::ImportId;
 
-/// What undoing an import does, or did.
+/// The effect of undoing an import, before it is undone or afterwards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undo {
     /// The import.
     pub id: ImportId,
     /// The users that are deactivated. Their logins stay taken.
     pub deactivated: Vec<UndoneUser>,
-    /// The users that are left as they are.
+    /// The users that are skipped: they stay as they are.
     pub skipped: Vec<SkippedUser>,
 }
 
@@ -26,7 +26,7 @@ pub struct UndoneUser {
     pub login: String,
 }
 
-/// A user that is left as they are.
+/// A user that an undo skips.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkippedUser {
     /// The row of the upload.
@@ -37,15 +37,15 @@ pub struct SkippedUser {
     pub reason: SkipReason,
 }
 
-/// Why a user is left as they are.
+/// Why an undo skips a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SkipReason {
-    /// Somebody has changed the user since.
+    /// The user has been changed since the import.
     Changed,
     /// The user was created inactive, so there is nothing to undo.
     Inactive,
-    /// The user's permission group is above the level of whoever undoes.
+    /// The user's permission group is above the level of the person who undoes.
     AboveYourLevel,
 }
 

@@ -1,4 +1,5 @@
-//! A user to be created: what a store needs of it, and the check of its rights at that moment.
+//! A user to be created, as a store holds it, and the second check of the user in the transaction that
+//! creates.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -23,9 +24,10 @@ use crate::validate::ValidateError;
 /// The column whose TRUE or FALSE says whether a user is active on creation.
 const ACTIVE: &str = "active";
 
-/// A user to be created, as data: everything but the password.
+/// A user to be created, as data: everything except the password.
 ///
-/// A store keeps it until the user is created, so that an import can go on after the process that began it has died.
+/// A store holds it until the user is created, so that an import can continue after the process that began
+/// it has died.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedUser {
     /// The row that a spreadsheet shows, from 1.
@@ -34,16 +36,17 @@ pub struct PlannedUser {
     pub line: u32,
     /// The login.
     pub login: PlannedCell,
-    /// The permission group; `None` where the cell is blank, or the template has no such column. So it is with the next two.
+    /// The permission group; `None` if the cell is blank, or the template lacks the column; likewise the
+    /// next two.
     pub permission_group: Option<PlannedCell>,
     /// The primary team.
     pub primary_team: Option<PlannedCell>,
     /// The capacity plan.
     pub capacity_plan: Option<PlannedCell>,
-    /// Whether the user is active on creation: the template's TRUE-or-FALSE column `Active`; `true` where it has none.
+    /// Whether the user is active on creation: the template's boolean column `Active`; `true` if it has none.
     pub active: bool,
-    /// The other cells that are not blank, by the template's name of their column: TRUE and FALSE as booleans, the rest as
-    /// trimmed text.
+    /// The other cells that are not blank, by the template's name of their column: TRUE and FALSE as
+    /// booleans, the rest as trimmed text.
     pub attributes: Map<String, Value>,
 }
 
@@ -52,7 +55,7 @@ pub struct PlannedUser {
 pub struct PlannedCell {
     /// The column, under the template's name.
     pub column: String,
-    /// The cell as a spreadsheet names it: `C7`; `None` where the file has no such column.
+    /// The cell as a spreadsheet names it: `C7`; `None` if the file lacks the column.
     pub cell: Option<String>,
     /// The text, trimmed.
     pub value: String,
@@ -66,7 +69,7 @@ impl PlannedCell {
 }
 
 impl NewUser<'_> {
-    /// The user as data, less the password.
+    /// The user as data, without the password.
     ///
     /// # Example
     ///
@@ -126,15 +129,15 @@ impl NewUser<'_> {
         }
     }
 
-    /// The row as it is to be kept.
+    /// The row, as the history stores it.
     pub fn to_keep(self) -> ImportedRow {
         ImportedRow::of(self.report(), self.entry(), RowOutcome::Pending)
     }
 }
 
 impl PlannedUser {
-    /// The error of a row whose user the directory refuses for a reason that has no code of its own. `reason` is the end of
-    /// a sentence: `the uploader may no longer import users`.
+    /// The error of a row whose user the directory refuses for a reason that has no code of its own.
+    /// `reason` is the end of a sentence: `the uploader may no longer import users`.
     pub fn refused(&self, reason: impl Into<String>) -> StoredProblem {
         self.problem(None, CreationFailed { reason: reason.into() }, None)
     }
@@ -160,11 +163,12 @@ impl PlannedUser {
     }
 }
 
-/// The check at creation: whether each user's login is taken by now, and whether the uploader may still assign their
-/// permission group, team and capacity plan.
+/// The check at creation: whether each user's login is taken by now, and whether the uploader may still
+/// assign their permission group, team and capacity plan.
 ///
-/// A store asks its directory in the transaction that creates, as that transaction sees it (SPEC section 9). Passwords are not
-/// judged again: they are hashed by then. Where the directory can be asked on the spot, [`recheck`] does it all.
+/// A store asks its directory inside the transaction that creates (SPEC section 9). Passwords are not
+/// validated again, because they are hashed by then. A store that can ask its directory in one call uses
+/// [`recheck`].
 pub struct Recheck<'u> {
     users: &'u [PlannedUser],
     lookups: Vec<Lookups>,
@@ -197,11 +201,11 @@ impl<'u> Recheck<'u> {
         }
     }
 
-    /// The errors of each user; none where it may be created.
+    /// The errors of each user; an empty list if the user may be created.
     ///
     /// # Errors
     ///
-    /// [`AnswersError`] where there are more or fewer answers than questions.
+    /// [`AnswersError`] if there are more or fewer answers than questions.
     pub fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<StoredProblem>>, AnswersError> {
         AnswersError::check("logins", self.logins.len(), answers.logins.len())?;
         AnswersError::check("permission groups", self.groups.len(), answers.permission_groups.len())?;
@@ -216,11 +220,11 @@ impl<'u> Recheck<'u> {
     }
 }
 
-/// Asks a directory on the spot: [`Recheck`] in one call.
+/// Checks users again, asking a directory at once: [`Recheck`] in one call.
 ///
 /// # Errors
 ///
-/// [`ValidateError`] where the directory fails or answers wrongly.
+/// [`ValidateError`] if the directory fails, or gives more or fewer answers than it was asked for.
 pub fn recheck<D: UserDirectory + ?Sized>(
     users: &[PlannedUser],
     directory: &D,

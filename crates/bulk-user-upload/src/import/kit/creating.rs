@@ -1,4 +1,4 @@
-//! Users are created exactly once, as their rows say, by somebody who may.
+//! Users are created exactly once, as their rows say, by an uploader with the right to import.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::import::{
 use crate::problem::Code;
 
 impl<S: TestedStore> Kit<'_, S> {
-    pub(super) fn good_rows_are_created_and_bad_rows_kept(&self) {
+    pub(super) fn good_rows_are_created_and_bad_rows_stored(&self) {
         let store = self.store();
         let rows = [good("ann"), row("bob", "Higher", "Mine"), good("cat"), good("kit.uploader")];
         let plan = plan(ImportMode::PartialSuccess, &rows);
@@ -28,12 +28,16 @@ impl<S: TestedStore> Kit<'_, S> {
         };
         assert_eq!(logins(RowOutcome::Created), ["ann", "cat"]);
         let bad = store.rows(record.id, Some(RowOutcome::WithErrors)).unwrap();
-        assert_eq!(bad, plan.rows_with_errors().collect::<Vec<_>>(), "rows with errors are kept as they are");
-        let (mut expected, mut kept) = (Vec::new(), Vec::new());
+        assert_eq!(
+            bad,
+            plan.rows_with_errors().collect::<Vec<_>>(),
+            "rows with errors are stored as they are"
+        );
+        let (mut expected, mut stored) = (Vec::new(), Vec::new());
         plan.report().write_rows_with_errors(&mut expected, crate::Passwords::Blank).unwrap();
-        write_stored_rows_with_errors(&store.details(record.id).unwrap().unwrap().file, &bad, &mut kept)
+        write_stored_rows_with_errors(&store.details(record.id).unwrap().unwrap().file, &bad, &mut stored)
             .unwrap();
-        assert!(kept == expected, "the rows-with-errors file is the report's, less the passwords");
+        assert!(stored == expected, "the rows-with-errors file is the report's, without the passwords");
 
         let again = run(&store, &plan);
         assert_eq!((again.created, again.same_file_as), (0, Some(record.id)), "the same file is recognised");
@@ -66,12 +70,12 @@ impl<S: TestedStore> Kit<'_, S> {
             "names fold"
         );
         let hashes =
-            [&ann.password_hash, &bob.password_hash].map(|hash| hash.as_ref().expect("a hash is kept"));
+            [&ann.password_hash, &bob.password_hash].map(|hash| hash.as_ref().expect("a hash is stored"));
         assert!(
             hashes.iter().all(|hash| !hash.is_empty()) && hashes[0] != hashes[1],
             "each has a salt of its own"
         );
-        assert_eq!((self.user)(&store, "cat"), None, "a row with an error creates nobody");
+        assert_eq!((self.user)(&store, "cat"), None, "a row with an error creates no user");
     }
 
     pub(super) fn one_error_keeps_all_or_nothing_from_creating(&self) {
@@ -91,7 +95,7 @@ impl<S: TestedStore> Kit<'_, S> {
         assert_eq!(
             counts,
             (0, 1, 1),
-            "a row that is refused at creation keeps the others from being created"
+            "a row that is refused at creation prevents the others from being created"
         );
         assert_eq!(record.status, ImportStatus::Failed);
     }
@@ -167,7 +171,7 @@ impl<S: TestedStore> Kit<'_, S> {
         }
     }
 
-    pub(super) fn whoever_may_not_import_does_not_begin(&self) {
+    pub(super) fn a_user_without_the_right_cannot_begin(&self) {
         let store = self.store();
         let plan = plan(ImportMode::PartialSuccess, &[good("ann")]);
         for login in ["kit.other", "nobody", "gone"] {

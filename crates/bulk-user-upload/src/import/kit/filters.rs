@@ -21,7 +21,8 @@ impl<S: TestedStore> Kit<'_, S> {
     }
 }
 
-/// Compares what a store finds with what the engine says of the same imports, which are all that the store has, newest first.
+/// Compares what a store finds with what the engine says of the same imports, which are all that the store
+/// has, newest first.
 fn compare(records: &[ImportRecord], history: &dyn Fn(&ImportFilter, HistoryPage) -> Vec<ImportRecord>) {
     for filter in one_value_filters(records).into_iter().chain(other_filters()) {
         let expected: Vec<_> = records.iter().filter(|record| filter.matches(record)).cloned().collect();
@@ -32,8 +33,8 @@ fn compare(records: &[ImportRecord], history: &dyn Fn(&ImportFilter, HistoryPage
     }
 }
 
-/// Every filter alone, with each value that an import has in its column: derived from [`ImportFilter::fields`], so that a store
-/// cannot ignore a new filter.
+/// Every filter alone, with each value that an import has in its column: derived from
+/// [`ImportFilter::fields`], so that a store cannot ignore a new filter.
 fn one_value_filters(records: &[ImportRecord]) -> Vec<ImportFilter> {
     let names: Vec<_> = ImportFilter::default().fields().map(|field| field.name).collect();
     let filters_of = |name| -> Vec<ImportFilter> {
@@ -70,7 +71,11 @@ fn other_filters() -> Vec<ImportFilter> {
     let status = |status: &[ImportStatus]| ImportFilter { status: status.to_vec(), ..Default::default() };
     let uploaded_by =
         |login: &str| ImportFilter { uploaded_by: Some(login.to_owned()), ..Default::default() };
-    vec![
+    let file_name = |part: &str| ImportFilter { file_name: Some(part.to_owned()), ..Default::default() };
+    let parts =
+        ["USERS", "s-M", "STRASSE", "straße", "100%", "", "%", "_", "u_ers", "nowhere", "ＵＳＥＲＳ.csv"];
+    let mut filters: Vec<_> = parts.into_iter().map(file_name).collect();
+    filters.extend([
         ImportFilter::default(),
         status(&[ImportStatus::Succeeded, ImportStatus::Undone]),
         status(&[ImportStatus::InProgress]),
@@ -79,7 +84,8 @@ fn other_filters() -> Vec<ImportFilter> {
         uploaded_by("KIT.Uploader"),
         uploaded_by("kit"),
         ImportFilter { users: range(2, 2), created: range(0, 0), ..Default::default() },
-    ]
+    ]);
+    filters
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
-//! One process, and no other, carries out an import; what a process leaves behind that died is brought to its end.
+//! Only one process at a time carries out an import, and the import of a process that has died is ended by
+//! another.
 
 use std::ops::ControlFlow;
 
 use super::{Kit, TestedStore, UPLOADER, check_counts, good, plan, row, run, stage};
 use crate::import::{ImportMode, ImportRecord, ImportStatus, resume_imports, run_import};
 
-/// The imports that were abandoned, brought to their end.
+/// Ends the abandoned imports.
 fn resumed<S: TestedStore>(store: &S) -> Vec<ImportRecord> {
     let resumed = resume_imports(store).expect("resume");
     resumed.into_iter().map(|resumed| resumed.outcome.expect("it can be resumed")).collect()

@@ -1,8 +1,8 @@
 //! Tests that any [`ImportStore`] can be run against.
 //!
-//! [`check`] is given how to make an empty store with the directory of a directory JSON, how to change that directory, and how to
-//! look at a user; it imports, races, interrupts, resumes and undoes, and compares what the store says and holds with SPEC
-//! section 9.
+//! [`check`] takes three functions: one makes an empty store with the directory of a directory JSON, one
+//! changes that directory, and one looks up a user. It imports, races, interrupts, resumes and undoes, and
+//! compares the store with SPEC section 9.
 
 mod creating;
 mod filters;
@@ -28,7 +28,7 @@ pub const DIRECTORY_JSON: &str = include_str!("kit.json");
 /// The login of the user who uploads.
 pub const UPLOADER: &str = "kit.uploader";
 
-/// What must never be found in a history.
+/// A password that must not be in any history.
 const PASSWORD: &str = "Canary-Passw0rd";
 
 const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\
@@ -51,25 +51,25 @@ pub struct StoredUser {
     pub password_hash: Option<String>,
 }
 
-/// Runs every test. `fresh` makes an empty store with the directory of a directory JSON; `load` makes the directory of a
-/// store say what another says of the names in it; `user` finds a user by their login.
+/// Runs every test. `fresh` makes an empty store with the directory of a directory JSON; `load` adds the
+/// entries of a directory JSON to the directory of a store, or changes them; `user` finds a user by login.
 ///
 /// # Panics
 ///
-/// At the first thing that is not as it should be, with the rule.
+/// At the first test that fails, with the rule that the store breaks.
 pub fn check<S: ImportStore<Error: Debug>>(
     fresh: impl Fn(&str) -> S,
     load: impl Fn(&S, &str),
     user: impl Fn(&S, &str) -> Option<StoredUser>,
 ) {
     let kit = Kit { fresh: &fresh, load: &load, user: &user };
-    kit.good_rows_are_created_and_bad_rows_kept();
+    kit.good_rows_are_created_and_bad_rows_stored();
     kit.a_user_is_created_as_the_row_says();
     kit.one_error_keeps_all_or_nothing_from_creating();
     kit.all_or_nothing_is_created_in_one_step();
     kit.of_two_uploads_one_gets_the_login();
     kit.rights_are_checked_again_at_creation();
-    kit.whoever_may_not_import_does_not_begin();
+    kit.a_user_without_the_right_cannot_begin();
     kit.before_the_seal_nothing_has_happened();
     kit.all_of_it_happens_from_the_seal_on();
     kit.what_was_refused_stays_refused_after_a_crash();
@@ -92,7 +92,7 @@ trait TestedStore: ImportStore<Error: Debug> {}
 
 impl<S: ImportStore<Error: Debug>> TestedStore for S {}
 
-/// A row of the product's template, with what matters in a test.
+/// A row of the product's template with this login, permission group and primary team.
 fn row(login: &str, group: &str, team: &str) -> String {
     format!("Ann,Lee,{login},{PASSWORD},{group},TRUE,0101,{team},Standard,TRUE\n")
 }
@@ -126,7 +126,7 @@ fn run_as<S: TestedStore>(store: &S, plan: &ImportPlan, login: &str) -> ImportRe
     record
 }
 
-/// What is true of every import that has ended.
+/// Checks what is true of every import that has ended.
 fn check_counts<S: TestedStore>(store: &S, record: &ImportRecord) {
     let sum = record.created + record.rows_with_errors + record.not_attempted;
     assert_eq!(sum, record.users, "created + rows with errors + not attempted = users: {record:?}");
@@ -138,14 +138,14 @@ fn check_counts<S: TestedStore>(store: &S, record: &ImportRecord) {
     assert_eq!(count(RowOutcome::Pending), 0, "nothing is left to be done: {record:?}");
     assert!(rows.is_sorted_by_key(|row| row.row), "rows come in the order of the file");
     assert!(record.end.is_some() && record.status != ImportStatus::InProgress, "it has ended: {record:?}");
-    let details = store.details(record.id).expect("details").expect("there is such an import");
+    let details = store.details(record.id).expect("details").expect("the history has the import");
     assert_eq!(details.record, *record, "Details shows the line of the history");
     for text in [serde_json::to_string(&rows), serde_json::to_string(&details)] {
         assert!(!text.expect("JSON").contains(PASSWORD), "a password is in the history");
     }
 }
 
-/// Users staged as [`run_import`] does it.
+/// Stages the users of a plan as [`run_import`] does.
 fn stage<S: TestedStore>(store: &S, lease: &S::Lease, plan: &ImportPlan) {
     let users: Vec<_> = plan.new_users().collect();
     let passwords: Vec<_> = users.iter().filter_map(|user| user.password()).collect();
@@ -164,7 +164,7 @@ impl<S: TestedStore> Kit<'_, S> {
         (self.fresh)(DIRECTORY_JSON)
     }
 
-    /// Loads, stages and seals; nothing is created yet.
+    /// Begins, stages and seals an import; no user is created yet.
     fn sealed(store: &S, plan: &ImportPlan) -> S::Lease {
         let lease = store.begin(plan, UPLOADER).expect("begin");
         stage(store, &lease, plan);

@@ -33,7 +33,7 @@ impl<S: TestedStore> Kit<'_, S> {
         let logins = ["ann", "bob", "cat", "dan"].map(active);
         assert_eq!(logins, [Some(false), Some(true), Some(false), Some(false)]);
         let again = store.undo(record.id, UPLOADER).expect("undo");
-        assert_eq!(again.deactivated, [], "nobody is deactivated twice");
+        assert_eq!(again.deactivated, [], "no user is deactivated twice");
         assert_eq!(store.details(record.id).unwrap().unwrap().record, undone, "and nothing is changed");
         assert_eq!(run(&store, &plan).created, 0, "logins stay taken");
     }
@@ -47,6 +47,6 @@ impl<S: TestedStore> Kit<'_, S> {
         let active = |login: &str| (self.user)(&store, login).map(|user| user.active);
         assert_eq!((active("ann"), active("dan")), (Some(false), Some(true)));
         let undo = store.undo(record.id, UPLOADER).expect("undo");
-        assert_eq!(undo.deactivated[0].login, "dan", "somebody of a higher level undoes the rest");
+        assert_eq!(undo.deactivated[0].login, "dan", "a user of a higher level undoes the rest");
     }
 }
