@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use bulk_user_upload::{
-    DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser, InMemoryDirectory, PolicyRules, Template,
-};
+use bulk_user_upload::directory::{DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser};
+use bulk_user_upload::policy::PolicyRules;
+use bulk_user_upload::{InMemoryDirectory, Template};
 
 /// The header of the product's template.
 pub const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\

@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use bulk_user_upload::{Level, Passwords, Report, Template};
+use bulk_user_upload::problem::Level;
+use bulk_user_upload::{Passwords, Report, Template};
 use bulk_user_upload_fuzz::{export, json, report};
 use libfuzzer_sys::fuzz_target;
 

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use bulk_user_upload::{Level, Passwords, Report, Template};
+use bulk_user_upload::problem::Level;
+use bulk_user_upload::{Passwords, Report, Template};
 use bulk_user_upload_fuzz::{export, report};
 use libfuzzer_sys::fuzz_target;
 

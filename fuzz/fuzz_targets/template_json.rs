@@ -2,7 +2,8 @@
 
 #![no_main]
 
-use bulk_user_upload::{Level, Passwords, Problem, Template};
+use bulk_user_upload::problem::Level;
+use bulk_user_upload::{Passwords, Problem, Template};
 use bulk_user_upload_fuzz::{export, json, report, some_rows};
 use libfuzzer_sys::fuzz_target;
 

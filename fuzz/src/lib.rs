@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use bulk_user_upload::{InMemoryDirectory, InMemoryUploader, Passwords, Report, Template, Upload, validate};
+use bulk_user_upload::directory::InMemoryUploader;
+use bulk_user_upload::{InMemoryDirectory, Passwords, Report, Template, Upload, validate};
 use serde_json::Value;
 
 static DIRECTORY: LazyLock<InMemoryDirectory> = LazyLock::new(|| {

@@ -11,7 +11,8 @@ use argon2::Argon2;
 use argon2::password_hash::PasswordHasher;
 use benches::measure::{median, timed};
 use benches::{users, work};
-use bulk_user_upload::{ImportMode, ImportPlan, NewUser, Report, UserDirectory, check, run_import};
+use bulk_user_upload::import::{ImportMode, ImportPlan, run_import};
+use bulk_user_upload::{NewUser, Report, UserDirectory, check};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use rayon::prelude::*;
 use rusqlite::Connection;
@@ -141,7 +142,7 @@ fn print_directory(folder: &Path) {
 /// The large directory really has its users.
 fn assert_known(store: &SqliteStore) {
     let uploader = store.as_uploader(users::UPLOADER).expect("the uploader is there");
-    let name = bulk_user_upload::Name::new("existing.user.999999", "existing.user.999999");
+    let name = bulk_user_upload::directory::Name::new("existing.user.999999", "existing.user.999999");
     assert_eq!(uploader.existing_logins(&[name]).expect("the database answers"), [true]);
 }
 

@@ -16,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use benches::measure::{median, peak_memory_of_process};
 use benches::users;
-use bulk_user_upload::{DirectoryUser, Password};
+use bulk_user_upload::Password;
+use bulk_user_upload::directory::DirectoryUser;
 use bulk_user_upload_sqlite::SqliteStore;
 use serde_json::Value;
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use benches::measure::{median, peak_memory, peak_memory_of, timed};
 use benches::{hostile, users, work};
-use bulk_user_upload::{InMemoryUploader, Passwords, Template};
+use bulk_user_upload::directory::InMemoryUploader;
+use bulk_user_upload::{Passwords, Template};
 
 /// The sizes, and how often each is measured.
 const SIZES: [(&str, usize, usize); 3] =

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use benches::measure::{median, timed};
 use benches::{users, work};
-use bulk_user_upload::{CapacityPlan, Name, PasswordPolicy, PermissionGroup, PrimaryTeam, UserDirectory};
+use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{PasswordPolicy, UserDirectory};
 #[allow(clippy::wildcard_imports)] // As a C program includes the header.
 use bulk_user_upload_c::*;
 use libloading::Library;
@@ -98,7 +99,7 @@ impl UserDirectory for Yes {
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
-        Ok(vec![PermissionGroup::Assignable { password_policy: None }; groups.len()])
+        Ok(vec![PermissionGroup::assignable(None); groups.len()])
     }
 
     fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Infallible> {

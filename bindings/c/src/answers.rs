@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{Answers, CapacityPlan, PasswordPolicy, PermissionGroup, PrimaryTeam, Questions};
+use bulk_user_upload::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{Answers, PasswordPolicy, Questions};
 
 use crate::error::buu_error;
 use crate::guard::{free, guard};
@@ -81,13 +82,12 @@ impl buu_answers {
         complete("teams", &self.primary_teams)?;
         complete("capacity plans", &self.capacity_plans)?;
         self.spent = true;
-        Ok(Answers {
-            logins: self.logins.drain(..).flatten().collect(),
-            permission_groups: self.permission_groups.drain(..).flatten().collect(),
-            primary_teams: self.primary_teams.drain(..).flatten().collect(),
-            capacity_plans: self.capacity_plans.drain(..).flatten().collect(),
-            default_password_policy: self.default_password_policy.take(),
-        })
+        Ok(Answers::default()
+            .logins(self.logins.drain(..).flatten().collect())
+            .permission_groups(self.permission_groups.drain(..).flatten().collect())
+            .primary_teams(self.primary_teams.drain(..).flatten().collect())
+            .capacity_plans(self.capacity_plans.drain(..).flatten().collect())
+            .default_password_policy(self.default_password_policy.take()))
     }
 }
 
@@ -136,13 +136,11 @@ pub unsafe extern "C" fn buu_answers_set_permission_group(
     policy: *const buu_password_policy,
 ) -> buu_result {
     let answer = || match verdict {
-        BUU_DOES_NOT_EXIST => {
-            Ok(PermissionGroup::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } })
-        }
+        BUU_DOES_NOT_EXIST => Ok(PermissionGroup::does_not_exist(unsafe { suggested(suggestion)? })),
         BUU_INSUFFICIENT_ACCESS => Ok(PermissionGroup::InsufficientAccess),
         BUU_ASSIGNABLE => {
             let password_policy = unsafe { policy.as_ref() }.map(|policy| Arc::clone(&policy.0));
-            Ok(PermissionGroup::Assignable { password_policy })
+            Ok(PermissionGroup::assignable(password_policy))
         }
         other => Err(unknown("permission group", other)),
     };
@@ -162,7 +160,7 @@ pub unsafe extern "C" fn buu_answers_set_primary_team(
     suggestion: buu_str,
 ) -> buu_result {
     let answer = || match verdict {
-        BUU_DOES_NOT_EXIST => Ok(PrimaryTeam::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } }),
+        BUU_DOES_NOT_EXIST => Ok(PrimaryTeam::does_not_exist(unsafe { suggested(suggestion)? })),
         BUU_NOT_A_MEMBER => Ok(PrimaryTeam::NotAMember),
         BUU_MEMBER => Ok(PrimaryTeam::Member),
         other => Err(unknown("team", other)),
@@ -182,9 +180,7 @@ pub unsafe extern "C" fn buu_answers_set_capacity_plan(
     suggestion: buu_str,
 ) -> buu_result {
     let answer = || match verdict {
-        BUU_DOES_NOT_EXIST => {
-            Ok(CapacityPlan::DoesNotExist { suggestion: unsafe { suggested(suggestion)? } })
-        }
+        BUU_DOES_NOT_EXIST => Ok(CapacityPlan::does_not_exist(unsafe { suggested(suggestion)? })),
         BUU_EXISTS => Ok(CapacityPlan::Exists),
         other => Err(unknown("capacity plan", other)),
     };

@@ -4,7 +4,8 @@ use std::ffi::c_void;
 use std::mem::offset_of;
 use std::sync::Arc;
 
-use bulk_user_upload::{Answers, Checked, InMemoryDirectory, Name};
+use bulk_user_upload::directory::Name;
+use bulk_user_upload::{Answers, Checked, InMemoryDirectory};
 use bulk_user_upload_sqlite::SqliteStore;
 
 use crate::answers::{CheckIdentity, buu_answers};

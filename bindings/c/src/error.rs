@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::io;
 
-use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
+use bulk_user_upload::directory::{AnswersError, DirectoryError};
+use bulk_user_upload::policy::PolicyError;
+use bulk_user_upload::template::TemplateError;
 use bulk_user_upload_sqlite::StoreError;
 
 use crate::panic::{free, or};

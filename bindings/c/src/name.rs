@@ -1,6 +1,6 @@
 //! `buu_name`: what a directory is asked about.
 
-use bulk_user_upload::Name;
+use bulk_user_upload::directory::Name;
 
 use crate::str::buu_str;
 

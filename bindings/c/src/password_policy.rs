@@ -4,7 +4,8 @@ use std::ffi::c_char;
 use std::mem::offset_of;
 use std::sync::Arc;
 
-use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
+use bulk_user_upload::policy::{PasswordOwner, PolicyError, PolicyRules};
+use bulk_user_upload::{Password, PasswordPolicy};
 use serde_json::{Map, Value};
 
 use crate::argument::elements;
@@ -135,7 +136,7 @@ unsafe fn read_owner<'o>(owner: *const buu_password_owner) -> Result<PasswordOwn
         let Some(owner) = options::read_if_any(owner)? else { return Ok(PasswordOwner::default()) };
         let names = elements(owner.names, owner.name_count, "names")?;
         let names = names.iter().map(|name| name.text("a name of the owner")).collect::<Result<_, _>>()?;
-        Ok(PasswordOwner { login: owner.login.text("the login of the owner")?, names })
+        Ok(PasswordOwner::new(owner.login.text("the login of the owner")?, names))
     }
 }
 

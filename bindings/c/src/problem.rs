@@ -3,7 +3,8 @@
 use std::ffi::c_char;
 use std::mem::offset_of;
 
-use bulk_user_upload::{CellName, Level, Problem};
+use bulk_user_upload::Problem;
+use bulk_user_upload::problem::{CellName, Level};
 
 use crate::guard::{guard, or, required};
 use crate::options::{self, Versioned};

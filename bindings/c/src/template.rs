@@ -49,7 +49,7 @@ pub unsafe extern "C" fn buu_template_from_toml(
 
 unsafe fn read(
     text: buu_str,
-    read: impl FnOnce(&str) -> Result<Template, bulk_user_upload::TemplateError>,
+    read: impl FnOnce(&str) -> Result<Template, bulk_user_upload::template::TemplateError>,
     template: *mut *mut buu_template,
     error: *mut *mut buu_error,
 ) -> buu_result {

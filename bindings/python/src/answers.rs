@@ -1,6 +1,7 @@
 //! The questions that a directory is asked, and its answers.
 
-use bulk_user_upload::{Answers, Name, Questions};
+use bulk_user_upload::directory::Name;
+use bulk_user_upload::{Answers, Questions};
 use pyo3::prelude::*;
 
 use crate::guard::guard;
@@ -111,13 +112,14 @@ impl PyAnswers {
         capacity_plans: Vec<PyCapacityPlan>,
         default_password_policy: Option<PyPasswordPolicy>,
     ) -> Self {
-        Self(Answers {
-            logins,
-            permission_groups: permission_groups.into_iter().map(Into::into).collect(),
-            primary_teams: primary_teams.into_iter().map(Into::into).collect(),
-            capacity_plans: capacity_plans.into_iter().map(Into::into).collect(),
-            default_password_policy: default_password_policy.map(Into::into),
-        })
+        Self(
+            Answers::default()
+                .logins(logins)
+                .permission_groups(permission_groups.into_iter().map(Into::into).collect())
+                .primary_teams(primary_teams.into_iter().map(Into::into).collect())
+                .capacity_plans(capacity_plans.into_iter().map(Into::into).collect())
+                .default_password_policy(default_password_policy.map(Into::into)),
+        )
     }
 
     fn __repr__(&self) -> String {

@@ -3,9 +3,8 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use bulk_user_upload::{
-    CapacityPlan, InMemoryDirectory, Name, PasswordPolicy, PermissionGroup, PrimaryTeam, UserDirectory,
-};
+use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{InMemoryDirectory, PasswordPolicy, UserDirectory};
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyFrozenSet, PyMapping, PySet};

@@ -6,7 +6,9 @@ use std::path::Path;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use bulk_user_upload::{AnswersError, DirectoryError, PolicyError, TemplateError};
+use bulk_user_upload::directory::{AnswersError, DirectoryError};
+use bulk_user_upload::policy::PolicyError;
+use bulk_user_upload::template::TemplateError;
 use bulk_user_upload_sqlite::StoreError;
 
 /// An exception of the package, by its name in `bulk_user_upload._errors`.

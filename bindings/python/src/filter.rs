@@ -1,6 +1,6 @@
 //! Which imports of the history are wanted.
 
-use bulk_user_upload::{CountRange, CountRangeError};
+use bulk_user_upload::import::{CountRange, CountRangeError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde::de::DeserializeOwned;

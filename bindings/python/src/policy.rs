@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules};
+use bulk_user_upload::policy::{PasswordOwner, PolicyError, PolicyRules};
+use bulk_user_upload::{Password, PasswordPolicy};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -63,7 +64,7 @@ impl PyPasswordPolicy {
         login: &str,
         names: Vec<String>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let owner = PasswordOwner { login, names: names.iter().map(String::as_str).collect() };
+        let owner = PasswordOwner::new(login, names.iter().map(String::as_str).collect());
         guard(|| to_python(py, &self.policy.unmet(Password::new(password), &owner)))?
     }
 

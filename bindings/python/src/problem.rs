@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{Problem, Report, StoredProblem};
+use bulk_user_upload::import::StoredProblem;
+use bulk_user_upload::{Problem, Report};
 use pyo3::exceptions::{PyIndexError, PyOverflowError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

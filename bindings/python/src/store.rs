@@ -4,11 +4,12 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bulk_user_upload::{
-    DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord, ImportStep,
-    ImportStore, Resumed, RowOutcome, Template, check, resume_imports, run_import,
-    write_stored_rows_with_errors,
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{
+    HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord, ImportStep, ImportStore,
+    Resumed, RowOutcome, resume_imports, run_import, write_stored_rows_with_errors,
 };
+use bulk_user_upload::{Template, check};
 use bulk_user_upload_sqlite::{Changes, Hashing, SqliteStore, StoreError, StoreOptions};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -247,7 +248,7 @@ impl PyStore {
 }
 
 /// Logs how an import ended whose process had died.
-fn log_resumed(Resumed { id, outcome }: &Resumed<StoreError>) {
+fn log_resumed(Resumed { id, outcome, .. }: &Resumed<StoreError>) {
     match outcome {
         Ok(ImportRecord { status, created, .. }) => log::warn!(
             target: "bulk_user_upload",

@@ -1,6 +1,7 @@
 //! What a directory says of a name: of a permission group, a team and a capacity plan.
 
-use bulk_user_upload::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use pyo3::exceptions::PyNotImplementedError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -11,6 +12,8 @@ use crate::policy::PyPasswordPolicy;
 macro_rules! verdict {
     (@arguments $py:ident) => { PyTuple::empty($py) };
     (@arguments $py:ident $field:ident: $kind:ty) => { PyTuple::new($py, $field.clone().map(<$kind>::from))? };
+    (@make $engine:ident::$variant:ident by $method:ident) => { $engine::$variant };
+    (@make $engine:ident::$variant:ident by $method:ident($value:expr)) => { $engine::$method($value) };
     (
         $(#[$about:meta])*
         $name:literal: $class:ident($engine:ident),
@@ -28,7 +31,7 @@ macro_rules! verdict {
                 #[staticmethod]
                 #[pyo3(signature = ($($field=None)?))]
                 fn $method($($field: Option<$kind>)?) -> Self {
-                    Self($engine::$variant $({ $field: $field.map(Into::into) })?)
+                    Self(verdict!(@make $engine::$variant by $method $(($field.map(Into::into)))?))
                 }
             )+
 
@@ -53,7 +56,8 @@ macro_rules! verdict {
             /// The static method that makes this value, and its arguments.
             fn call<'py>(&self, py: Python<'py>) -> PyResult<(&'static str, Bound<'py, PyTuple>)> {
                 Ok(match &self.0 {
-                    $($engine::$variant $({ $field })? => (stringify!($method), verdict!(@arguments py $($field: $kind)?)),)+
+                    $($engine::$variant $({ $field, .. })? => (stringify!($method), verdict!(@arguments py $($field: $kind)?)),)+
+                    other => return Err(PyNotImplementedError::new_err(format!("{other:?} is not known here"))),
                 })
             }
         }

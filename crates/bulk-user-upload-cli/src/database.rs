@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{ImportStatus, Resumed, resume_imports};
+use bulk_user_upload::import::{ImportStatus, Resumed, resume_imports};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use etcetera::BaseStrategy;
 
@@ -64,7 +64,7 @@ fn make_folder(path: &Path) -> Result<(), Error> {
 }
 
 /// What happened to an import whose process had died.
-fn resumed(Resumed { id, outcome }: &Resumed<StoreError>) -> String {
+fn resumed(Resumed { id, outcome, .. }: &Resumed<StoreError>) -> String {
     let record = match outcome {
         Ok(record) => record,
         Err(error) => {

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use bulk_user_upload::{DirectoryData, ImportMode, Password, Template, Upload, run_import, validate};
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{ImportMode, run_import};
+use bulk_user_upload::{Password, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
 use tempfile::TempDir;
 

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use bulk_user_upload::{DirectoryError, TemplateError, ValidateError};
+use bulk_user_upload::ValidateError;
+use bulk_user_upload::directory::DirectoryError;
+use bulk_user_upload::template::TemplateError;
 use bulk_user_upload_sqlite::StoreError;
 
 /// Why the command could not run. Errors of the file that is checked are not among these: they are in its report.

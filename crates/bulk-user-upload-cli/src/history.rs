@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     HistoryPage, ImportId, ImportRecord, ImportStatus, ImportStore, RowOutcome, write_stored_rows_with_errors,
 };
 use bulk_user_upload_sqlite::StoreError;

@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bulk_user_upload::{
-    ImportPlan, ImportProgress, ImportStatus, ImportStep, ImportStore, Template, run_import, validate,
+use bulk_user_upload::import::{
+    ImportPlan, ImportProgress, ImportStatus, ImportStep, ImportStore, run_import,
 };
+use bulk_user_upload::{Template, validate};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -49,7 +50,7 @@ fn carry_out(
     store: &SqliteStore,
     plan: &ImportPlan,
     uploader: &str,
-) -> Result<bulk_user_upload::ImportRecord, Error> {
+) -> Result<bulk_user_upload::import::ImportRecord, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
     // Without a handler the signal kills the process, and the next start finishes or ends the import.
@@ -68,7 +69,7 @@ fn carry_out(
 
 /// Only a terminal shows the bar.
 fn show(bar: &ProgressBar, progress: ImportProgress) {
-    let ImportProgress { step, done, of } = progress;
+    let ImportProgress { step, done, of, .. } = progress;
     bar.set_message(match step {
         ImportStep::Hashing => "Hashing passwords",
         ImportStep::Creating => "Creating users",

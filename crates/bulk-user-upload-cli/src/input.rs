@@ -4,7 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-use bulk_user_upload::{DirectoryData, DirectoryError, InMemoryDirectory, Template, Upload};
+use bulk_user_upload::directory::{DirectoryData, DirectoryError};
+use bulk_user_upload::{InMemoryDirectory, Template, Upload};
 use same_file::Handle;
 
 use crate::error::Error;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use bulk_user_upload::is_invisible;
+use bulk_user_upload::text::is_invisible;
 
 use crate::args::Color;
 use crate::error::Error;

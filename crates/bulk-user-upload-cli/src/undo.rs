@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use bulk_user_upload::{ImportId, ImportStore, Undo};
+use bulk_user_upload::import::{ImportId, ImportStore, Undo};
 use serde::Serialize;
 
 use crate::args::{Color, ShowFormat, UndoArgs};

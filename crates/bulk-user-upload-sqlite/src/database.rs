@@ -19,7 +19,7 @@ use crate::migrations;
 /// Users and the history of their imports in one `SQLite` file.
 ///
 /// It is a directory to validate against ([`SqliteStore::as_uploader`]) and an
-/// [`ImportStore`](bulk_user_upload::ImportStore). Threads may share it.
+/// [`ImportStore`](bulk_user_upload::import::ImportStore). Threads may share it.
 #[derive(Debug)]
 pub struct SqliteStore {
     pub(crate) path: PathBuf,

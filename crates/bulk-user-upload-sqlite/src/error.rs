@@ -4,7 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{DirectoryError, ImportId};
+use bulk_user_upload::directory::DirectoryError;
+use bulk_user_upload::import::ImportId;
 use rusqlite::ErrorCode;
 
 use crate::hashing::HashingError;

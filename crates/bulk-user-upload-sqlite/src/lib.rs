@@ -3,7 +3,9 @@
 //!
 //! ```
 //! use std::ops::ControlFlow;
-//! use bulk_user_upload::{DirectoryData, ImportFilter, ImportMode, ImportStatus, ImportStore, Template, Upload, run_import, validate};
+//! use bulk_user_upload::directory::DirectoryData;
+//! use bulk_user_upload::import::{ImportFilter, ImportMode, ImportStatus, ImportStore, run_import};
+//! use bulk_user_upload::{Template, Upload, validate};
 //! use bulk_user_upload_sqlite::SqliteStore;
 //!
 //! # let folder = tempfile::tempdir()?;

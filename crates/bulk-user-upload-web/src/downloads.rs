@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use bulk_user_upload::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
+use bulk_user_upload::import::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
 use bulk_user_upload_sqlite::SqliteStore;
 
 use crate::refusal::Refusal;

@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStore, carry_out};
+use bulk_user_upload::import::{ImportId, ImportPlan, ImportProgress, ImportStore, carry_out};
 use bulk_user_upload_sqlite::{Begun, IdempotencyKey, SqliteLease, SqliteStore, StoreError};
 
 use self::queue::{Job, Queue, Stop};

@@ -1,7 +1,7 @@
 //! The history's query: its filters, and where the page begins. The page and the API take the same query,
 //! so that the address of a filtered view can be sent to a colleague.
 
-use bulk_user_upload::{CountRange, FilterValue, HistoryPage, ImportFilter, ImportId, ImportStatus};
+use bulk_user_upload::import::{CountRange, FilterValue, HistoryPage, ImportFilter, ImportId, ImportStatus};
 use form_urlencoded::Serializer;
 
 use crate::refusal::Refusal;

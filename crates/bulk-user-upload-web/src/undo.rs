@@ -1,6 +1,6 @@
 //! Undoing an import, for the page and the API.
 
-use bulk_user_upload::{ImportId, ImportStore, Undo};
+use bulk_user_upload::import::{ImportId, ImportStore, Undo};
 
 use crate::refusal::Refusal;
 use crate::state::AppState;

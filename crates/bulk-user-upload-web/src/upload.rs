@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use bulk_user_upload::{ImportMode, ImportPlan, Report, Template, Upload, validate};
+use bulk_user_upload::import::{ImportMode, ImportPlan};
+use bulk_user_upload::{Report, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
 use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;

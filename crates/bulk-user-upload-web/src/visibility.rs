@@ -1,6 +1,6 @@
 //! Which imports a user may see. An import that they may not see is answered like one that does not exist.
 
-use bulk_user_upload::{ImportDetails, ImportId, ImportRecord, ImportStore};
+use bulk_user_upload::import::{ImportDetails, ImportId, ImportRecord, ImportStore};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 
 use crate::refusal::Refusal;

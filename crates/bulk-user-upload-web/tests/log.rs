@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use bulk_user_upload::{DirectoryData, Password};
+use bulk_user_upload::Password;
+use bulk_user_upload::directory::DirectoryData;
 use bulk_user_upload_sqlite::{Hashing, StoreOptions};
 use bulk_user_upload_web::{AppState, Settings, app};
 use tower::ServiceExt;

@@ -6,7 +6,8 @@
 use std::error::Error;
 use std::time::Duration;
 
-use bulk_user_upload::{Answers, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Template, Upload, check};
+use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{Answers, Template, Upload, check};
 
 /// A directory that is far away. Names go to it as owned strings, as they would in a request.
 struct RemoteDirectory;
@@ -22,8 +23,8 @@ impl RemoteDirectory {
         groups
             .iter()
             .map(|group| match group.as_str() {
-                "agent role" => PermissionGroup::Assignable { password_policy: None },
-                _ => PermissionGroup::DoesNotExist { suggestion: None },
+                "agent role" => PermissionGroup::assignable(None),
+                _ => PermissionGroup::does_not_exist(None),
             })
             .collect()
     }
@@ -61,8 +62,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         directory.primary_teams(keys(questions.primary_teams())),
         directory.capacity_plans(keys(questions.capacity_plans())),
     );
-    let answers =
-        Answers { logins, permission_groups, primary_teams, capacity_plans, default_password_policy: None };
+    let answers = Answers::default()
+        .logins(logins)
+        .permission_groups(permission_groups)
+        .primary_teams(primary_teams)
+        .capacity_plans(capacity_plans);
     let report = checked.resolve(answers)?;
     println!("{}", report.to_json());
     assert_eq!((report.users(), report.valid()), (2, 1));

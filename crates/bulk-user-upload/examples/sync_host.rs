@@ -6,10 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt;
 
-use bulk_user_upload::{
-    CapacityPlan, Name, NearMisses, PermissionGroup, PrimaryTeam, Template, Upload, UserDirectory, fold,
-    validate,
-};
+use bulk_user_upload::directory::{CapacityPlan, Name, NearMisses, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{Template, Upload, UserDirectory, fold, validate};
 
 /// The host's own users, as the uploader sees them. A real one would hold a connection to a database.
 struct OurDirectory {
@@ -42,9 +40,9 @@ impl UserDirectory for OurDirectory {
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Unreachable> {
         let answer = |group: &Name<'_>| match self.levels.get(group.key()) {
-            None => PermissionGroup::DoesNotExist { suggestion: None },
+            None => PermissionGroup::does_not_exist(None),
             Some(level) if *level > self.uploader_level => PermissionGroup::InsufficientAccess,
-            Some(_) => PermissionGroup::Assignable { password_policy: None },
+            Some(_) => PermissionGroup::assignable(None),
         };
         Ok(groups.iter().map(answer).collect())
     }
@@ -56,7 +54,7 @@ impl UserDirectory for OurDirectory {
             if self.uploader_teams.iter().any(|own| fold(own) == team.key()) {
                 PrimaryTeam::Member
             } else {
-                PrimaryTeam::DoesNotExist { suggestion: own.nearest(team.value()).map(str::to_owned) }
+                PrimaryTeam::does_not_exist(own.nearest(team.value()).map(str::to_owned))
             }
         };
         Ok(teams.iter().map(answer).collect())

@@ -15,7 +15,7 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 /// # Example
 ///
 /// ```
-/// assert_eq!(bulk_user_upload::trim("\u{FEFF} Ann Lee\u{200B}\t"), "Ann Lee");
+/// assert_eq!(bulk_user_upload::text::trim("\u{FEFF} Ann Lee\u{200B}\t"), "Ann Lee");
 /// ```
 pub fn trim(text: &str) -> &str {
     match text.as_bytes() {
@@ -41,7 +41,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::is_invisible;
+/// use bulk_user_upload::text::is_invisible;
 ///
 /// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}'));
 /// assert!(!is_invisible(' ') && !is_invisible('é'));
@@ -59,18 +59,19 @@ pub fn is_invisible(character: char) -> bool {
     )
 }
 
-/// The characters that a [`ColumnKind::Name`](crate::ColumnKind::Name) allows.
+/// The characters that a [`ColumnKind::Name`](crate::template::ColumnKind::Name) allows.
 ///
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::NameCharacters;
+/// use bulk_user_upload::template::NameCharacters;
 ///
 /// let default = NameCharacters::default();
 /// assert!(default.spaces && default.non_ascii_letters);
 /// assert_eq!(default.symbols, "+-%_,/().£$!?@'");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NameCharacters {
     /// Whether U+0020 may stand between other characters.
     pub spaces: bool,

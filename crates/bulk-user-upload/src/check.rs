@@ -38,7 +38,7 @@ use crate::upload::Upload;
 /// let logins: Vec<_> = questions.logins().iter().map(|login| login.value()).collect();
 /// assert_eq!(logins, ["ann", "bob"]);
 ///
-/// let answers = Answers { logins: vec![false, true], ..Answers::default() };
+/// let answers = Answers::default().logins(vec![false, true]);
 /// let report = checked.resolve(answers)?;
 /// assert_eq!((report.users(), report.valid()), (3, 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

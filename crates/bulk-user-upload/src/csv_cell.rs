@@ -46,7 +46,7 @@ fn begins_like_a_formula(text: &str) -> bool {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::escape_formula;
+/// use bulk_user_upload::text::escape_formula;
 ///
 /// assert_eq!(escape_formula("=1+1"), "'=1+1");
 /// assert_eq!(escape_formula("''=1+1"), "'''=1+1");

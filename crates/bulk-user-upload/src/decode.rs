@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 /// The encoding of an upload, as the report names it (SPEC section 7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub enum Encoding {
     /// `utf-8`, with a byte-order mark or without.
     #[serde(rename = "utf-8")]

@@ -28,16 +28,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # One way through
+//! # The types to begin with
 //!
-//! A file is an [`Upload`]. [`check`] takes it and a [`Template`] and gives a [`Checked`], which has [`Questions`] for a
-//! directory; its answers ([`Answers`]) make it a [`Report`]: errors ([`Problem`]), notices ([`Notice`]), counts, the
-//! users that may be created ([`NewUser`]), and the rows-with-errors file. The engine does no I/O: a host that is async
-//! awaits between the questions and the answers. A host that can ask on the spot implements [`UserDirectory`] and calls
-//! [`validate`].
+//! - [`Template`] says which columns a file has and what their cells may hold; `Template::default()` is the product's own.
+//! - [`Upload`] is a file: a name, and bytes.
+//! - [`validate`] checks an upload against a [`UserDirectory`] and gives a [`Report`]. [`InMemoryDirectory`] is a directory for
+//!   tests and trials.
+//! - [`check`] is for a host that awaits its directory: it gives a [`Checked`], whose [`Questions`] the host asks, and whose
+//!   [`resolve`](Checked::resolve) takes the [`Answers`] and gives the same report. The engine itself does no I/O.
+//! - [`Report`] has the errors ([`Problem`], each with a [`Code`]), the notices ([`Notice`]), the counts, the users that may be
+//!   created ([`NewUser`]), and the rows-with-errors file.
 //!
-//! Whatever is wrong with a file is a value in the report. `Result::Err` is for what is not the file's fault: a directory
-//! that fails, a template that contradicts itself.
+//! Problems in a file are values in the report. `Result::Err` is for everything else: a directory that fails, or a template
+//! that contradicts itself.
+//!
+//! # Modules
+//!
+//! - [`template`]: columns, kinds of columns, limits. [`policy`]: password policies.
+//! - [`problem`]: the catalogue of errors and notices, and the particulars of each. [`report`]: groups of errors.
+//! - [`directory`]: verdicts, suggestions for misspelt names, and a kit that tests a directory of your own.
+//! - `import`: the plan of an import, the store that carries it out, its history, and undo.
+//! - [`text`]: how texts are trimmed, compared and written.
+//!
+//! # Features
+//!
+//! Both are on by default; a host that only checks does without them.
+//!
+//! - `import`: the module of that name.
+//! - `toml`: templates in TOML, beside JSON.
 
 #![forbid(unsafe_code)]
 
@@ -47,59 +65,41 @@ mod check;
 mod csv_cell;
 mod decode;
 mod dialect;
-mod directory;
+pub mod directory;
 mod duplicates;
 mod entries;
 mod fields;
 mod file_info;
 mod fold;
 mod header;
-mod import;
+#[cfg(feature = "import")]
+pub mod import;
 mod interner;
-mod policy;
+pub mod policy;
 pub mod problem;
 mod records;
 mod regex_error;
-mod report;
+pub mod report;
 mod rows_with_errors_file;
 mod scanner;
 mod secret;
 mod sheet;
 mod suggest;
-mod template;
+pub mod template;
+pub mod text;
 mod upload;
 mod validate;
 mod zeroizing;
 
-pub use crate::characters::{NameCharacters, is_invisible, trim};
 pub use crate::check::{Checked, check};
-pub use crate::csv_cell::escape_formula;
 pub use crate::decode::Encoding;
-pub use crate::directory::{
-    Answers, AnswersError, CapacityPlan, DirectoryData, DirectoryError, DirectoryGroup, DirectoryName,
-    DirectoryUser, InMemoryDirectory, InMemoryUploader, Name, PermissionGroup, PrimaryTeam, Questions,
-    UserDirectory, kit,
-};
-pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
+pub use crate::directory::{Answers, InMemoryDirectory, Questions, UserDirectory};
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
-pub use crate::import::{
-    CountRange, CountRangeError, EndedCounts, ErrorCount, FilterField, FilterValue, HashedUser, HistoryPage,
-    ImportDetails, ImportFilter, ImportId, ImportMode, ImportPlan, ImportProgress, ImportRecord,
-    ImportStatus, ImportStep, ImportStore, ImportedRow, PlannedCell, PlannedUser, Recheck, Resumed,
-    RowOutcome, SkipReason, SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser,
-    UnknownStatus, carry_out, count_errors, kit as store_kit, recheck, resume_imports, run_import,
-    write_stored_rows_with_errors,
-};
-pub use crate::policy::{Denylist, PasswordOwner, PasswordPolicy, PolicyError, PolicyRules, Rule, Unmet};
-pub use crate::problem::{
-    CellName, Code, Level, Notice, NoticeCode, NoticeParams, Params, Problem, ProblemPosition, UnknownCode,
-    format_cells, format_rows, quoted,
-};
-pub use crate::report::{NewUser, Passwords, ProblemGroup, ProblemValue, Report};
-pub use crate::rows_with_errors_file::LeftOut;
+pub use crate::policy::PasswordPolicy;
+pub use crate::problem::{Code, Notice, Problem};
+pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::secret::Password;
-pub use crate::suggest::{NearMisses, Suggestions};
-pub use crate::template::{Column, Limits, Template, TemplateBuilder, TemplateError};
+pub use crate::template::Template;
 pub use crate::upload::Upload;
 pub use crate::validate::{ValidateError, validate};

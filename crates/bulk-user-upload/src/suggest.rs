@@ -11,7 +11,7 @@ use crate::fold::fold;
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::NearMisses;
+/// use bulk_user_upload::directory::NearMisses;
 ///
 /// let teams = NearMisses::new(["Sales", "Support"]);
 /// assert_eq!(teams.nearest("Suport"), Some("Support"));
@@ -75,7 +75,7 @@ pub(crate) const MAX_SUGGESTIONS: usize = 64;
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::Suggestions;
+/// use bulk_user_upload::directory::Suggestions;
 ///
 /// let mut suggestions = Suggestions::among(|| vec!["Sales", "Support"]);
 /// assert_eq!(suggestions.for_name("Suport"), Some("Support".to_owned()));

@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use bulk_user_upload::{ColumnKind, Rule};
+use bulk_user_upload::policy::Rule;
+use bulk_user_upload::template::ColumnKind;
 
 use crate::run::root;
 

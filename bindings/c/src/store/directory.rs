@@ -1,6 +1,6 @@
 //! The directory of a store, from and to directory JSON.
 
-use bulk_user_upload::DirectoryData;
+use bulk_user_upload::directory::DirectoryData;
 
 use super::open::buu_store;
 use crate::error::buu_error;

@@ -2,7 +2,7 @@
 
 use std::mem::offset_of;
 
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     CountRange, HistoryPage, ImportFilter, ImportId, ImportRecord, ImportStatus, ImportStore,
 };
 

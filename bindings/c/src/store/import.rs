@@ -4,7 +4,7 @@ use std::ffi::c_void;
 use std::mem::offset_of;
 use std::ops::ControlFlow;
 
-use bulk_user_upload::{ImportProgress, ImportStep, run_import};
+use bulk_user_upload::import::{ImportProgress, ImportStep, run_import};
 
 use super::history::buu_history;
 use super::mode::mode_of;
@@ -55,7 +55,7 @@ impl buu_import_options {
     const USUAL: Self =
         Self { size: 0, mode: 0, reserved: 0, progress: None, userdata: std::ptr::null_mut() };
 
-    fn tell(&self, ImportProgress { step, done, of }: ImportProgress) -> ControlFlow<()> {
+    fn tell(&self, ImportProgress { step, done, of, .. }: ImportProgress) -> ControlFlow<()> {
         let Some(progress) = self.progress else { return ControlFlow::Continue(()) };
         let step = match step {
             ImportStep::Hashing => BUU_STEP_HASHING,

@@ -1,6 +1,6 @@
 //! The mode of an import: what happens to rows without errors when other rows have some.
 
-use bulk_user_upload::ImportMode;
+use bulk_user_upload::import::ImportMode;
 
 use crate::error::buu_error;
 

@@ -4,7 +4,7 @@ use std::mem::offset_of;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bulk_user_upload::{ImportId, ImportRecord, Resumed, resume_imports};
+use bulk_user_upload::import::{ImportId, ImportRecord, Resumed, resume_imports};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreError, StoreOptions};
 use serde::Serialize;
 

@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use bulk_user_upload::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
+use bulk_user_upload::import::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
 use bulk_user_upload_sqlite::StoreError;
 
 use super::open::buu_store;

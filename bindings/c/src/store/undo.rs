@@ -2,7 +2,7 @@
 
 use std::mem::offset_of;
 
-use bulk_user_upload::{ImportId, ImportStore, SkipReason, Undo};
+use bulk_user_upload::import::{ImportId, ImportStore, SkipReason, Undo};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 
 use super::open::buu_store;

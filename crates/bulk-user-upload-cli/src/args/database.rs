@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bulk_user_upload::{CountRange, ImportFilter, ImportId, ImportMode, ImportStatus};
+use bulk_user_upload::import::{CountRange, ImportFilter, ImportId, ImportMode, ImportStatus};
 use clap::Subcommand;
 
 use super::ShowFormat;

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use bulk_user_upload::{Report, escape_formula};
+use bulk_user_upload::Report;
+use bulk_user_upload::text::escape_formula;
 
 use crate::terminal::visible;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use bulk_user_upload::{DirectoryData, DirectoryName, fold};
+use bulk_user_upload::directory::{DirectoryData, DirectoryName};
+use bulk_user_upload::fold;
 
 use super::table::{Align, Table};
 use super::{counted, write_text};

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, RowOutcome, StoredProblem,
-    format_rows,
 };
+use bulk_user_upload::problem::format_rows;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::{ProblemGroup, ProblemValue, Report, format_cells, format_rows};
+use bulk_user_upload::Report;
+use bulk_user_upload::problem::{format_cells, format_rows};
+use bulk_user_upload::report::{ProblemGroup, ProblemValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::{summary, write_text};

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use bulk_user_upload::{ImportDetails, ImportMode, ImportStatus, ImportedRow, Report, RowOutcome};
+use bulk_user_upload::Report;
+use bulk_user_upload::import::{ImportDetails, ImportMode, ImportStatus, ImportedRow, RowOutcome};
 use serde::Serialize;
 
 use super::history::{row_errors, time};

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use bulk_user_upload::{Report, is_invisible};
+use bulk_user_upload::Report;
+use bulk_user_upload::text::is_invisible;
 use serde::Serialize;
 
 use crate::error::Error;

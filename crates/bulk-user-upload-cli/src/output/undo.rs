@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::Undo;
+use bulk_user_upload::import::Undo;
 
 use super::{counted, write_text};
 use crate::args::Color;

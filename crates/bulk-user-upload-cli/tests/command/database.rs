@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use bulk_user_upload::{HistoryPage, ImportFilter, ImportMode, ImportStore, Template, Upload, validate};
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportMode, ImportStore};
+use bulk_user_upload::{Template, Upload, validate};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -54,7 +55,10 @@ impl Office {
         if sealed == Sealed::Yes {
             let users: Vec<_> = plan
                 .new_users()
-                .map(|user| bulk_user_upload::HashedUser { user, password_hash: Some("$".to_owned()) })
+                .map(|user| bulk_user_upload::import::HashedUser {
+                    user,
+                    password_hash: Some("$".to_owned()),
+                })
                 .collect();
             store.stage(&lease, &users).unwrap();
             store.seal(&lease).unwrap();

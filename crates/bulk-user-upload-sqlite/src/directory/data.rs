@@ -1,6 +1,6 @@
 //! The directory as data, with which another database can be loaded.
 
-use bulk_user_upload::{DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser};
+use bulk_user_upload::directory::{DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser};
 use rusqlite::Connection;
 
 use crate::database::{Failure, SqliteStore};
@@ -71,7 +71,9 @@ fn named(connection: &Connection, sql: &str) -> Result<Vec<DirectoryName>, Failu
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn policies(connection: &Connection) -> Result<Vec<(String, bulk_user_upload::PolicyRules)>, Failure> {
+fn policies(
+    connection: &Connection,
+) -> Result<Vec<(String, bulk_user_upload::policy::PolicyRules)>, Failure> {
     let mut statement = connection.prepare("SELECT name, rules FROM password_policies ORDER BY key")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bulk_user_upload::{
-    DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser, InMemoryDirectory, fold, trim,
-};
+use bulk_user_upload::directory::{DirectoryData, DirectoryGroup, DirectoryName, DirectoryUser};
+use bulk_user_upload::text::trim;
+use bulk_user_upload::{InMemoryDirectory, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
@@ -70,7 +70,7 @@ impl SqliteStore {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::DirectoryData;
+    /// use bulk_user_upload::directory::DirectoryData;
     /// use bulk_user_upload_sqlite::SqliteStore;
     ///
     /// # let folder = tempfile::tempdir()?;

@@ -1,6 +1,7 @@
 //! The passwords with which users sign in.
 
-use bulk_user_upload::{DirectoryError, Password, fold};
+use bulk_user_upload::directory::DirectoryError;
+use bulk_user_upload::{Password, fold};
 use rusqlite::{OptionalExtension, params};
 
 use crate::database::SqliteStore;
@@ -18,7 +19,8 @@ impl SqliteStore {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::{DirectoryData, Password};
+    /// use bulk_user_upload::directory::DirectoryData;
+    /// use bulk_user_upload::Password;
     /// use bulk_user_upload_sqlite::SqliteStore;
     ///
     /// # let folder = tempfile::tempdir()?;

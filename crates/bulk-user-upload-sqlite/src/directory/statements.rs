@@ -3,7 +3,8 @@
 use std::cell::Cell;
 use std::fmt::Debug;
 
-use bulk_user_upload::{DirectoryData, Name, UserDirectory};
+use bulk_user_upload::UserDirectory;
+use bulk_user_upload::directory::{DirectoryData, Name};
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::SqliteUploader;

@@ -4,10 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bulk_user_upload::{
-    CapacityPlan, DirectoryError, Name, PasswordPolicy, PermissionGroup, PrimaryTeam, Suggestions,
-    UserDirectory, fold,
+use bulk_user_upload::directory::{
+    CapacityPlan, DirectoryError, Name, PermissionGroup, PrimaryTeam, Suggestions,
 };
+use bulk_user_upload::{PasswordPolicy, UserDirectory, fold};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 use crate::database::{Failure, SqliteStore};
@@ -176,9 +176,9 @@ impl UserDirectory for View<'_> {
         )?;
         let mut suggestions = Suggestions::among(|| names.iter().map(String::as_str).collect());
         let answer = |(name, (level, policy)): (&Name<'_>, (Option<i64>, Option<String>))| match level {
-            None => Ok(PermissionGroup::DoesNotExist { suggestion: suggestions.for_name(name.value()) }),
+            None => Ok(PermissionGroup::does_not_exist(suggestions.for_name(name.value()))),
             Some(level) if self.reaches(level) => {
-                Ok(PermissionGroup::Assignable { password_policy: policies.named(policy.as_deref())? })
+                Ok(PermissionGroup::assignable(policies.named(policy.as_deref())?))
             }
             Some(_) => Ok(PermissionGroup::InsufficientAccess),
         };
@@ -202,7 +202,7 @@ impl UserDirectory for View<'_> {
         )?;
         let mut suggestions = Suggestions::among(|| names.iter().map(String::as_str).collect());
         let answer = |(name, (exists, is_member)): (&Name<'_>, (bool, bool))| match (exists, is_member) {
-            (false, _) => PrimaryTeam::DoesNotExist { suggestion: suggestions.for_name(name.value()) },
+            (false, _) => PrimaryTeam::does_not_exist(suggestions.for_name(name.value())),
             (true, true) => PrimaryTeam::Member,
             (true, false) => PrimaryTeam::NotAMember,
         };
@@ -223,7 +223,7 @@ impl UserDirectory for View<'_> {
             if exists {
                 return CapacityPlan::Exists;
             }
-            CapacityPlan::DoesNotExist { suggestion: suggestions.for_name(name.value()) }
+            CapacityPlan::does_not_exist(suggestions.for_name(name.value()))
         };
         Ok(plans.iter().zip(found).map(answer).collect())
     }

@@ -1,7 +1,7 @@
 //! Everything that is written before users are created: the import's line of the history, its rows with
 //! errors, and the users to create, with their hashed passwords.
 
-use bulk_user_upload::{HashedUser, ImportId, ImportPlan, ImportStatus, ImportedRow};
+use bulk_user_upload::import::{HashedUser, ImportId, ImportPlan, ImportStatus, ImportedRow};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;

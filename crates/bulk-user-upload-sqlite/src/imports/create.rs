@@ -1,9 +1,11 @@
 //! Creating users exactly once: each is checked again in the transaction that creates, and a user and the
 //! outcome of the row are written together (SPEC section 9).
 
-use bulk_user_upload::{
-    DirectoryError, EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RowOutcome,
-    StoredProblem, ValidateError, recheck,
+use bulk_user_upload::ValidateError;
+use bulk_user_upload::directory::DirectoryError;
+use bulk_user_upload::import::{
+    EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RowOutcome, StoredProblem,
+    recheck,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -167,8 +169,9 @@ impl Creation<'_> {
     }
 
     fn create(&self, Pending { user, password_hash }: &Pending) -> Result<(), Failure> {
-        let key =
-            |cell: &Option<bulk_user_upload::PlannedCell>| cell.as_ref().map(|cell| cell.key().into_owned());
+        let key = |cell: &Option<bulk_user_upload::import::PlannedCell>| {
+            cell.as_ref().map(|cell| cell.key().into_owned())
+        };
         let (group, team, plan) =
             (key(&user.permission_group), key(&user.primary_team), key(&user.capacity_plan));
         self.connection

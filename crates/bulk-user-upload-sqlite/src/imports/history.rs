@@ -1,6 +1,6 @@
 //! Reading the history.
 
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     HistoryPage, ImportDetails, ImportFilter, ImportId, ImportRecord, ImportedRow, RowOutcome, StoredProblem,
     Undone, count_errors,
 };

@@ -10,7 +10,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::ImportId;
+use bulk_user_upload::import::ImportId;
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 

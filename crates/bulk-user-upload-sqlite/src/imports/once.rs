@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bulk_user_upload::{ImportId, ImportPlan};
+use bulk_user_upload::import::{ImportId, ImportPlan};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -36,7 +36,7 @@ pub enum Begun {
 }
 
 impl SqliteStore {
-    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::ImportStore::begin)), unless the uploader
+    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::import::ImportStore::begin)), unless the uploader
     /// has begun it under this key within the last 24 hours. Both happen in one transaction, so that an
     /// upload that is sent twice at the same time becomes one import.
     ///

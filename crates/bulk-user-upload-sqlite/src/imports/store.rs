@@ -1,8 +1,9 @@
 //! The file as an [`ImportStore`]; the work is done in the modules beside this one.
 
-use bulk_user_upload::{
+use bulk_user_upload::Password;
+use bulk_user_upload::import::{
     HashedUser, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportPlan, ImportRecord, ImportStore,
-    ImportedRow, Password, RowOutcome, Undo,
+    ImportedRow, RowOutcome, Undo,
 };
 
 use super::SqliteLease;

@@ -1,6 +1,8 @@
 //! Undoing an import, in one transaction (SPEC section 9).
 
-use bulk_user_upload::{ImportId, ImportStatus, RowOutcome, SkipReason, SkippedUser, Undo, UndoneUser};
+use bulk_user_upload::import::{
+    ImportId, ImportStatus, RowOutcome, SkipReason, SkippedUser, Undo, UndoneUser,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 

@@ -1,6 +1,6 @@
 //! Which imports a user may see: their own, and those of users at or below their level.
 
-use bulk_user_upload::{HistoryPage, ImportFilter, ImportId, ImportRecord};
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportId, ImportRecord};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::database::{Failure, SqliteStore};

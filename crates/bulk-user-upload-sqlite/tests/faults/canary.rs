@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     ImportId, ImportMode, ImportStatus, ImportStore, RowOutcome, run_import, write_stored_rows_with_errors,
 };
 

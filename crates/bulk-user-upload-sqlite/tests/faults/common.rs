@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use bulk_user_upload::{
-    DirectoryData, ImportMode, ImportPlan, ImportRecord, ImportStore, Template, Upload, resume_imports,
-    run_import, validate,
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{
+    ImportMode, ImportPlan, ImportRecord, ImportStore, resume_imports, run_import,
 };
+use bulk_user_upload::{Template, Upload, validate};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use rusqlite::Connection;
 use tempfile::TempDir;

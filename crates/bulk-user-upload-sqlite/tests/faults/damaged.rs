@@ -5,7 +5,8 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use bulk_user_upload::{HistoryPage, ImportFilter, ImportId, ImportMode, ImportStore, run_import, validate};
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportId, ImportMode, ImportStore, run_import};
+use bulk_user_upload::validate;
 use bulk_user_upload::{Template, Upload};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use rusqlite::Connection;

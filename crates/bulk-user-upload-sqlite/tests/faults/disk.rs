@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use std::sync::Mutex;
 
-use bulk_user_upload::ImportMode;
+use bulk_user_upload::import::ImportMode;
 
 use crate::common::{DIRECTORY, LOADED, Place, Users, load};
 use crate::invariants::{history, next_start, upload_again};

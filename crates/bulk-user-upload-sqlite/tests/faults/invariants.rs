@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::fs;
 
-use bulk_user_upload::{
-    HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore, fold,
+use bulk_user_upload::fold;
+use bulk_user_upload::import::{
+    HistoryPage, ImportFilter, ImportId, ImportMode, ImportRecord, ImportStatus, ImportStore,
 };
 use bulk_user_upload_sqlite::SqliteStore;
 use rusqlite::Connection;

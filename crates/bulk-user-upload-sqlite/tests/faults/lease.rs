@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::Duration;
 
-use bulk_user_upload::{HashedUser, ImportMode, ImportPlan, ImportRecord, ImportStatus, ImportStore};
+use bulk_user_upload::import::{HashedUser, ImportMode, ImportPlan, ImportRecord, ImportStatus, ImportStore};
 use bulk_user_upload_sqlite::{SqliteLease, SqliteStore, StoreError, StoreOptions};
 
 use crate::common::{Place, UPLOADER, Users, options, plan, resumed};

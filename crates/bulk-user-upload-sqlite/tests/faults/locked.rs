@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use bulk_user_upload::{DirectoryData, HistoryPage, ImportFilter, ImportMode, ImportStore, carry_out};
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportMode, ImportStore, carry_out};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 use rusqlite::Connection;
 

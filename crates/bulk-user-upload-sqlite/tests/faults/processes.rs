@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::sync::Barrier;
 use std::thread;
 
-use bulk_user_upload::{
-    Code, DirectoryData, ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome,
-};
+use bulk_user_upload::Code;
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome};
 
 use crate::common::{DIRECTORY, Files, Place, Users, load};
 use crate::invariants::{check, contents, history, logins, next_start, upload_again};

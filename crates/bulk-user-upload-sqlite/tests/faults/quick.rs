@@ -4,9 +4,10 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use bulk_user_upload::{
+use bulk_user_upload::Password;
+use bulk_user_upload::import::{
     HashedUser, HistoryPage, ImportDetails, ImportFilter, ImportId, ImportPlan, ImportRecord, ImportStore,
-    ImportedRow, Password, RowOutcome, Undo,
+    ImportedRow, RowOutcome, Undo,
 };
 use bulk_user_upload_sqlite::{SqliteLease, SqliteStore, StoreError};
 

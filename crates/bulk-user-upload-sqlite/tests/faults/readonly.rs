@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{ImportId, ImportMode};
+use bulk_user_upload::import::{ImportId, ImportMode};
 
 use crate::common::{Files, Place, Users, import, plan};
 use crate::worker::{Process, Said, Task, Work};

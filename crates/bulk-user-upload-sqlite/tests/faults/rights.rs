@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use bulk_user_upload::{ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome, run_import};
+use bulk_user_upload::import::{ImportMode, ImportRecord, ImportStatus, ImportStore, RowOutcome, run_import};
 use bulk_user_upload_sqlite::StoreError;
 
 use crate::common::{Place, UPLOADER, Users, load, plan, row};
@@ -189,7 +189,7 @@ fn who_loses_the_right_to_import_keeps_what_was_created_by_then() {
     let plan = plan(&store, &users.csv, ImportMode::PartialSuccess);
     let mut batches = 0;
     let record = run_import(&Quick::new(&store), &plan, UPLOADER, &mut |progress| {
-        if progress.step == bulk_user_upload::ImportStep::Creating {
+        if progress.step == bulk_user_upload::import::ImportStep::Creating {
             batches += 1;
             if batches == 1 {
                 load(&place.store(), r#"{"permission_groups": [{"name": "Sys Admin", "level": 100}]}"#);

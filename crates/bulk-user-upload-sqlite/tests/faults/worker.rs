@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
-use bulk_user_upload::{DirectoryData, ImportId, ImportMode, ImportRecord, ImportStore, Undo, run_import};
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{ImportId, ImportMode, ImportRecord, ImportStore, Undo, run_import};
 use bulk_user_upload_sqlite::{StoreError, StoreOptions};
 use serde::{Deserialize, Serialize};
 

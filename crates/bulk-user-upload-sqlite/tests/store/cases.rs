@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use bulk_user_upload::{DirectoryData, Template, Upload, validate};
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::{Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
 use testdata::{Case, cases, without_messages};
 

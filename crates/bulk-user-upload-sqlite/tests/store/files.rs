@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use bulk_user_upload::{
-    DirectoryData, ImportMode, ImportPlan, ImportStore, Template, Upload, resume_imports, store_kit, validate,
-};
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{ImportMode, ImportPlan, ImportStore, kit as store_kit, resume_imports};
+use bulk_user_upload::{Template, Upload, validate};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
 use rusqlite::Connection;
 

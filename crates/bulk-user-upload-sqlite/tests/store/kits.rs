@@ -1,7 +1,9 @@
 //! The engine's kits find nothing to object to.
 
-use bulk_user_upload::store_kit::StoredUser;
-use bulk_user_upload::{DirectoryData, InMemoryDirectory, fold, kit, store_kit};
+use bulk_user_upload::directory::{DirectoryData, kit};
+use bulk_user_upload::import::kit as store_kit;
+use bulk_user_upload::import::kit::StoredUser;
+use bulk_user_upload::{InMemoryDirectory, fold};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use rusqlite::{Connection, OptionalExtension};
 use tempfile::TempDir;

@@ -2,10 +2,12 @@
 
 use std::ops::ControlFlow;
 
-use bulk_user_upload::{
-    DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportPlan, ImportStatus, ImportStore,
-    Password, RowOutcome, Template, Upload, carry_out, resume_imports, run_import, validate,
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{
+    HistoryPage, ImportFilter, ImportId, ImportMode, ImportPlan, ImportStatus, ImportStore, RowOutcome,
+    carry_out, resume_imports, run_import,
 };
+use bulk_user_upload::{Password, Template, Upload, validate};
 use bulk_user_upload_sqlite::{Begun, Hashing, IdempotencyKey, SqliteStore, StoreError, StoreOptions};
 use tempfile::TempDir;
 

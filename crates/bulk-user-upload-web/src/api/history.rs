@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::Response;
-use bulk_user_upload::{ImportDetails, ImportId, ImportRecord, ImportedRow, RowOutcome};
+use bulk_user_upload::import::{ImportDetails, ImportId, ImportRecord, ImportedRow, RowOutcome};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use bulk_user_upload::{ImportId, ImportPlan, ImportRecord, ImportStatus};
+use bulk_user_upload::import::{ImportId, ImportPlan, ImportRecord, ImportStatus};
 use bulk_user_upload_sqlite::IdempotencyKey;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};

@@ -4,7 +4,7 @@
 
 #![allow(dead_code)]
 
-use bulk_user_upload::{FilterField, FilterValue, ImportFilter};
+use bulk_user_upload::import::{FilterField, FilterValue, ImportFilter};
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::{IntoParams, ToSchema};
 
@@ -88,7 +88,7 @@ struct PageParameters {
 impl IntoParams for HistoryParameters {
     fn into_params(parameter_in: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let mut filter = ImportFilter::default();
-        let filters = filter.fields().flat_map(|FilterField { name, title, about, value }| {
+        let filters = filter.fields().flat_map(|FilterField { name, title, about, value, .. }| {
             let (parameters, said): (_, &[(&str, &str)]) = match value {
                 FilterValue::Statuses(_) => (StatusesParameter::into_params(&parameter_in), &[("", "")]),
                 FilterValue::Counts(_) => (

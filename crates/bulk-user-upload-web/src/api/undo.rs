@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use bulk_user_upload::Undo;
+use bulk_user_upload::import::Undo;
 use serde::Serialize;
 use utoipa::ToSchema;
 

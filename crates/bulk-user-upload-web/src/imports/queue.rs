@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use bulk_user_upload::{ImportId, ImportPlan};
+use bulk_user_upload::import::{ImportId, ImportPlan};
 use bulk_user_upload_sqlite::{LeaseMark, SqliteLease};
 
 /// An import that is in the history, in progress.

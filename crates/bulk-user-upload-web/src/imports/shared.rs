@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
-use bulk_user_upload::{ImportId, ImportPlan, ImportProgress, ImportStep};
+use bulk_user_upload::import::{ImportId, ImportPlan, ImportProgress, ImportStep};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError, StoreOptions};
 
 use super::queue::{Job, Queue};
@@ -104,7 +104,7 @@ impl Shared {
 
     pub(super) fn set_progress(&self, id: ImportId, plan: &ImportPlan) {
         let of = plan.new_users().count() as u32;
-        lock(&self.progress).insert(id, ImportProgress { step: ImportStep::Hashing, done: 0, of });
+        lock(&self.progress).insert(id, ImportProgress::beginning(ImportStep::Hashing, of));
     }
 }
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use bulk_user_upload::{
-    DirectoryData, HistoryPage, ImportFilter, ImportId, ImportMode, ImportPlan, ImportStatus, ImportStore,
-    Template, Upload, validate,
+use bulk_user_upload::directory::DirectoryData;
+use bulk_user_upload::import::{
+    HistoryPage, ImportFilter, ImportId, ImportMode, ImportPlan, ImportStatus, ImportStore,
 };
+use bulk_user_upload::{Template, Upload, validate};
 use bulk_user_upload_sqlite::{Hashing, SqliteStore, StoreOptions};
 use rusqlite::Connection;
 use tempfile::TempDir;

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bulk_user_upload::{ImportProgress, ImportStep, ImportStore, carry_out, resume_imports};
+use bulk_user_upload::import::{ImportProgress, ImportStep, ImportStore, carry_out, resume_imports};
 
 use super::queue::{Job, Queue, Stop};
 use super::shared::{Shared, lock};

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use bulk_user_upload::{
+use bulk_user_upload::import::{
     ImportDetails, ImportId, ImportStatus, ImportStore, ImportedRow, RowOutcome, StoredProblem,
 };
 use bulk_user_upload_sqlite::SqliteStore;

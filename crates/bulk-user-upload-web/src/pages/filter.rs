@@ -1,6 +1,6 @@
 //! The filter as the history's page shows it: the inputs of its form, and a chip for each filter that is set.
 
-use bulk_user_upload::{CountRange, FilterField, FilterValue, ImportFilter, ImportStatus};
+use bulk_user_upload::import::{CountRange, FilterField, FilterValue, ImportFilter, ImportStatus};
 
 use crate::text::ENGLISH;
 use crate::text::visible;

@@ -1,7 +1,7 @@
 //! Whether the service is alive, and whether it is ready to work.
 
 use axum::extract::State;
-use bulk_user_upload::{HistoryPage, ImportFilter, ImportStore};
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportStore};
 
 use crate::refusal::Refusal;
 use crate::state::AppState;

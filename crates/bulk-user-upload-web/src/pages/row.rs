@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use bulk_user_upload::{ImportRecord, ImportStatus, ImportStep};
+use bulk_user_upload::import::{ImportRecord, ImportStatus, ImportStep};
 use jiff::Timestamp;
 
 use super::render;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use bulk_user_upload::SkipReason;
+use bulk_user_upload::import::SkipReason;
 
 use super::render;
 use crate::current_user::CurrentUser;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bulk_user_upload::{
-    ImportPlan, PlannedCell, PlannedUser, ProblemGroup, ProblemValue, fold, format_cells, format_rows,
-};
+use bulk_user_upload::fold;
+use bulk_user_upload::import::{ImportPlan, PlannedCell, PlannedUser};
+use bulk_user_upload::problem::{format_cells, format_rows};
+use bulk_user_upload::report::{ProblemGroup, ProblemValue};
 
 use crate::text::{ENGLISH, capitalised, visible};
 

@@ -1,6 +1,6 @@
 //! Sentences that depend on a number, a status or a name.
 
-use bulk_user_upload::{CountRange, ImportDetails, ImportMode, ImportStatus, RowOutcome, SkipReason};
+use bulk_user_upload::import::{CountRange, ImportDetails, ImportMode, ImportStatus, RowOutcome, SkipReason};
 
 use super::Text;
 

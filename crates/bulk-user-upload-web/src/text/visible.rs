@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bulk_user_upload::is_invisible;
+use bulk_user_upload::text::is_invisible;
 
 /// A text from outside, in which characters that are invisible, or that reverse the direction of the line,
 /// are written as code points. Markup is escaped by the template.

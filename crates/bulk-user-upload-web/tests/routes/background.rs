@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use bulk_user_upload::{
-    HistoryPage, ImportFilter, ImportId, ImportMode, ImportStatus, ImportStore, NewUser, Template, Upload,
-    validate,
-};
+use bulk_user_upload::import::{HistoryPage, ImportFilter, ImportId, ImportMode, ImportStatus, ImportStore};
+use bulk_user_upload::{NewUser, Template, Upload, validate};
 use bulk_user_upload_sqlite::Hashing;
 use bulk_user_upload_web::{AppState, Settings};
 
@@ -100,7 +98,7 @@ async fn a_start_ends_the_imports_of_a_process_that_has_died() {
             let mut hashes = hashes.unwrap().into_iter();
             let users = plan
                 .new_users()
-                .map(|user| bulk_user_upload::HashedUser { user, password_hash: hashes.next() });
+                .map(|user| bulk_user_upload::import::HashedUser { user, password_hash: hashes.next() });
             store.stage(&lease, &users.collect::<Vec<_>>()).unwrap();
             store.seal(&lease).unwrap();
         }

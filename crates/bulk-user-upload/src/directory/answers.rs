@@ -6,16 +6,19 @@ use crate::policy::PasswordPolicy;
 
 /// What a permission group is to the uploader.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum PermissionGroup {
     /// There is no such active group, or the uploader is not to know of it.
+    #[non_exhaustive]
     DoesNotExist {
         /// A group that was probably meant, of those that this uploader may assign; see
-        /// [`NearMisses`](crate::NearMisses).
+        /// [`NearMisses`](crate::directory::NearMisses).
         suggestion: Option<String>,
     },
     /// It is above the uploader's level.
     InsufficientAccess,
     /// It is at or below the uploader's level.
+    #[non_exhaustive]
     Assignable {
         /// The policy for passwords of its members; `None` for the default policy.
         password_policy: Option<Arc<PasswordPolicy>>,
@@ -23,6 +26,16 @@ pub enum PermissionGroup {
 }
 
 impl PermissionGroup {
+    /// There is no such active group, or the uploader is not to know of it; perhaps another was meant.
+    pub fn does_not_exist(suggestion: Option<String>) -> Self {
+        Self::DoesNotExist { suggestion }
+    }
+
+    /// The group is at or below the uploader's level; `None` stands for the default policy.
+    pub fn assignable(password_policy: Option<Arc<PasswordPolicy>>) -> Self {
+        Self::Assignable { password_policy }
+    }
+
     /// What was probably meant, where there is no such group.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
@@ -34,8 +47,10 @@ impl PermissionGroup {
 
 /// What a team is to the uploader.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PrimaryTeam {
     /// There is no such active team, or the uploader is not to know of it.
+    #[non_exhaustive]
     DoesNotExist {
         /// A team that was probably meant, of the uploader's own.
         suggestion: Option<String>,
@@ -47,6 +62,11 @@ pub enum PrimaryTeam {
 }
 
 impl PrimaryTeam {
+    /// There is no such active team, or the uploader is not to know of it; perhaps another was meant.
+    pub fn does_not_exist(suggestion: Option<String>) -> Self {
+        Self::DoesNotExist { suggestion }
+    }
+
     /// What was probably meant, where there is no such team.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
@@ -58,8 +78,10 @@ impl PrimaryTeam {
 
 /// Whether there is a capacity plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CapacityPlan {
     /// There is no such active plan.
+    #[non_exhaustive]
     DoesNotExist {
         /// A plan that was probably meant.
         suggestion: Option<String>,
@@ -69,6 +91,11 @@ pub enum CapacityPlan {
 }
 
 impl CapacityPlan {
+    /// There is no such active plan; perhaps another was meant.
+    pub fn does_not_exist(suggestion: Option<String>) -> Self {
+        Self::DoesNotExist { suggestion }
+    }
+
     /// What was probably meant, where there is no such plan.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
@@ -83,6 +110,7 @@ impl CapacityPlan {
 /// The default has no answers, and leaves the default password policy to the template: it fits a check without
 /// questions.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Answers {
     /// Of each login, whether it exists.
     pub logins: Vec<bool>,
@@ -97,9 +125,47 @@ pub struct Answers {
     pub default_password_policy: Option<Arc<PasswordPolicy>>,
 }
 
+impl Answers {
+    /// Sets [`Answers::logins`].
+    #[must_use]
+    pub fn logins(mut self, exist: Vec<bool>) -> Self {
+        self.logins = exist;
+        self
+    }
+
+    /// Sets [`Answers::permission_groups`].
+    #[must_use]
+    pub fn permission_groups(mut self, groups: Vec<PermissionGroup>) -> Self {
+        self.permission_groups = groups;
+        self
+    }
+
+    /// Sets [`Answers::primary_teams`].
+    #[must_use]
+    pub fn primary_teams(mut self, teams: Vec<PrimaryTeam>) -> Self {
+        self.primary_teams = teams;
+        self
+    }
+
+    /// Sets [`Answers::capacity_plans`].
+    #[must_use]
+    pub fn capacity_plans(mut self, plans: Vec<CapacityPlan>) -> Self {
+        self.capacity_plans = plans;
+        self
+    }
+
+    /// Sets [`Answers::default_password_policy`].
+    #[must_use]
+    pub fn default_password_policy(mut self, policy: impl Into<Option<Arc<PasswordPolicy>>>) -> Self {
+        self.default_password_policy = policy.into();
+        self
+    }
+}
+
 /// Answers that don't fit the questions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{questions} {subject} were asked about and {answers} answers came back")]
+#[non_exhaustive]
 pub struct AnswersError {
     /// `logins`, `permission groups`, `teams` or `capacity plans`.
     pub subject: &'static str,

@@ -60,11 +60,11 @@ pub enum DirectoryError {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::DirectoryData;
+/// use bulk_user_upload::directory::DirectoryData;
 ///
 /// let directory = DirectoryData::from_json(r#"{"users": [{"login": "alice", "teams": ["Sales"]}], "teams": [{"name": "Sales"}]}"#)?;
 /// assert_eq!(directory.users[0].teams, ["Sales"]);
-/// # Ok::<(), bulk_user_upload::DirectoryError>(())
+/// # Ok::<(), bulk_user_upload::directory::DirectoryError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]

@@ -3,11 +3,12 @@
 //! Fill your directory with [`DIRECTORY_JSON`], take it as [`UPLOADER`] sees it, and call [`check`] in a test of yours.
 //!
 //! ```
-//! use bulk_user_upload::{InMemoryDirectory, kit};
+//! use bulk_user_upload::directory::kit;
+//! use bulk_user_upload::InMemoryDirectory;
 //!
 //! let directory = InMemoryDirectory::from_json(kit::DIRECTORY_JSON)?;
 //! kit::check(&directory.as_uploader(kit::UPLOADER)?);
-//! # Ok::<(), bulk_user_upload::DirectoryError>(())
+//! # Ok::<(), bulk_user_upload::directory::DirectoryError>(())
 //! ```
 
 use std::fmt::Debug;
@@ -74,10 +75,9 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
     }
 
     fn check_groups(&self, size: usize) {
-        let unknown = |suggestion: Option<&str>| PermissionGroup::DoesNotExist {
-            suggestion: suggestion.map(str::to_owned),
-        };
-        let assignable = |password_policy| vec![PermissionGroup::Assignable { password_policy }];
+        let unknown =
+            |suggestion: Option<&str>| PermissionGroup::does_not_exist(suggestion.map(str::to_owned));
+        let assignable = |password_policy| vec![PermissionGroup::assignable(password_policy)];
         let above = || vec![PermissionGroup::InsufficientAccess];
         let cases = [
             ("Lower", assignable(None), "a group below the uploader's level can be assigned"),
@@ -109,7 +109,7 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
             let default = self.directory.default_password_policy()?;
             let mut groups = self.directory.permission_groups(names)?;
             for group in &mut groups {
-                if let PermissionGroup::Assignable { password_policy } = group {
+                if let PermissionGroup::Assignable { password_policy, .. } = group {
                     password_policy.take_if(|policy| Some(&*policy) == default.as_ref());
                 }
             }
@@ -119,9 +119,7 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
     }
 
     fn check_teams(&self, size: usize) {
-        let unknown = |suggestion: Option<&str>| PrimaryTeam::DoesNotExist {
-            suggestion: suggestion.map(str::to_owned),
-        };
+        let unknown = |suggestion: Option<&str>| PrimaryTeam::does_not_exist(suggestion.map(str::to_owned));
         let cases = [
             ("Mine", vec![PrimaryTeam::Member], "the uploader is a member of this team"),
             ("MINE", vec![PrimaryTeam::Member], "teams compare by their keys"),
@@ -139,9 +137,7 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
     }
 
     fn check_plans(&self, size: usize) {
-        let unknown = |suggestion: Option<&str>| CapacityPlan::DoesNotExist {
-            suggestion: suggestion.map(str::to_owned),
-        };
+        let unknown = |suggestion: Option<&str>| CapacityPlan::does_not_exist(suggestion.map(str::to_owned));
         let cases = [
             ("Standard", vec![CapacityPlan::Exists], "an active plan exists"),
             ("standard", vec![CapacityPlan::Exists], "plans compare by their keys"),

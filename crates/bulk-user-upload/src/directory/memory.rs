@@ -26,7 +26,7 @@ const DEFAULT_POLICY: &str = "default";
 /// }"#)?;
 /// let alice = directory.as_uploader("Alice")?;
 /// assert!(directory.as_uploader("mallory").is_err());
-/// # Ok::<(), bulk_user_upload::DirectoryError>(())
+/// # Ok::<(), bulk_user_upload::directory::DirectoryError>(())
 /// ```
 #[derive(Debug)]
 pub struct InMemoryDirectory {

@@ -15,6 +15,7 @@ pub use self::memory::InMemoryDirectory;
 pub use self::questions::{Name, Questions};
 pub use self::uploader::InMemoryUploader;
 use crate::policy::PasswordPolicy;
+pub use crate::suggest::{NearMisses, Suggestions};
 
 /// A directory of users, as one uploader sees it.
 ///
@@ -26,7 +27,8 @@ use crate::policy::PasswordPolicy;
 ///
 /// ```
 /// use std::convert::Infallible;
-/// use bulk_user_upload::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+/// use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+/// use bulk_user_upload::UserDirectory;
 ///
 /// /// A directory in which there is nobody, and everything is allowed.
 /// struct Empty;
@@ -39,7 +41,7 @@ use crate::policy::PasswordPolicy;
 ///     }
 ///
 ///     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
-///         Ok(vec![PermissionGroup::Assignable { password_policy: None }; groups.len()])
+///         Ok(vec![PermissionGroup::assignable(None); groups.len()])
 ///     }
 ///
 ///     fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Infallible> {

@@ -7,7 +7,7 @@ use super::{Answers, UserDirectory};
 /// # Example
 ///
 /// ```
-/// let name = bulk_user_upload::Name::new("Ann Lee", "ann lee");
+/// let name = bulk_user_upload::directory::Name::new("Ann Lee", "ann lee");
 /// assert_eq!((name.value(), name.key()), ("Ann Lee", "ann lee"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

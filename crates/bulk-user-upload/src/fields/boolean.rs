@@ -20,6 +20,7 @@ impl Kind for Boolean {
         (mismatch(Expected::Boolean), suggestion(text).map(str::to_owned))
     }
 
+    #[cfg(feature = "import")]
     fn value(&self, text: &str) -> serde_json::Value {
         value(text).map_or_else(|| text.into(), Into::into)
     }

@@ -10,6 +10,7 @@ use crate::suggest::NearMisses;
 
 /// The words of a column of choices.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Choices {
     /// The words, as suggestions and messages write them.
     pub words: Vec<String>,

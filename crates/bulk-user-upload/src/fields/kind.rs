@@ -39,7 +39,8 @@ pub(crate) trait Kind {
         (mismatch(Expected::Text { characters: text::offending(text) }), None)
     }
 
-    /// The value of a valid cell: text, unless the kind has a better one.
+    /// The value of a valid cell, for an import: text, unless the kind has a better one.
+    #[cfg(feature = "import")]
     fn value(&self, text: &str) -> serde_json::Value {
         text.into()
     }

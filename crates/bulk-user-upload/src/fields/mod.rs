@@ -152,6 +152,7 @@ pub(crate) fn normalized<'t>(column: &Column, cell: &'t str) -> &'t str {
 }
 
 /// The value of a valid cell that is not blank.
+#[cfg(feature = "import")]
 pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
     with_kind!(column.kind(), kind => kind.value(text))
 }

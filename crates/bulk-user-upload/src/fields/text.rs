@@ -39,6 +39,7 @@ impl Kind for CapacityPlan {
 
 /// Text of a template's own, with a pattern or without.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Text {
     /// A regular expression for the whole cell.
     pub pattern: Option<Pattern>,

@@ -18,7 +18,7 @@ use crate::fold::fold;
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{ImportFilter, ImportStatus};
+/// use bulk_user_upload::import::{ImportFilter, ImportStatus};
 ///
 /// let filter = ImportFilter {
 ///     status: vec![ImportStatus::Failed, ImportStatus::Interrupted],
@@ -26,7 +26,7 @@ use crate::fold::fold;
 ///     uploaded_by: Some("Alice".to_owned()),
 ///     ..ImportFilter::default()
 /// };
-/// # Ok::<(), bulk_user_upload::CountRangeError>(())
+/// # Ok::<(), bulk_user_upload::import::CountRangeError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -47,6 +47,7 @@ pub struct ImportFilter {
 
 /// One of the filters in an [`ImportFilter`], for a host that shows a form or reads a query.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FilterField<'f> {
     /// Its name, which is that of the field: `rows_with_errors`.
     pub name: &'static str,
@@ -86,7 +87,7 @@ impl ImportFilter {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::{FilterValue, ImportFilter};
+    /// use bulk_user_upload::import::{FilterValue, ImportFilter};
     ///
     /// let mut filter = ImportFilter::default();
     /// for field in filter.fields() {
@@ -116,12 +117,12 @@ impl ImportFilter {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::CountRange;
+/// use bulk_user_upload::import::CountRange;
 ///
 /// let range: CountRange = "1..".parse()?;
 /// assert!(range.contains(1) && !range.contains(0));
 /// assert_eq!(range.to_string(), "1..");
-/// # Ok::<(), bulk_user_upload::CountRangeError>(())
+/// # Ok::<(), bulk_user_upload::import::CountRangeError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -31,7 +31,8 @@ impl ImportMode {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{ImportMode, InMemoryDirectory, Template, Upload, validate};
+/// use bulk_user_upload::import::ImportMode;
+/// use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
 ///
 /// let directory = InMemoryDirectory::from_json(r#"{"users": [{"login": "alice"}]}"#)?;
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;

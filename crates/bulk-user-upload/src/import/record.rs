@@ -106,7 +106,7 @@ impl FromStr for ImportStatus {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::ImportRecord;
+/// use bulk_user_upload::import::ImportRecord;
 ///
 /// let record: ImportRecord = serde_json::from_str(r#"{
 ///     "id": 1, "status": "failed", "users": 10, "created": 8, "rows_with_errors": 2, "not_attempted": 0,

@@ -18,11 +18,12 @@ use crate::rows_with_errors_file::{self, Layout, RowWithErrors, RowsWithErrors, 
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::*;
+/// use bulk_user_upload::import::{ImportMode, write_stored_rows_with_errors};
+/// use bulk_user_upload::{Answers, Passwords, Template, Upload, check};
 ///
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login;Note\nann;-\nbob;=1+1\n"));
-/// let report = checked.resolve(Answers { logins: vec![false, true], ..Answers::default() })?;
+/// let report = checked.resolve(Answers::default().logins(vec![false, true]))?;
 /// let (mut expected, mut file) = (Vec::new(), Vec::new());
 /// report.write_rows_with_errors(&mut expected, Passwords::Blank)?;
 ///

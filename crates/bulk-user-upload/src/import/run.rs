@@ -15,6 +15,7 @@ const CREATED_AT_ONCE: usize = 500;
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ImportProgress {
     /// What is being done.
     pub step: ImportStep,
@@ -22,6 +23,13 @@ pub struct ImportProgress {
     pub done: u32,
     /// How many there are.
     pub of: u32,
+}
+
+impl ImportProgress {
+    /// A step that is to be done to so many users, and has been done to none.
+    pub fn beginning(step: ImportStep, of: u32) -> Self {
+        Self { step, done: 0, of }
+    }
 }
 
 /// The steps of an import.
@@ -107,6 +115,7 @@ pub fn resume_imports<S: ImportStore + ?Sized>(store: &S) -> Result<Vec<Resumed<
 
 /// What became of an import whose process had died.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Resumed<E> {
     /// The import.
     pub id: ImportId,

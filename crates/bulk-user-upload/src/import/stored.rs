@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Level, Notice, Problem};
-use crate::report::{Report, WrittenCells};
+use crate::report::{Report, StoredCells};
 use crate::rows_with_errors_file::LeftOut;
 
 /// What the history stores of an uploaded file, apart from its rows.
@@ -152,7 +152,7 @@ pub struct ImportedRow {
 impl ImportedRow {
     /// The row of an entry of a report, with its errors.
     pub(super) fn of(report: &Report, entry: usize, outcome: RowOutcome) -> Self {
-        let WrittenCells { row, login, cells, extra, left_out } = report.written_cells(entry);
+        let StoredCells { row, login, cells, extra, left_out } = report.stored_cells(entry);
         let errors = report.errors_to_store(entry).map(|problem| StoredProblem::from(&problem)).collect();
         Self { row, outcome, login, cells, extra, left_out, errors }
     }
@@ -160,6 +160,7 @@ impl ImportedRow {
 
 /// How often an error occurs in an import: a line of Details.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ErrorCount {
     /// The error.
     pub code: Code,
@@ -197,7 +198,7 @@ impl StoredFile {
             sha256: file.sha256().map(str::to_owned),
             encoding: file.encoding().map(|encoding| encoding.name().to_owned()),
             delimiter: file.delimiter().map(str::to_owned),
-            columns: report.written_columns(),
+            columns: report.stored_columns(),
             max_bytes: report.template().limits().max_bytes(),
         }
     }

@@ -29,6 +29,7 @@ const ACTIVE: &str = "active";
 /// A store holds it until the user is created, so that an import can continue after the process that began
 /// it has died.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PlannedUser {
     /// The row that a spreadsheet shows, from 1.
     pub row: u32,
@@ -52,6 +53,7 @@ pub struct PlannedUser {
 
 /// A cell of a [`PlannedUser`], with its position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PlannedCell {
     /// The column, under the template's name.
     pub column: String,
@@ -74,7 +76,8 @@ impl NewUser<'_> {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::{Answers, PrimaryTeam, Template, Upload, check};
+    /// use bulk_user_upload::directory::PrimaryTeam;
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
     ///
     /// let template = Template::from_toml("
     ///     [[columns]]
@@ -88,7 +91,7 @@ impl NewUser<'_> {
     ///     kind = 'text'
     /// ")?;
     /// let checked = check(&template, Upload::new("users.csv", "Login,Active,Desk\nann,false,12 b\n"));
-    /// let report = checked.resolve(Answers { logins: vec![false], ..Answers::default() })?;
+    /// let report = checked.resolve(Answers::default().logins(vec![false]))?;
     /// let user = report.new_users().next().unwrap().planned();
     /// assert_eq!((user.login.value.as_str(), user.active), ("ann", false));
     /// assert_eq!(user.attributes["Desk"], "12 b");
@@ -169,7 +172,7 @@ impl PlannedUser {
 /// A store asks its directory inside the transaction that creates (SPEC section 9). Passwords are not
 /// validated again, because they are hashed by then. A store that can ask its directory in one call uses
 /// [`recheck`].
-pub struct Recheck<'u> {
+struct Recheck<'u> {
     users: &'u [PlannedUser],
     lookups: Vec<Lookups>,
     logins: Names<'u>,
@@ -180,7 +183,7 @@ pub struct Recheck<'u> {
 
 impl<'u> Recheck<'u> {
     /// Takes the users that are to be created.
-    pub fn new(users: &'u [PlannedUser]) -> Self {
+    fn new(users: &'u [PlannedUser]) -> Self {
         let [mut logins, mut groups, mut teams, mut plans]: [Names<'u>; 4] = Default::default();
         let lookups = users.iter().map(|user| Lookups {
             login: logins.add(&user.login),
@@ -192,7 +195,7 @@ impl<'u> Recheck<'u> {
     }
 
     /// What the directory must be asked.
-    pub fn questions(&self) -> Questions<'_> {
+    fn questions(&self) -> Questions<'_> {
         Questions {
             logins: self.logins.questions(),
             permission_groups: self.groups.questions(),
@@ -206,7 +209,7 @@ impl<'u> Recheck<'u> {
     /// # Errors
     ///
     /// [`AnswersError`] if there are more or fewer answers than questions.
-    pub fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<StoredProblem>>, AnswersError> {
+    fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<StoredProblem>>, AnswersError> {
         AnswersError::check("logins", self.logins.len(), answers.logins.len())?;
         AnswersError::check("permission groups", self.groups.len(), answers.permission_groups.len())?;
         AnswersError::check("teams", self.teams.len(), answers.primary_teams.len())?;
@@ -220,7 +223,7 @@ impl<'u> Recheck<'u> {
     }
 }
 
-/// Checks users again, asking a directory at once: [`Recheck`] in one call.
+/// Checks users again, asking a directory at once: the check at creation in one call.
 ///
 /// # Errors
 ///

@@ -23,12 +23,14 @@ pub use self::validate::{PasswordOwner, Rule, Unmet};
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, Rule, Unmet};
+/// use bulk_user_upload::policy::{PasswordOwner, Rule};
+/// use bulk_user_upload::{Password, PasswordPolicy};
 ///
 /// let policy: PasswordPolicy = serde_json::from_str(r#"{"length": 8, "digits": 1}"#)?;
-/// let nobody = PasswordOwner::default();
-/// assert_eq!(policy.unmet(Password::new("four-ever"), &nobody), [Unmet { rule: Rule::Digits, required: Some(1), pattern: None }]);
-/// assert!(policy.is_met(Password::new("4-ever-more"), &nobody));
+/// let unknown_owner = PasswordOwner::default();
+/// let unmet = policy.unmet(Password::new("four-ever"), &unknown_owner);
+/// assert_eq!((unmet.len(), unmet[0].rule, unmet[0].required), (1, Rule::Digits, Some(1)));
+/// assert!(policy.is_met(Password::new("4-ever-more"), &unknown_owner));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Serialize, Deserialize)]

@@ -14,12 +14,13 @@ use super::PolicyError;
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{PasswordPolicy, PolicyRules};
+/// use bulk_user_upload::policy::PolicyRules;
+/// use bulk_user_upload::PasswordPolicy;
 ///
 /// let rules = PolicyRules { length: 12, not_contains_username: true, ..PolicyRules::default() };
 /// let policy = PasswordPolicy::new(rules)?;
 /// assert_eq!(serde_json::to_string(&policy).unwrap(), r#"{"length":12,"notContainsUsername":true}"#);
-/// # Ok::<(), bulk_user_upload::PolicyError>(())
+/// # Ok::<(), bulk_user_upload::policy::PolicyError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

@@ -55,6 +55,7 @@ rules! {
 
 /// A rule that a password does not meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unmet {
     /// The rule.
     pub rule: Rule,
@@ -106,18 +107,27 @@ impl Unmet {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{Password, PasswordOwner, PasswordPolicy, Rule};
+/// use bulk_user_upload::policy::{PasswordOwner, Rule};
+/// use bulk_user_upload::{Password, PasswordPolicy};
 ///
 /// let policy = PasswordPolicy::preset("active-directory").unwrap();
-/// let owner = PasswordOwner { login: "ann.lee", names: vec!["Ann", "Lee"] };
+/// let owner = PasswordOwner::new("ann.lee", vec!["Ann", "Lee"]);
 /// assert_eq!(policy.unmet(Password::new("1Ann.Lee1"), &owner)[0].rule, Rule::NotContainsUsername);
 /// ```
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct PasswordOwner<'t> {
     /// The login, trimmed or not; blank where it is not known.
     pub login: &'t str,
     /// The parts of the person's name.
     pub names: Vec<&'t str>,
+}
+
+impl<'t> PasswordOwner<'t> {
+    /// The owner with this login, and these parts of a name.
+    pub fn new(login: &'t str, names: Vec<&'t str>) -> Self {
+        Self { login, names }
+    }
 }
 
 impl PasswordPolicy {

@@ -7,6 +7,7 @@ use super::sentence::Sentence;
 
 /// 501: not a permission group of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PermissionGroupDoesNotExist {}
 
 impl ProblemKind for PermissionGroupDoesNotExist {
@@ -24,6 +25,7 @@ impl ProblemKind for PermissionGroupDoesNotExist {
 
 /// 502: a permission group above the uploader's level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PermissionGroupInsufficientAccess {}
 
 impl ProblemKind for PermissionGroupInsufficientAccess {
@@ -43,6 +45,7 @@ impl ProblemKind for PermissionGroupInsufficientAccess {
 
 /// 701: not a team of the directory, or one that this uploader may not know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PrimaryTeamDoesNotExist {}
 
 impl ProblemKind for PrimaryTeamDoesNotExist {
@@ -60,6 +63,7 @@ impl ProblemKind for PrimaryTeamDoesNotExist {
 
 /// 702: a team that the uploader is not a member of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PrimaryTeamNotAMember {}
 
 impl ProblemKind for PrimaryTeamNotAMember {
@@ -79,6 +83,7 @@ impl ProblemKind for PrimaryTeamNotAMember {
 
 /// 801: not a capacity plan of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CapacityPlanDoesNotExist {}
 
 impl ProblemKind for CapacityPlanDoesNotExist {

@@ -103,7 +103,8 @@ macro_rules! problems {
         /// # Example
         ///
         /// ```
-        /// use bulk_user_upload::{Code, Level};
+        /// use bulk_user_upload::Code;
+        /// use bulk_user_upload::problem::Level;
         ///
         /// let code: Code = "login-already-exists".parse().unwrap();
         /// assert_eq!(code.number(), 402);
@@ -158,13 +159,17 @@ macro_rules! problems {
         /// # Example
         ///
         /// ```
-        /// use bulk_user_upload::Params;
-        /// use bulk_user_upload::problem::FieldLength;
+        /// use bulk_user_upload::problem::Params;
+        /// use bulk_user_upload::{Answers, Template, Upload, check};
         ///
-        /// let params = Params::from(FieldLength { min: 1, max: 40, actual: 41 });
-        /// assert_eq!(params.code().as_str(), "field-length");
-        /// assert_eq!(serde_json::to_string(&params)?, r#"{"min":1,"max":40,"actual":41}"#);
-        /// # Ok::<(), serde_json::Error>(())
+        /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'\nmax = 3")?;
+        /// let checked = check(&template, Upload::new("users.csv", "Login\nlogin\n"));
+        /// let report = checked.resolve(Answers::default())?;
+        /// let error = report.error(0).unwrap();
+        /// let Params::FieldLength(length) = error.params() else { panic!("{error:?}") };
+        /// assert_eq!((length.min, length.max, length.actual), (1, 3, 5));
+        /// assert_eq!(serde_json::to_string(error.params())?, r#"{"min":1,"max":3,"actual":5}"#);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(untagged)]

@@ -7,6 +7,7 @@ use super::sentence::{Hole, Sentence};
 
 /// 201: not what the column holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DataTypeMismatch {
     /// What the cell should have held.
     #[serde(flatten)]
@@ -119,6 +120,7 @@ impl ProblemKind for DataTypeMismatch {
 
 /// 202: a required cell is blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FieldEmpty {}
 
 impl ProblemKind for FieldEmpty {
@@ -136,6 +138,7 @@ impl ProblemKind for FieldEmpty {
 
 /// 203: too short or too long, in extended grapheme clusters (UAX #29).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FieldLength {
     /// The smallest length.
     pub min: usize,

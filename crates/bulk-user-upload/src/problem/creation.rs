@@ -7,6 +7,7 @@ use super::sentence::Sentence;
 
 /// 921: the directory refused to create the user of a valid row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CreationFailed {
     /// What the directory said.
     pub reason: String,

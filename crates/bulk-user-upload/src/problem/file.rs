@@ -91,6 +91,7 @@ impl ProblemKind for FileTypeInvalid {
 
 /// 102: larger than the template allows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FileSizeExceedsLimit {
     /// The size that a file may have, in bytes.
     pub limit: u64,
@@ -112,6 +113,7 @@ impl ProblemKind for FileSizeExceedsLimit {
 
 /// 103: no row below the header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoEntries {}
 
 impl ProblemKind for NoEntries {

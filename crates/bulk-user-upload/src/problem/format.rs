@@ -13,7 +13,7 @@ const MAX_QUOTED: usize = 60;
 /// # Example
 ///
 /// ```
-/// assert_eq!(bulk_user_upload::quoted("bob\u{7}"), "“bob<U+0007>”");
+/// assert_eq!(bulk_user_upload::problem::quoted("bob\u{7}"), "“bob<U+0007>”");
 /// ```
 pub fn quoted(text: &str) -> String {
     format!("“{}”", visible(text))
@@ -41,7 +41,7 @@ pub(crate) fn visible(text: &str) -> String {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::format_rows;
+/// use bulk_user_upload::problem::format_rows;
 ///
 /// assert_eq!(format_rows(&[3], 12), "row 3");
 /// assert_eq!(format_rows(&[2, 3, 4, 57, 60], 12), "rows 2–4, 57 and 60");
@@ -71,7 +71,7 @@ pub fn format_rows(rows: &[u32], max: usize) -> String {
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::format_cells;
+/// use bulk_user_upload::problem::format_cells;
 ///
 /// assert_eq!(format_cells(&["C3".to_owned(), "D4".to_owned()], 12), "cells C3 and D4");
 /// ```

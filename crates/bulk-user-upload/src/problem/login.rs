@@ -7,6 +7,7 @@ use super::sentence::{Hole, Sentence};
 
 /// 401: the same login in several rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LoginDuplicateInFile {
     /// The other rows with this login, the first ten of them.
     pub rows: Vec<u32>,
@@ -32,6 +33,7 @@ impl ProblemKind for LoginDuplicateInFile {
 
 /// 402: a user of the directory has the login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LoginAlreadyExists {}
 
 impl ProblemKind for LoginAlreadyExists {

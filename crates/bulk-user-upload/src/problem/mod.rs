@@ -1,8 +1,10 @@
 //! Problems and notices: each is declared once, as a type with its params, and rendered in one place.
 //!
-//! A declaration ([`ProblemKind`], [`NoticeKind`]) has the number, the code, the title, the level, the message with its
-//! holes, what to do about it, and what it means: one type a problem, in a file by subject. The catalogue below lists the
-//! types; the codes ([`Code`]) and the params ([`Params`]) are derived from it. [`render`] makes text of them.
+//! [`Code`] is the catalogue of problems and [`NoticeCode`] that of notices; [`Params`] and [`NoticeParams`] have a type of
+//! particulars for each code. [`Problem`] is one error of a report, [`Notice`] one notice.
+// How it is made: a declaration (`ProblemKind`, `NoticeKind`) has the number, the code, the title, the level, the message with
+// its holes, what to do about it, and what it means: one type a problem, in a file by subject. The catalogue below lists the
+// types; the codes and the params are derived from it. `render.rs` makes text of them.
 
 mod assignment;
 mod catalogue;
@@ -47,7 +49,7 @@ pub use self::position::{CellName, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
 pub(crate) use self::render::what_of_group;
 pub use self::row::{QuotingReason, RowFieldCount, RowQuoting};
-pub use self::sentence::{Hole, Sentence};
+use self::sentence::Sentence;
 pub use self::template::{TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn};
 
 problems! {
@@ -115,14 +117,6 @@ impl RowProblem {
 
     pub(crate) fn found(self) -> Found {
         self.found
-    }
-
-    /// The index of the column in the template; `None` of a whole row.
-    pub(crate) fn column(self) -> Option<usize> {
-        match self.found {
-            Found::InRow(_) => None,
-            Found::InCell(column, _) => Some(column.get()),
-        }
     }
 
     pub(crate) fn code(self) -> Code {

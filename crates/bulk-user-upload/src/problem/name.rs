@@ -9,6 +9,7 @@ use crate::characters::NameCharacters;
 
 /// 301: characters that a name may not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NameInvalidCharacters {
     /// Each offending character once, in order of appearance; none where the cell may hold the password.
     pub characters: Vec<char>,

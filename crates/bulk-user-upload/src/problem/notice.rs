@@ -14,11 +14,12 @@ notices! { EncodingAssumed, ColumnIgnored }
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{Answers, NoticeCode, Template, Upload, check};
+/// use bulk_user_upload::problem::NoticeCode;
+/// use bulk_user_upload::{Answers, Template, Upload, check};
 ///
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login,Notes\nann,new\n"));
-/// let report = checked.resolve(Answers { logins: vec![false], ..Answers::default() })?;
+/// let report = checked.resolve(Answers::default().logins(vec![false]))?;
 /// let notice = &report.notices()[0];
 /// assert_eq!(notice.code(), NoticeCode::ColumnIgnored);
 /// assert_eq!(notice.message(), "The column “Notes” (B1) is none of the template's and was ignored.");
@@ -52,6 +53,7 @@ impl Notice {
 
 /// The bytes are not UTF-8, and were taken for Windows-1252.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EncodingAssumed {
     /// The encoding that was assumed.
     pub encoding: Encoding,
@@ -72,6 +74,7 @@ impl NoticeKind for EncodingAssumed {
 
 /// A column that the template does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ColumnIgnored {
     /// The column as the header has it, trimmed; empty for a blank header cell over cells that are not blank;
     /// `None` where the row is hardly a header: it may be a user, with a password.

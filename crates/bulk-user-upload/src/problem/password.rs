@@ -8,6 +8,7 @@ use crate::policy::Unmet;
 
 /// 601: rules of the password policy are not met.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PasswordPolicyComplexityNotMet {
     /// The rules that are not met.
     pub unmet: Vec<Unmet>,

@@ -17,13 +17,14 @@ pub(crate) const MAX_NAMED: usize = 10;
 ///
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login\nbob\n"));
-/// let report = checked.resolve(Answers { logins: vec![true], ..Answers::default() })?;
+/// let report = checked.resolve(Answers::default().logins(vec![true]))?;
 /// let position = report.error_position(0).unwrap();
 /// assert_eq!((position.code.number(), position.row), (402, Some(2)));
 /// assert_eq!(position.cell.unwrap().as_str(), "A2");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProblemPosition<'r> {
     /// What is wrong.
     pub code: Code,

@@ -7,6 +7,7 @@ use super::sentence::Sentence;
 
 /// 911: more cells than the header.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RowFieldCount {
     /// Cells of the header.
     pub expected: usize,
@@ -32,6 +33,7 @@ impl ProblemKind for RowFieldCount {
 
 /// 912: quotes that do not pair up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RowQuoting {
     /// What is wrong with the quotes.
     pub reason: QuotingReason,

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// `{value}` and `{suggestion}` are filled from the problem itself. Nothing edits a sentence after it was rendered, so a
 /// column or a value may contain whatever it likes. Another language needs the same holes in another template.
 #[derive(Debug, Clone)]
-pub struct Sentence<'p> {
+pub(crate) struct Sentence<'p> {
     pub(super) template: &'static str,
     /// What holds for several rows at once.
     pub(super) of_group: &'static str,
@@ -17,8 +17,7 @@ pub struct Sentence<'p> {
 
 /// What belongs into a hole, as a value: a renderer puts it into words.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Hole<'p> {
+pub(crate) enum Hole<'p> {
     /// Text as it stands.
     Text(Cow<'p, str>),
     /// A text of the file or the template, in quotation marks.
@@ -61,15 +60,5 @@ impl<'p> Sentence<'p> {
     /// Fills a hole with a text in quotation marks.
     pub(super) fn quoted(self, name: &'static str, text: impl Into<Cow<'p, str>>) -> Self {
         self.fill(name, Hole::Quoted(text.into()))
-    }
-
-    /// The template, for one row: what a translation starts from.
-    pub fn template(&self) -> &'static str {
-        self.template
-    }
-
-    /// The holes of the template that the problem's params fill.
-    pub fn holes(&self) -> &[(&'static str, Hole<'p>)] {
-        &self.holes
     }
 }

@@ -7,6 +7,7 @@ use super::sentence::{Hole, Sentence};
 
 /// 901: a required column is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TemplateMissingColumn {
     /// The template's column.
     pub column: String,
@@ -28,6 +29,7 @@ impl ProblemKind for TemplateMissingColumn {
 
 /// 902: a column that may be one of the template's under another name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TemplateUnknownColumn {
     /// The column as the header has it, trimmed; `None` where the row is hardly a header: it may be a user, with a
     /// password.
@@ -60,6 +62,7 @@ impl ProblemKind for TemplateUnknownColumn {
 
 /// 903: a column of the template more than once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TemplateDuplicateColumn {
     /// The template's column.
     pub column: String,

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::{Report, Resolved};
-use crate::characters::{is_blank, trim};
+use crate::characters::is_blank;
 use crate::dialect;
 use crate::header::Role;
-use crate::problem::Problem;
 use crate::rows_with_errors_file::{self, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording};
 use crate::sheet::Reread;
 
@@ -44,7 +43,7 @@ impl Report {
     ///
     /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
     /// let checked = check(&template, Upload::new("users.csv", "Login;Note\nann;-\nbob;=1+1\n"));
-    /// let report = checked.resolve(Answers { logins: vec![false, true], ..Answers::default() })?;
+    /// let report = checked.resolve(Answers::default().logins(vec![false, true]))?;
     /// let mut file = Vec::new();
     /// assert_eq!(report.write_rows_with_errors(&mut file, Passwords::Keep)?, 1);
     /// let text = String::from_utf8(file)?;
@@ -60,62 +59,6 @@ impl Report {
             &Export { report: self, rows: WrittenRows::new(self, resolved, passwords) },
             out,
         )
-    }
-}
-
-/// A row as it is kept: without what is, or may be, its password.
-pub(crate) struct WrittenCells {
-    pub(crate) row: u32,
-    /// Where it can be told, trimmed.
-    pub(crate) login: Option<String>,
-    pub(crate) cells: Vec<String>,
-    pub(crate) extra: Vec<String>,
-    pub(crate) left_out: LeftOut,
-}
-
-impl Report {
-    /// The columns of a rows-with-errors file without passwords, less its `Errors`; none where the file itself has an error.
-    pub(crate) fn written_columns(&self) -> Vec<String> {
-        let Some(resolved) = &self.resolved else { return Vec::new() };
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
-        rows.column_names().map(str::to_owned).collect()
-    }
-
-    /// The cells of an entry under those columns.
-    pub(crate) fn written_cells(&self, entry: usize) -> WrittenCells {
-        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
-        let reread = resolved.sheet().reread(entry);
-        let WrittenRow { cells, extra, left_out } = rows.row(&reread);
-        let login = self.login_of(resolved, entry, &rows.hidden_cells(&reread));
-        let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
-        let row = resolved.sheet().entries[entry].row;
-        WrittenCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
-    }
-
-    /// The errors of an entry as they are kept: a cell that may be the password shows no value.
-    pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
-        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
-        let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
-        self.row_problems_of(entry).iter().map(move |&row_problem| {
-            let mut problem = self.problem(row_problem);
-            let file_index =
-                row_problem.column().and_then(|column| resolved.sheet().header.file_indexes[column]);
-            if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
-                problem.hide_value();
-            }
-            problem
-        })
-    }
-
-    /// The login of an entry; `None` where it is blank, the cells of the row cannot be told apart, or it may be the password.
-    fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
-        let sheet = resolved.sheet();
-        let column = self.template.roles().login;
-        let is_told = sheet.entries[entry].is_intact && !hidden.contains(&sheet.header.file_indexes[column]?);
-        let login = if is_told { trim(sheet.cell(entry, column)) } else { "" };
-        (!login.is_empty()).then(|| login.to_owned())
     }
 }
 
@@ -151,7 +94,7 @@ impl RowsWithErrors for Export<'_> {
 }
 
 /// The rows of an upload as they are written again: its own columns, its own cells as typed.
-struct WrittenRows<'r> {
+pub(super) struct WrittenRows<'r> {
     resolved: &'r Resolved,
     /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
     /// have as many as the file has rows. Without passwords, the template's columns alone: nobody knows what others hold.
@@ -169,15 +112,15 @@ struct Hidden {
 }
 
 /// A row of [`WrittenRows`].
-struct WrittenRow<'t> {
-    cells: Vec<&'t str>,
+pub(super) struct WrittenRow<'t> {
+    pub(super) cells: Vec<&'t str>,
     /// What stands beyond the header, and of a damaged row that is cut short by its old `Errors`, the rest of the line.
-    extra: Vec<&'t str>,
-    left_out: LeftOut,
+    pub(super) extra: Vec<&'t str>,
+    pub(super) left_out: LeftOut,
 }
 
 impl<'r> WrittenRows<'r> {
-    fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
+    pub(super) fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
         let header = &resolved.sheet().header;
         let is_written = |&index: &usize| match (header.roles[index], passwords) {
             (Role::Errors | Role::Blank, _) => false,
@@ -197,11 +140,11 @@ impl<'r> WrittenRows<'r> {
         dialect::delimiter_to_write(self.resolved.sheet().delimiter.as_str())
     }
 
-    fn column_names(&self) -> impl Iterator<Item = &'r str> {
+    pub(super) fn column_names(&self) -> impl Iterator<Item = &'r str> {
         self.columns.iter().map(|&index| self.resolved.sheet().header.names[index].as_str())
     }
 
-    fn row<'t>(&self, row: &'t Reread<'_>) -> WrittenRow<'t> {
+    pub(super) fn row<'t>(&self, row: &'t Reread<'_>) -> WrittenRow<'t> {
         let width = self.resolved.sheet().header.width();
         let hidden = self.hidden_cells(row);
         let mut left_out = LeftOut::Nothing;
@@ -240,7 +183,7 @@ impl<'r> WrittenRows<'r> {
     /// The cells that may hold the password, where that is not to be written. In a sound row that is one. But a delimiter that
     /// is not quoted moves it to the right, one that is missing to the left, and a quote too many puts a whole row into one
     /// cell: such rows have more cells than the header, or too few, or a line break in a cell.
-    fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
+    pub(super) fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
         let Some(Hidden { password, min }) = self.hidden else { return 0..0 };
         let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
         match Self::length(row) {

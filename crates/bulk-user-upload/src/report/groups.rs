@@ -33,6 +33,7 @@ pub struct ProblemGroup<'r> {
 
 /// A value that has a problem.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ProblemValue {
     /// As the file has it, made visible and shortened; a login in more than one spelling.
     pub spellings: Vec<String>,
@@ -78,7 +79,7 @@ impl Report {
     ///     kind = 'boolean'
     /// ")?;
     /// let checked = check(&template, Upload::new("users.csv", "Login,Active\nann,WAHR\nbob,WAHR\n"));
-    /// let report = checked.resolve(Answers { logins: vec![false; 2], ..Answers::default() })?;
+    /// let report = checked.resolve(Answers::default().logins(vec![false; 2]))?;
     /// let [group] = &report.problem_groups()[..] else { panic!("it is the same problem") };
     /// assert_eq!((&group.rows[..], &group.values[0].spellings[..]), (&[2, 3][..], &["WAHR".to_owned()][..]));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -4,14 +4,17 @@ mod export;
 mod groups;
 mod json;
 mod problems;
+#[cfg(feature = "import")]
+mod stored;
 mod users;
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub use self::export::Passwords;
-pub(crate) use self::export::WrittenCells;
 pub use self::groups::{ProblemGroup, ProblemValue};
+#[cfg(feature = "import")]
+pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
@@ -19,6 +22,7 @@ use crate::fields;
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{CellCode, FileProblem, Notice, RowProblem};
+pub use crate::rows_with_errors_file::LeftOut;
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;

@@ -48,21 +48,9 @@ impl Report {
         })
     }
 
-    /// The errors of the file and its header.
-    pub(crate) fn file_errors(&self) -> impl Iterator<Item = Problem<'_>> {
-        self.problems.iter().map(Problem::from)
-    }
-
     /// The entries with errors, each once, in the order of the file.
     pub(crate) fn entries_with_errors(&self) -> impl Iterator<Item = usize> {
         self.row_problems.chunk_by(|a, b| a.entry() == b.entry()).map(|row_problems| row_problems[0].entry())
-    }
-
-    /// What was found in an entry.
-    pub(super) fn row_problems_of(&self, entry: usize) -> &[RowProblem] {
-        let first = self.row_problems.partition_point(|row_problem| row_problem.entry() < entry);
-        let rest = &self.row_problems[first..];
-        &rest[..rest.iter().take_while(|row_problem| row_problem.entry() == entry).count()]
     }
 
     pub(super) fn problem(&self, row_problem: RowProblem) -> Problem<'_> {

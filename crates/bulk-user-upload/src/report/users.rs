@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::Report;
 use crate::fields;
-use crate::problem::cell_reference;
 use crate::secret::Password;
 
 /// An entry without errors.
@@ -23,7 +22,7 @@ use crate::secret::Password;
 ///     kind = 'password'
 /// ")?;
 /// let checked = check(&template, Upload::new("users.csv", "Password,Login\n Passw0rd ,ann \n"));
-/// let answers = Answers { logins: vec![false], ..Answers::default() };
+/// let answers = Answers::default().logins(vec![false]);
 /// let report = checked.resolve(answers)?;
 /// let user = report.new_users().next().unwrap();
 /// assert_eq!((user.row(), user.login(), user.get("login")), (2, "ann", Some("ann")));
@@ -33,8 +32,8 @@ use crate::secret::Password;
 /// ```
 #[derive(Clone, Copy)]
 pub struct NewUser<'r> {
-    report: &'r Report,
-    entry: usize,
+    pub(super) report: &'r Report,
+    pub(super) entry: usize,
 }
 
 impl Report {
@@ -88,24 +87,9 @@ impl<'r> NewUser<'r> {
         Some(self.text(index))
     }
 
-    pub(crate) fn report(self) -> &'r Report {
-        self.report
-    }
-
-    /// Which entry of the file it is, from 0.
-    pub(crate) fn entry(self) -> usize {
-        self.entry
-    }
-
     /// The physical line of the file, from 1, on which the row begins.
     pub fn line(self) -> u32 {
         self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].position.line)
-    }
-
-    /// Where a column of the template stands in the file: `C7`; `None` where the file has no such column.
-    pub(crate) fn cell(self, column: usize) -> Option<String> {
-        let file_index = self.report.resolved.as_ref()?.sheet().header.file_indexes[column]?;
-        Some(cell_reference(file_index, self.row()))
     }
 
     pub(crate) fn text(self, column: usize) -> &'r str {

@@ -10,7 +10,7 @@ use crate::fields::{Choices, ColumnKind, Pattern, Text};
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{Column, ColumnKind};
+/// use bulk_user_upload::template::{Column, ColumnKind};
 ///
 /// let column = Column::text("Cost centre").pattern("[A-Z]{2}-[0-9]{4}").length(7, 7).required();
 /// assert_eq!(column.name(), "Cost centre");

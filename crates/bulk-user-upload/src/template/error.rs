@@ -7,7 +7,8 @@ use crate::policy::PolicyError;
 /// # Example
 ///
 /// ```
-/// use bulk_user_upload::{Column, Template, TemplateError};
+/// use bulk_user_upload::template::{Column, TemplateError};
+/// use bulk_user_upload::Template;
 ///
 /// let error = Template::builder().column(Column::digits("Badge")).build().unwrap_err();
 /// assert_eq!(error, TemplateError::NoLogin);
@@ -91,7 +92,7 @@ pub enum TemplateError {
         /// What is wrong with them.
         reason: String,
     },
-    /// A file size that is 0 or above [`Limits::MAX_BYTES`](crate::Limits::MAX_BYTES).
+    /// A file size that is 0 or above [`Limits::MAX_BYTES`](crate::template::Limits::MAX_BYTES).
     #[error("max_bytes is {0}, and must be from 1 to 536870912 (512 MiB)")]
     MaxBytes(u64),
     /// No extension, or one that no file name can end with.
@@ -124,6 +125,7 @@ pub enum TemplateError {
     PasswordPolicy(#[from] PolicyError),
 }
 
+#[cfg(feature = "toml")]
 impl TemplateError {
     pub(super) fn syntax_in_toml(error: &toml::de::Error, toml: &str) -> Self {
         let message = error.message();

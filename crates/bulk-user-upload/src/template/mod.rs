@@ -16,6 +16,8 @@ pub use self::builder::TemplateBuilder;
 pub use self::column::Column;
 pub use self::error::TemplateError;
 use self::spec::TemplateSpec;
+pub use crate::characters::NameCharacters;
+pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
 use crate::policy::PasswordPolicy;
 
 /// The key of the column that the rows-with-errors file adds (SPEC section 8).
@@ -49,7 +51,7 @@ pub(crate) const ERRORS_KEY: &str = "errors";
 /// "#)?;
 /// assert_eq!(template.columns().len(), 2);
 /// assert_eq!(template.csv(), "\u{FEFF}Login*,Contract\r\n");
-/// # Ok::<(), bulk_user_upload::TemplateError>(())
+/// # Ok::<(), bulk_user_upload::template::TemplateError>(())
 /// ```
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "TemplateSpec", into = "TemplateSpec")]
@@ -80,7 +82,7 @@ pub(crate) struct Roles {
 /// # Example
 ///
 /// ```
-/// let limits = bulk_user_upload::Limits::default();
+/// let limits = bulk_user_upload::template::Limits::default();
 /// assert_eq!(limits.max_bytes(), 102_400);
 /// assert_eq!(limits.extensions(), ["csv", "txt"]);
 /// ```
@@ -118,7 +120,8 @@ impl Template {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::{Column, Template};
+    /// use bulk_user_upload::template::Column;
+    /// use bulk_user_upload::Template;
     ///
     /// let template = Template::builder()
     ///     .max_bytes(10_000_000)
@@ -126,7 +129,7 @@ impl Template {
     ///     .column(Column::digits("Badge").length(4, 6))
     ///     .build()?;
     /// assert_eq!(template.columns()[1].name(), "Badge");
-    /// # Ok::<(), bulk_user_upload::TemplateError>(())
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
     /// ```
     pub fn builder() -> TemplateBuilder {
         TemplateBuilder::default()
@@ -149,11 +152,12 @@ impl Template {
         spec.try_into()
     }
 
-    /// Reads a template from TOML.
+    /// Reads a template from TOML, with the feature `toml`.
     ///
     /// # Errors
     ///
     /// As [`Template::from_json`].
+    #[cfg(feature = "toml")]
     pub fn from_toml(toml: &str) -> Result<Self, TemplateError> {
         let spec: TemplateSpec =
             toml::from_str(toml).map_err(|error| TemplateError::syntax_in_toml(&error, toml))?;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use bulk_user_upload::{Code, Denylist, NoticeCode, PolicyRules, Rule};
+use bulk_user_upload::Code;
+use bulk_user_upload::policy::{Denylist, PolicyRules, Rule};
+use bulk_user_upload::problem::NoticeCode;
 use serde_json::Value;
 use testdata::Case;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use bulk_user_upload::ImportFilter;
+use bulk_user_upload::import::ImportFilter;
 
 /// A door, the file with its cases, and whether a line of it is a case of the filter with a name.
 type Door = (&'static str, &'static str, fn(&str, &str) -> bool);

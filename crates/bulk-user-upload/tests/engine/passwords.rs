@@ -1,6 +1,8 @@
 //! No password appears in a report, a message, a `Debug`, or a file that is stored (SPEC sections 7 and 8).
 
-use bulk_user_upload::{ImportMode, LeftOut, Passwords, Report, write_stored_rows_with_errors};
+use bulk_user_upload::import::{ImportMode, write_stored_rows_with_errors};
+use bulk_user_upload::report::LeftOut;
+use bulk_user_upload::{Passwords, Report};
 
 use crate::support::report;
 

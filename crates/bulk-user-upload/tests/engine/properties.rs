@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::support::{Dialect, Table, dialects, office, report, tables};
-use bulk_user_upload::problem::LoginDuplicateInFile;
-use bulk_user_upload::{
-    Answers, Code, Params, Passwords, Report, Template, Upload, check, escape_formula, fold, trim, validate,
-};
+use bulk_user_upload::problem::Params;
+use bulk_user_upload::text::{escape_formula, trim};
+use bulk_user_upload::{Answers, Code, Passwords, Report, Template, Upload, check, fold, validate};
 use proptest::prelude::*;
 
 /// What was found in each row, by the row's place among those with errors: all that does not depend on where it stands.
@@ -161,20 +160,25 @@ proptest! {
                 rows.entry(fold(&row[2]).into_owned()).or_default().push(number);
             }
         }
-        let expected: BTreeMap<_, _> = rows
+        let expected: BTreeMap<u32, (Vec<u32>, u32)> = rows
             .values()
             .filter(|rows| rows.len() > 1)
             .flat_map(|rows| rows.iter().map(|row| {
                 let others: Vec<_> = rows.iter().copied().filter(|other| other != row).collect();
                 let count = u32::try_from(others.len()).unwrap();
-                (*row, LoginDuplicateInFile { rows: others.into_iter().take(10).collect(), count }.into())
+                (*row, (others.into_iter().take(10).collect(), count))
             }))
             .collect();
         let report = report(Dialect::default().write(&table));
         let actual: BTreeMap<_, _> = report
             .errors()
             .filter(|error| error.code() == Code::LoginDuplicateInFile)
-            .map(|error| (error.row().unwrap(), error.params().clone()))
+            .map(|error| match error.params() {
+                Params::LoginDuplicateInFile(others) => {
+                    (error.row().unwrap(), (others.rows.clone(), others.count))
+                }
+                other => panic!("{other:?}"),
+            })
             .collect();
         prop_assert_eq!(actual, expected);
     }

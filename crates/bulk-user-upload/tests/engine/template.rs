@@ -1,8 +1,8 @@
 //! Templates as data: what is read, what is refused, and what comes out again.
 
-use bulk_user_upload::{
-    Answers, Code, Column, PasswordPolicy, PolicyRules, Template, TemplateError, Upload, check,
-};
+use bulk_user_upload::policy::PolicyRules;
+use bulk_user_upload::template::{Column, TemplateError};
+use bulk_user_upload::{Answers, Code, PasswordPolicy, Template, Upload, check};
 
 fn error(toml: &str) -> String {
     Template::from_toml(toml).unwrap_err().to_string()

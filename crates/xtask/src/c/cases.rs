@@ -5,10 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::{
-    Answers, CapacityPlan, Checked, InMemoryDirectory, PasswordPolicy, PermissionGroup, PrimaryTeam,
-    Template, Upload, check,
-};
+use bulk_user_upload::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::{Answers, Checked, InMemoryDirectory, PasswordPolicy, Template, Upload, check};
 use testdata::Case;
 
 /// The numbers of the header.
@@ -91,26 +89,29 @@ fn lines(checked: &Checked, answers: &Answers) -> String {
     logins
         .map(|(name, &exists)| line('L', name.key(), u32::from(exists), None, None))
         .chain(groups.map(|(name, answer)| match answer {
-            PermissionGroup::DoesNotExist { suggestion } => {
+            PermissionGroup::DoesNotExist { suggestion, .. } => {
                 line('G', name.key(), DOES_NOT_EXIST, suggestion.as_deref(), None)
             }
             PermissionGroup::InsufficientAccess => line('G', name.key(), INSUFFICIENT_ACCESS, None, None),
-            PermissionGroup::Assignable { password_policy } => {
+            PermissionGroup::Assignable { password_policy, .. } => {
                 line('G', name.key(), ASSIGNABLE, None, password_policy.as_deref())
             }
+            other => unreachable!("the callbacks of the tests have no {other:?}"),
         }))
         .chain(teams.map(|(name, answer)| match answer {
-            PrimaryTeam::DoesNotExist { suggestion } => {
+            PrimaryTeam::DoesNotExist { suggestion, .. } => {
                 line('T', name.key(), DOES_NOT_EXIST, suggestion.as_deref(), None)
             }
             PrimaryTeam::NotAMember => line('T', name.key(), NOT_A_MEMBER, None, None),
             PrimaryTeam::Member => line('T', name.key(), MEMBER, None, None),
+            other => unreachable!("the callbacks of the tests have no {other:?}"),
         }))
         .chain(plans.map(|(name, answer)| match answer {
-            CapacityPlan::DoesNotExist { suggestion } => {
+            CapacityPlan::DoesNotExist { suggestion, .. } => {
                 line('P', name.key(), DOES_NOT_EXIST, suggestion.as_deref(), None)
             }
             CapacityPlan::Exists => line('P', name.key(), EXISTS, None, None),
+            other => unreachable!("the callbacks of the tests have no {other:?}"),
         }))
         .chain(policy.map(|policy| line('D', "", 0, None, Some(policy))))
         .collect()

@@ -1,6 +1,6 @@
 //! All or nothing, where a row is refused only as the users are created: whoever is killed then, nothing it is.
 
-use bulk_user_upload::{ImportMode, ImportStatus};
+use bulk_user_upload::import::{ImportMode, ImportStatus};
 
 use super::TIMES;
 use crate::common::{Place, Users};

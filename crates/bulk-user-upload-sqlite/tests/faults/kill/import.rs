@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use bulk_user_upload::{ImportMode, ImportStatus};
+use bulk_user_upload::import::{ImportMode, ImportStatus};
 use rusqlite::Connection;
 
 use super::{MODES, MOMENTS, TIMES, copy};

@@ -7,7 +7,7 @@ mod random;
 mod resume;
 mod undo;
 
-use bulk_user_upload::ImportMode;
+use bulk_user_upload::import::ImportMode;
 
 use crate::common::{Files, Place};
 

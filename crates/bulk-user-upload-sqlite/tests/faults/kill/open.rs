@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bulk_user_upload::ImportMode;
+use bulk_user_upload::import::ImportMode;
 
 use super::{MOMENTS, TIMES, copy};
 use crate::common::{DIRECTORY, Place, Users, load};

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bulk_user_upload::ImportMode;
+use bulk_user_upload::import::ImportMode;
 
 use super::MODES;
 use crate::common::{Place, Users};

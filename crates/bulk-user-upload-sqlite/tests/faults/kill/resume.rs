@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bulk_user_upload::{ImportMode, ImportStatus};
+use bulk_user_upload::import::{ImportMode, ImportStatus};
 
 use super::{MOMENTS, TIMES};
 use crate::common::{Files, Place, Users};

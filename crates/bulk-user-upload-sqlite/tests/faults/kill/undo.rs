@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use bulk_user_upload::{ImportId, ImportMode, ImportStatus, ImportStore, SkipReason};
+use bulk_user_upload::import::{ImportId, ImportMode, ImportStatus, ImportStore, SkipReason};
 
 use super::{MOMENTS, TIMES, copy};
 use crate::common::{Files, Place, UPLOADER, Users, import, load, plan};

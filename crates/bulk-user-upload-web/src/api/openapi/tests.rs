@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use bulk_user_upload::{
-    ErrorCount, ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, LeftOut, Level,
-    RowOutcome, SkipReason, SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser,
+use bulk_user_upload::import::{
+    ErrorCount, ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, RowOutcome, SkipReason,
+    SkippedUser, StoredFile, StoredNotice, StoredProblem, Undo, Undone, UndoneUser,
 };
+use bulk_user_upload::problem::Level;
+use bulk_user_upload::report::LeftOut;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};

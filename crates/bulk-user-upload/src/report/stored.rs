@@ -1,0 +1,96 @@
+//! What an import stores of a report: the same rows, less whatever is or may be a password.
+
+use std::ops::Range;
+
+use super::export::{WrittenRow, WrittenRows};
+use super::{NewUser, Passwords, Report, Resolved};
+use crate::characters::trim;
+use crate::problem::{Found, Problem, RowProblem, cell_reference};
+use crate::rows_with_errors_file::LeftOut;
+
+/// A row as it is stored: without what is, or may be, its password.
+pub(crate) struct StoredCells {
+    pub(crate) row: u32,
+    /// Where it can be told, trimmed.
+    pub(crate) login: Option<String>,
+    pub(crate) cells: Vec<String>,
+    pub(crate) extra: Vec<String>,
+    pub(crate) left_out: LeftOut,
+}
+
+impl Report {
+    /// The columns of a rows-with-errors file without passwords, less its `Errors`; none where the file itself has an error.
+    pub(crate) fn stored_columns(&self) -> Vec<String> {
+        let Some(resolved) = &self.resolved else { return Vec::new() };
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        rows.column_names().map(str::to_owned).collect()
+    }
+
+    /// The cells of an entry under those columns.
+    pub(crate) fn stored_cells(&self, entry: usize) -> StoredCells {
+        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let reread = resolved.sheet().reread(entry);
+        let WrittenRow { cells, extra, left_out } = rows.row(&reread);
+        let login = self.login_of(resolved, entry, &rows.hidden_cells(&reread));
+        let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
+        let row = resolved.sheet().entries[entry].row;
+        StoredCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
+    }
+
+    /// The errors of an entry as they are stored: a cell that may be the password shows no value.
+    pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
+        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
+        self.row_problems_of(entry).iter().map(move |&row_problem| {
+            let mut problem = self.problem(row_problem);
+            let file_index = match row_problem.found() {
+                Found::InRow(_) => None,
+                Found::InCell(column, _) => resolved.sheet().header.file_indexes[column.get()],
+            };
+            if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
+                problem.hide_value();
+            }
+            problem
+        })
+    }
+
+    /// The login of an entry; `None` where it is blank, the cells of the row cannot be told apart, or it may be the password.
+    fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
+        let sheet = resolved.sheet();
+        let column = self.template.roles().login;
+        let is_told = sheet.entries[entry].is_intact && !hidden.contains(&sheet.header.file_indexes[column]?);
+        let login = if is_told { trim(sheet.cell(entry, column)) } else { "" };
+        (!login.is_empty()).then(|| login.to_owned())
+    }
+
+    /// The errors of the file and its header.
+    pub(crate) fn file_errors(&self) -> impl Iterator<Item = Problem<'_>> {
+        self.problems.iter().map(Problem::from)
+    }
+
+    /// What was found in an entry.
+    pub(super) fn row_problems_of(&self, entry: usize) -> &[RowProblem] {
+        let first = self.row_problems.partition_point(|row_problem| row_problem.entry() < entry);
+        let rest = &self.row_problems[first..];
+        &rest[..rest.iter().take_while(|row_problem| row_problem.entry() == entry).count()]
+    }
+}
+
+impl<'r> NewUser<'r> {
+    pub(crate) fn report(self) -> &'r Report {
+        self.report
+    }
+
+    /// Which entry of the file it is, from 0.
+    pub(crate) fn entry(self) -> usize {
+        self.entry
+    }
+
+    /// Where a column of the template stands in the file: `C7`; `None` where the file has no such column.
+    pub(crate) fn cell(self, column: usize) -> Option<String> {
+        let file_index = self.report.resolved.as_ref()?.sheet().header.file_indexes[column]?;
+        Some(cell_reference(file_index, self.row()))
+    }
+}
