@@ -87,6 +87,27 @@ impl Default for NameCharacters {
     }
 }
 
+/// Whether a text has no invisible characters.
+pub(crate) fn is_visible(text: &str) -> bool {
+    // Without a way out of the loop, so that the compiler makes it wide.
+    let is_printable_ascii = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
+    is_printable_ascii || !text.chars().any(is_invisible)
+}
+
+/// The invisible characters of a text as code points, since they can't be shown: each once, in order of appearance.
+pub(crate) fn invisible(text: &str) -> Vec<String> {
+    distinct(text.chars().filter(|&character| is_invisible(character)))
+        .into_iter()
+        .map(|character| format!("U+{:04X}", u32::from(character)))
+        .collect()
+}
+
+/// Each character once, in order of appearance, in time linear in them.
+pub(crate) fn distinct(characters: impl Iterator<Item = char>) -> Vec<char> {
+    let mut seen = std::collections::HashSet::new();
+    characters.filter(|&character| seen.insert(character)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +118,18 @@ mod tests {
         assert_eq!(trim(""), "");
         assert!(is_blank(" \u{200B}\u{200C}\u{200D}\u{2060}\u{FEFF}\u{A0}"));
         assert!(!is_blank(" \u{1}"));
+    }
+
+    #[test]
+    fn invisible_characters_are_refused() {
+        for character in
+            ['\u{7}', '\n', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202E}']
+        {
+            assert!(!is_visible(&format!("a{character}b")), "{character:?}");
+        }
+        for text in ["ann.lee@example.org", "漢 字", "a\u{A0}b", "e\u{301}", "😀", "\u{3000}"] {
+            assert!(is_visible(text), "{text:?}");
+        }
+        assert_eq!(invisible("a\u{7}b\u{200B}c\u{7}"), ["U+0007", "U+200B"]);
     }
 }

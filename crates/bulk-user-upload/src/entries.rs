@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
-use crate::fields::{self, ColumnKind};
+use crate::fields::ColumnKind;
 use crate::header::{Header, Role};
 use crate::interner::{Assignment, Lookups};
 use crate::problem::{RowCode, RowProblem};
@@ -171,10 +171,10 @@ impl<'t> Pass<'t> {
                 *names.of(assignment) = number;
                 continue;
             }
-            let text = fields::normalized(column, self.cells.get(cell));
+            let text = column.normalized(self.cells.get(cell));
             let (entry, problems) = (self.entries.entries.len(), &mut self.entries.row_problems);
             let is_valid =
-                fields::validate(column, text, |code| problems.push(RowProblem::of_cell(entry, index, code)));
+                column.validate(text, |code| problems.push(RowProblem::of_cell(entry, index, code)));
             if !text.is_empty() {
                 self.look_up(column.kind(), cell, is_valid, &mut names);
             }

@@ -1,8 +1,7 @@
 //! What the declaration of a column kind must have.
 
+use crate::characters;
 use crate::problem::{CellCode, DataTypeMismatch, Expected, Params};
-
-use super::text;
 
 /// The declaration of a column kind: one type, one file, one line in the table of [`ColumnKind`](super::ColumnKind).
 ///
@@ -31,12 +30,12 @@ pub(crate) trait Kind {
 
     /// Whether a cell that is not blank holds what it may; `text` is normalized.
     fn is_valid(&self, text: &str) -> bool {
-        text::is_valid(text)
+        characters::is_visible(text)
     }
 
     /// What is wrong with a cell that is not valid, and what to write there instead.
     fn explain(&self, text: &str) -> (Params, Option<String>) {
-        (mismatch(Expected::Text { characters: text::offending(text) }), None)
+        (mismatch(Expected::Text { characters: characters::invisible(text) }), None)
     }
 
     /// The value of a valid cell, for an import: text, unless the kind has a better one.

@@ -1,14 +1,13 @@
-//! Validating cells (SPEC section 5): one file a kind of column, one line in the table of kinds.
+//! What the cells of a column hold (SPEC section 5): one file a kind of column, one line in the table of kinds.
 //!
-//! [`validate`] only says which codes apply, so that a valid cell costs no allocation; the particulars of a code are worked
-//! out when somebody reads the report, from the same cell by the same rules ([`explain_kind`], [`explain_length`]).
+//! A kind only says whether it refuses a text, so that a valid cell costs no allocation; the particulars of a refusal are worked
+//! out when somebody reads the report, from the same cell by the same rules.
 
 mod boolean;
 mod choice;
 mod digits;
 mod email;
 mod kind;
-mod length;
 mod name;
 mod password;
 mod pattern;
@@ -25,9 +24,8 @@ use self::password::Password;
 pub use self::pattern::Pattern;
 pub use self::text::Text;
 use self::text::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
-use crate::characters::{NameCharacters, is_blank, trim};
-use crate::problem::{CellCode, FieldLength, Params};
-use crate::template::Column;
+use crate::characters::NameCharacters;
+use crate::problem::{CellCode, Params};
 
 /// Derives [`ColumnKind`] from the table of kinds: those that are one and the same in every template, and those with options.
 macro_rules! kinds {
@@ -137,58 +135,22 @@ impl ColumnKind {
         with_kind!(self, kind => kind.contradiction())
     }
 
-    /// The code of a cell that the kind refuses.
-    fn refusal(&self, text: &str) -> Option<CellCode> {
+    /// The code by which the kind refuses a text that is not blank; `None` where the text is what it may be.
+    pub(crate) fn refusal(&self, text: &str) -> Option<CellCode> {
         fn refusal_of<K: Kind>(kind: &K, text: &str) -> Option<CellCode> {
             (!kind.is_valid(text)).then_some(K::CODE)
         }
         with_kind!(self, kind => refusal_of(kind, text))
     }
-}
 
-/// The text of a cell that is validated, shown and stored: trimmed, but for a password.
-pub(crate) fn normalized<'t>(column: &Column, cell: &'t str) -> &'t str {
-    if column.is_password() { cell } else { trim(cell) }
-}
-
-/// The value of a valid cell that is not blank.
-#[cfg(feature = "import")]
-pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
-    with_kind!(column.kind(), kind => kind.value(text))
-}
-
-/// Reports the codes that apply to `text`, which is the cell as [`normalized`] gives it, and says whether there are none.
-pub(crate) fn validate(column: &Column, text: &str, mut report: impl FnMut(CellCode)) -> bool {
-    if is_blank(text) {
-        if column.is_required() {
-            report(CellCode::FieldEmpty);
-        }
-        return !column.is_required();
+    /// The particulars of a refusal, and what to write in the cell instead.
+    pub(crate) fn explain(&self, text: &str) -> (Params, Option<String>) {
+        with_kind!(self, kind => kind.explain(text))
     }
-    let refusal = column.kind().refusal(text);
-    let is_too_short_or_long = column.lengths().is_some_and(|lengths| !length::is_within(&lengths, text));
-    if let Some(code) = refusal {
-        report(code);
+
+    /// The value of a valid text.
+    #[cfg(feature = "import")]
+    pub(crate) fn value(&self, text: &str) -> serde_json::Value {
+        with_kind!(self, kind => kind.value(text))
     }
-    if is_too_short_or_long {
-        report(CellCode::FieldLength);
-    }
-    refusal.is_none() && !is_too_short_or_long
-}
-
-/// The particulars of the code by which the kind of a column refuses `text`, and what to write in the cell instead.
-pub(crate) fn explain_kind(column: &Column, text: &str) -> (Params, Option<String>) {
-    with_kind!(column.kind(), kind => kind.explain(text))
-}
-
-/// The particulars of a length outside of the column's bounds.
-pub(crate) fn explain_length(column: &Column, text: &str) -> FieldLength {
-    let (min, max) = column.lengths().expect("only a column with lengths gets this code").into_inner();
-    FieldLength { min, max, actual: length::of(text) }
-}
-
-/// Each character once, in order of appearance, in time linear in them.
-fn distinct(characters: impl Iterator<Item = char>) -> Vec<char> {
-    let mut seen = std::collections::HashSet::new();
-    characters.filter(|&character| seen.insert(character)).collect()
 }

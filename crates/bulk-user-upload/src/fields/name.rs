@@ -4,7 +4,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use super::kind::{FromOptions, Kind, Options};
-use crate::characters::NameCharacters;
+use crate::characters::{NameCharacters, distinct};
 use crate::problem::{CellCode, NameInvalidCharacters, Params};
 
 impl FromOptions for NameCharacters {
@@ -65,7 +65,7 @@ fn is_valid(allowed: &NameCharacters, text: &str) -> bool {
 
 /// Each offending character once, in order of appearance.
 fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
-    super::distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
+    distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
 }
 
 /// The apostrophes that word processors and web pages put in the place of the typed one.

@@ -11,7 +11,6 @@ use super::stored::{ImportedRow, RowOutcome, StoredProblem};
 use crate::directory::{
     Answers, AnswersError, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory,
 };
-use crate::fields;
 use crate::fold::{fold, header_key};
 use crate::problem::{
     CapacityPlanDoesNotExist, CreationFailed, LoginAlreadyExists, Params, PermissionGroupDoesNotExist,
@@ -114,7 +113,7 @@ impl NewUser<'_> {
             if named.contains(&Some(index)) || roles.capacity_plan == Some(index) || text.is_empty() {
                 continue;
             }
-            let value = fields::value(column, text);
+            let value = column.kind().value(text);
             match value.as_bool() {
                 Some(value) if header_key(column.name()) == ACTIVE => active = value,
                 _ => drop(attributes.insert(column.name().to_owned(), value)),

@@ -13,6 +13,7 @@ mod code;
 mod creation;
 mod file;
 mod format;
+mod json;
 mod login;
 mod name;
 mod notice;
@@ -47,7 +48,6 @@ pub use self::notice::{ColumnIgnored, EncodingAssumed, Notice, NoticeCode, Notic
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
-pub(crate) use self::render::what_of_group;
 pub use self::row::{QuotingReason, RowFieldCount, RowQuoting};
 use self::sentence::Sentence;
 pub use self::template::{TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn};
@@ -241,12 +241,21 @@ impl<'r> Problem<'r> {
 
     /// What is wrong and with what, in a sentence.
     pub fn what(&self) -> String {
-        render::what(self)
+        render::sentence(&self.params.what(), &self.position, None)
+    }
+
+    /// What is wrong with several rows, in a sentence without what differs from row to row.
+    pub(crate) fn what_of_group(&self) -> String {
+        render::sentence_of_group(&self.params.what(), &self.position)
     }
 
     /// What to do about it, in a sentence.
     pub fn help(&self) -> String {
-        render::help(self)
+        let help = match self.suggestion() {
+            Some(_) => Sentence::new(self.params.suggestion_help()),
+            None => self.params.help(),
+        };
+        render::sentence(&help, &self.position, self.suggestion())
     }
 
     /// What is wrong, with what, and what to do about it.
@@ -262,5 +271,49 @@ impl<'r> From<&'r FileProblem> for Problem<'r> {
             params: Cow::Borrowed(&problem.params),
             suggestion: problem.suggestion.as_deref().map(Cow::Borrowed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::problem::{Code, DataTypeMismatch, Expected, FieldLength, Params};
+
+    fn problem<'p>(column: &'p str, value: &'p str, params: impl Into<Params>) -> Problem<'p> {
+        let params = params.into();
+        let position = ProblemPosition {
+            code: params.code(),
+            row: Some(2),
+            line: Some(2),
+            column: Some(column),
+            cell: None,
+            value: Some(value),
+        };
+        Problem { position, params: Cow::Owned(params), suggestion: None }
+    }
+
+    #[test]
+    fn content_is_never_taken_for_a_hole() {
+        let problem =
+            problem("Grade “{value}”", "{column} “…”", DataTypeMismatch { expected: Expected::Boolean });
+        assert_eq!(problem.code(), Code::DataTypeMismatch);
+        assert_eq!(problem.what(), "Grade “{value}” is “{column} “…””, and must be TRUE or FALSE.");
+        assert_eq!(problem.what_of_group(), "Grade “{value}” is “…”, and must be TRUE or FALSE.");
+    }
+
+    #[test]
+    fn what_differs_from_row_to_row_is_left_out_for_a_group() {
+        let problem =
+            problem("Login: it has 41 characters", "x", FieldLength { min: 1, max: 40, actual: 41 });
+        assert_eq!(
+            problem.what(),
+            "Login: it has 41 characters is too long: it has 41 characters, and may have at most 40."
+        );
+        assert_eq!(
+            problem.what_of_group(),
+            "Login: it has 41 characters is too long: it may have at most 40."
+        );
     }
 }

@@ -47,7 +47,7 @@ impl Notice {
 
     /// The notice in a sentence or two.
     pub fn message(&self) -> String {
-        render::notice(self)
+        render::plain_sentence(&self.params.what())
     }
 }
 

@@ -1,12 +1,8 @@
-//! Into English, and into JSON: the one place that makes text of problems and notices.
-
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+//! Into English: the one place that makes text of sentences.
 
 use super::format::{listed, quoted};
-use super::notice::Notice;
+use super::position::ProblemPosition;
 use super::sentence::{Hole, Sentence};
-use super::{Problem, ProblemPosition};
 
 /// What stands for the value in a sentence about several rows.
 const ANY_VALUE: &str = "“…”";
@@ -23,29 +19,23 @@ enum Scope {
     Group,
 }
 
-/// What is wrong with one row.
-pub(super) fn what(problem: &Problem<'_>) -> String {
-    english(&problem.params.what(), Scope::Row, &problem.position, None)
+/// A sentence about one row, or about the file.
+pub(super) fn sentence(
+    sentence: &Sentence<'_>,
+    position: &ProblemPosition<'_>,
+    suggestion: Option<&str>,
+) -> String {
+    english(sentence, Scope::Row, position, suggestion)
 }
 
-/// What is wrong with several rows: whatever differs from row to row is left out.
-pub(crate) fn what_of_group(problem: &Problem<'_>) -> String {
-    english(&problem.params.what(), Scope::Group, &problem.position, None)
+/// A sentence about several rows: what differs from row to row is left out.
+pub(super) fn sentence_of_group(sentence: &Sentence<'_>, position: &ProblemPosition<'_>) -> String {
+    english(sentence, Scope::Group, position, None)
 }
 
-/// What to do about it.
-pub(super) fn help(problem: &Problem<'_>) -> String {
-    let suggestion = problem.suggestion();
-    let help = match suggestion {
-        Some(_) => Sentence::new(problem.params.suggestion_help()),
-        None => problem.params.help(),
-    };
-    english(&help, Scope::Row, &problem.position, suggestion)
-}
-
-pub(super) fn notice(notice: &Notice) -> String {
-    let what = notice.params.what();
-    fill(what.template, &what.holes, |_| None)
+/// A sentence that is about no position.
+pub(super) fn plain_sentence(sentence: &Sentence<'_>) -> String {
+    fill(sentence.template, &sentence.holes, |_| None)
 }
 
 fn english(
@@ -108,76 +98,4 @@ fn in_english(hole: &Hole<'_>) -> String {
 
 fn and_more(more: usize) -> String {
     if more == 0 { String::new() } else { format!(" and {more} more") }
-}
-
-impl Serialize for Problem<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Problem", 11)?;
-        fields.serialize_field("code", &self.code())?;
-        fields.serialize_field("number", &self.code().number())?;
-        fields.serialize_field("level", &self.code().level())?;
-        fields.serialize_field("row", &self.row())?;
-        fields.serialize_field("line", &self.line())?;
-        fields.serialize_field("column", &self.column())?;
-        fields.serialize_field("cell", &self.cell())?;
-        fields.serialize_field("value", &self.value())?;
-        fields.serialize_field("params", self.params())?;
-        fields.serialize_field("suggestion", &self.suggestion())?;
-        fields.serialize_field("message", &self.message())?;
-        fields.end()
-    }
-}
-
-impl Serialize for Notice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Notice", 3)?;
-        fields.serialize_field("code", &self.code())?;
-        fields.serialize_field("params", self.params())?;
-        fields.serialize_field("message", &self.message())?;
-        fields.end()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::borrow::Cow;
-
-    use super::*;
-    use crate::problem::{Code, DataTypeMismatch, Expected, FieldLength, Params};
-
-    fn problem<'p>(column: &'p str, value: &'p str, params: impl Into<Params>) -> Problem<'p> {
-        let params = params.into();
-        let position = ProblemPosition {
-            code: params.code(),
-            row: Some(2),
-            line: Some(2),
-            column: Some(column),
-            cell: None,
-            value: Some(value),
-        };
-        Problem { position, params: Cow::Owned(params), suggestion: None }
-    }
-
-    #[test]
-    fn content_is_never_taken_for_a_hole() {
-        let problem =
-            problem("Grade “{value}”", "{column} “…”", DataTypeMismatch { expected: Expected::Boolean });
-        assert_eq!(problem.code(), Code::DataTypeMismatch);
-        assert_eq!(what(&problem), "Grade “{value}” is “{column} “…””, and must be TRUE or FALSE.");
-        assert_eq!(what_of_group(&problem), "Grade “{value}” is “…”, and must be TRUE or FALSE.");
-    }
-
-    #[test]
-    fn what_differs_from_row_to_row_is_left_out_for_a_group() {
-        let problem =
-            problem("Login: it has 41 characters", "x", FieldLength { min: 1, max: 40, actual: 41 });
-        assert_eq!(
-            what(&problem),
-            "Login: it has 41 characters is too long: it has 41 characters, and may have at most 40."
-        );
-        assert_eq!(
-            what_of_group(&problem),
-            "Login: it has 41 characters is too long: it may have at most 40."
-        );
-    }
 }

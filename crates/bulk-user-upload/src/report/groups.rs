@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::Report;
 use crate::fold::fold;
-use crate::problem::{Code, Params, Problem, visible, what_of_group};
+use crate::problem::{Code, Params, Problem, visible};
 
 /// More spellings of one login than this are not shown.
 const MAX_SPELLINGS: usize = 3;
@@ -88,7 +88,7 @@ impl Report {
         let mut groups: Vec<ProblemGroup<'_>> = Vec::new();
         let mut indexes = HashMap::new();
         for problem in self.errors() {
-            let general = what_of_group(&problem);
+            let general = problem.what_of_group();
             let key = Key {
                 code: problem.code(),
                 column: problem.column(),

@@ -18,7 +18,6 @@ pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
-use crate::fields;
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{CellCode, FileProblem, Notice, RowProblem};
@@ -203,7 +202,7 @@ impl Resolved {
 
     fn password_is_met(&self, template: &Template, index: usize, entry: &Entry) -> bool {
         let Some(column) = template.roles().password else { return true };
-        let password = fields::normalized(&template.columns()[column], self.sheet().cell(index, column));
+        let password = template.columns()[column].normalized(self.sheet().cell(index, column));
         if crate::characters::is_blank(password) {
             return true;
         }

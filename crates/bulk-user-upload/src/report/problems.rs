@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::{Report, Resolved};
 use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
-use crate::fields;
 use crate::problem::{
     CapacityPlanDoesNotExist, CellCode, CellName, FieldEmpty, Found, LoginAlreadyExists,
     LoginDuplicateInFile, Params, PasswordPolicyComplexityNotMet, PermissionGroupDoesNotExist,
@@ -82,7 +81,7 @@ impl Report {
     }
 
     fn normalized<'r>(&'r self, resolved: &'r Resolved, entry: usize, column: usize) -> &'r str {
-        fields::normalized(&self.template.columns()[column], resolved.sheet().cell(entry, column))
+        self.template.columns()[column].normalized(resolved.sheet().cell(entry, column))
     }
 
     fn cell_position<'r>(
@@ -130,11 +129,11 @@ impl Report {
             |params: Params, suggestion: Option<&'r str>| (params, suggestion.map(Cow::Borrowed));
         match code {
             CellCode::DataTypeMismatch | CellCode::NameInvalidCharacters => {
-                let (params, suggestion) = fields::explain_kind(column, text);
+                let (params, suggestion) = column.kind().explain(text);
                 (params, suggestion.map(Cow::Owned))
             }
             CellCode::FieldEmpty => plain(FieldEmpty {}.into()),
-            CellCode::FieldLength => plain(fields::explain_length(column, text).into()),
+            CellCode::FieldLength => plain(column.explain_length(text).into()),
             CellCode::LoginDuplicateInFile => {
                 let (rows, count) = resolved.checked.duplicates.others(names.login, *row);
                 plain(LoginDuplicateInFile { rows, count }.into())

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::Report;
-use crate::fields;
 use crate::secret::Password;
 
 /// An entry without errors.
@@ -94,7 +93,7 @@ impl<'r> NewUser<'r> {
 
     pub(crate) fn text(self, column: usize) -> &'r str {
         let resolved = self.report.resolved.as_ref().expect("there are users in a sheet only");
-        fields::normalized(&self.report.template.columns()[column], resolved.sheet().cell(self.entry, column))
+        self.report.template.columns()[column].normalized(resolved.sheet().cell(self.entry, column))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The template: which columns an upload has, what their cells may hold, and how large a file may be.
 
 mod builder;
+mod cell;
 mod column;
 mod csv;
 mod error;
+mod length;
 mod policy_choice;
 mod spec;
 
