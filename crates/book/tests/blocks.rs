@@ -36,12 +36,13 @@ const TABLE: &[Row] = &[
     ("tutorial.md", "console", TRANSCRIPTS),
     ("tutorial.md", "sh", COMMANDS),
     // The bindings and the page run their own pages of the book.
-    ("c.md", "c", "crates/xtask/src/c"),
-    ("c.md", "cmake", "crates/xtask/src/c"),
-    ("c.md", "cpp", "crates/xtask/src/c"),
-    ("c.md", "text", "crates/xtask/src/c"),
+    ("c.md", "c", "crates/xtask/src/c/page.rs"),
+    ("c.md", "cmake", "crates/xtask/src/c/page.rs"),
+    ("c.md", "cpp", "crates/xtask/src/c/page.rs"),
+    ("c.md", "sh", "crates/xtask/src/c/page.rs"),
+    ("c.md", "text", "crates/xtask/src/c/page.rs"),
     ("python.md", "python", "bindings/python/tests/test_book.py"),
-    ("python.md", "text", "bindings/python/tests"),
+    ("python.md", "text", "bindings/python/tests/test_book.py"),
     ("web.md", "rust,ignore", "crates/bulk-user-upload-web"),
     ("web.md", "text", "crates/bulk-user-upload-web"),
 ];
