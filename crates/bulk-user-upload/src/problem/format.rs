@@ -16,24 +16,37 @@ const MAX_QUOTED: usize = 60;
 /// assert_eq!(bulk_user_upload::problem::quoted("bob\u{7}"), "“bob<U+0007>”");
 /// ```
 pub fn quoted(text: &str) -> String {
-    format!("“{}”", visible(text))
+    let mut quoted = String::with_capacity(text.len() + 6);
+    push_quoted(&mut quoted, text);
+    quoted
+}
+
+/// Writes a text as [`quoted`] gives it.
+pub(super) fn push_quoted(to: &mut String, text: &str) {
+    to.push('“');
+    push_visible(to, text);
+    to.push('”');
 }
 
 /// A text of the file as [`quoted`] shows it, without the quotation marks.
 pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::new();
+    push_visible(&mut visible, text);
+    visible
+}
+
+fn push_visible(to: &mut String, text: &str) {
     for (index, character) in text.chars().enumerate() {
         if index == MAX_QUOTED {
-            visible.push('…');
+            to.push('…');
             break;
         }
         if is_invisible(character) {
-            let _ = write!(visible, "<U+{:04X}>", u32::from(character));
+            let _ = write!(to, "<U+{:04X}>", u32::from(character));
         } else {
-            visible.push(character);
+            to.push(character);
         }
     }
-    visible
 }
 
 /// Rows as people name them, in at most so many ranges. They come in ascending order, each once.

@@ -1,6 +1,8 @@
 //! Into English: the one place that makes text of sentences.
 
-use super::format::{listed, quoted};
+use std::fmt::Write;
+
+use super::format::{listed, push_quoted};
 use super::position::ProblemPosition;
 use super::sentence::{Hole, Sentence};
 
@@ -35,7 +37,7 @@ pub(super) fn sentence_of_group(sentence: &Sentence<'_>, position: &ProblemPosit
 
 /// A sentence that is about no position.
 pub(super) fn plain_sentence(sentence: &Sentence<'_>) -> String {
-    fill(sentence.template, &sentence.holes, |_| None)
+    fill(sentence.template, &sentence.holes, |_, _| false)
 }
 
 fn english(
@@ -48,52 +50,70 @@ fn english(
         Scope::Row => sentence.template,
         Scope::Group => sentence.of_group,
     };
-    fill(template, &sentence.holes, |hole| match hole {
-        "column" => Some(position.column.unwrap_or_default().to_owned()),
-        "value" => Some(match (position.value, scope) {
-            (None, _) => HIDDEN_VALUE.to_owned(),
-            (Some(_), Scope::Group) => ANY_VALUE.to_owned(),
-            (Some(value), Scope::Row) => quoted(value),
-        }),
-        "suggestion" => suggestion.map(quoted),
-        _ => None,
+    fill(template, &sentence.holes, |hole, text| {
+        match (hole, position.value, scope, suggestion) {
+            ("column", ..) => text.push_str(position.column.unwrap_or_default()),
+            ("value", None, ..) => text.push_str(HIDDEN_VALUE),
+            ("value", Some(_), Scope::Group, _) => text.push_str(ANY_VALUE),
+            ("value", Some(value), Scope::Row, _) => push_quoted(text, value),
+            ("suggestion", _, _, Some(suggestion)) => push_quoted(text, suggestion),
+            _ => return false,
+        }
+        true
     })
 }
 
-/// The template with its holes filled, in one pass, so that no content is taken for a hole.
-fn fill(template: &str, holes: &[(&'static str, Hole<'_>)], own: impl Fn(&str) -> Option<String>) -> String {
-    let mut text = String::new();
+/// The template with its holes filled, in one pass, so that no content is taken for a hole. `push_own` fills the holes that
+/// no param fills, and says whether it knows the hole.
+fn fill(
+    template: &str,
+    holes: &[(&'static str, Hole<'_>)],
+    push_own: impl Fn(&str, &mut String) -> bool,
+) -> String {
+    let mut text = String::with_capacity(2 * template.len());
     let mut rest = template;
     while let Some((before, (name, after))) =
         rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
     {
-        let filled = holes.iter().find(|(hole, _)| *hole == name).map(|(_, hole)| in_english(hole));
-        let filled = filled.or_else(|| own(name));
-        debug_assert!(filled.is_some(), "nothing fills {{{name}}} of {template:?}");
         text.push_str(before);
-        text.push_str(&filled.unwrap_or_default());
+        let is_filled = match holes.iter().find(|(hole, _)| *hole == name) {
+            Some((_, hole)) => {
+                push_hole(&mut text, hole);
+                true
+            }
+            None => push_own(name, &mut text),
+        };
+        debug_assert!(is_filled, "nothing fills {{{name}}} of {template:?}");
         rest = after;
     }
     text.push_str(rest);
     text
 }
 
-fn in_english(hole: &Hole<'_>) -> String {
-    match hole {
-        Hole::Text(text) => text.clone().into_owned(),
-        Hole::Quoted(text) => quoted(text),
-        Hole::List(words) => listed(words),
-        Hole::Characters(1) => "1 character".to_owned(),
-        Hole::Characters(count) => format!("{count} characters"),
-        Hole::Bytes(count) if count.is_multiple_of(1024) => format!("{} KB ({count} bytes)", count / 1024),
-        Hole::Bytes(count) => format!("{count} bytes"),
+fn push_hole(text: &mut String, hole: &Hole<'_>) {
+    // Writing to a string does not fail.
+    let _ = match hole {
+        Hole::Text(part) => text.write_str(part),
+        Hole::Quoted(part) => {
+            push_quoted(text, part);
+            Ok(())
+        }
+        Hole::List(words) => text.write_str(&listed(words)),
+        Hole::Characters(1) => text.write_str("1 character"),
+        Hole::Characters(count) => write!(text, "{count} characters"),
+        Hole::Bytes(count) if count.is_multiple_of(1024) => {
+            write!(text, "{} KB ({count} bytes)", count / 1024)
+        }
+        Hole::Bytes(count) => write!(text, "{count} bytes"),
         Hole::Rows(rows, count) => {
             let word = if *count == 1 { "row" } else { "rows" };
             let shown = listed(&rows.iter().map(u32::to_string).collect::<Vec<_>>());
-            format!("{word} {shown}{}", and_more(*count as usize - rows.len()))
+            write!(text, "{word} {shown}{}", and_more(*count as usize - rows.len()))
         }
-        Hole::Cells(cells, count) => format!("{}{}", cells.join(", "), and_more(count - cells.len())),
-    }
+        Hole::Cells(cells, count) => {
+            write!(text, "{}{}", cells.join(", "), and_more(count - cells.len()))
+        }
+    };
 }
 
 fn and_more(more: usize) -> String {
