@@ -1,7 +1,8 @@
-//! Validating cells (SPEC section 5): one file a kind of column, one line in the table of kinds.
+//! Validates cells (SPEC section 5). Each kind of column has a file, and a line in the table of kinds.
 //!
-//! [`validate`] only says which codes apply, so that a valid cell costs no allocation; the particulars of a code are worked
-//! out when somebody reads the report, from the same cell by the same rules ([`explain_kind`], [`explain_length`]).
+//! [`validate`] only says which codes apply, so that a valid cell costs no allocation. The details of a code
+//! are computed when the report is read, from the same cell and by the same rules ([`explain_kind`],
+//! [`explain_length`]).
 
 mod boolean;
 mod choice;
@@ -29,13 +30,14 @@ use crate::characters::{NameCharacters, is_blank, trim};
 use crate::problem::{CellCode, FieldLength, Params};
 use crate::template::Column;
 
-/// Derives [`ColumnKind`] from the table of kinds: those that are one and the same in every template, and those with options.
+/// Derives [`ColumnKind`] from the table of kinds. The kinds without options are listed first, then those
+/// with options.
 macro_rules! kinds {
     (
         plain { $($(#[$plain_doc:meta])* $plain:ident,)* }
         with options { $($(#[$doc:meta])* $variant:ident($options:ty),)* }
     ) => {
-        /// What the cells of a column hold, and so by which rules they are validated (SPEC section 5).
+        /// The kind of a column: it decides by which rules its cells are validated (SPEC section 5).
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum ColumnKind {
@@ -57,13 +59,14 @@ macro_rules! kinds {
             /// The names of all kinds, as a template writes them.
             pub const NAMES: &[&str] = &[$(<$plain as Kind>::NAME,)* $(<$options as Kind>::NAME,)*];
 
-            /// Every kind with what a template's author must know of it, in the order of [`ColumnKind::NAMES`].
+            /// All kinds, as the author of a template needs to know them, in the order of
+            /// [`ColumnKind::NAMES`].
             pub const ALL: &[KindDescription] = &[
                 $(KindDescription::of::<$plain>(),)*
                 $(KindDescription::of::<$options>(),)*
             ];
 
-            /// The kind that a template names, if there is one; it takes its own options.
+            /// The kind with this name, if there is one. It takes its own options.
             pub(crate) fn named(name: &str, options: &mut Options) -> Option<Self> {
                 match name {
                     $(<$plain as Kind>::NAME => Some(Self::$plain),)*
@@ -79,7 +82,7 @@ kinds! {
     plain {
         /// The login: unique in the file and in the directory. Every template has exactly one.
         Login,
-        /// The password, taken exactly as typed, validated by the password policy, and never shown.
+        /// The password. It is taken exactly as typed, validated by the password policy, and never shown.
         Password,
         /// A permission group of the directory that the uploader may assign.
         PermissionGroup,
@@ -87,17 +90,18 @@ kinds! {
         PrimaryTeam,
         /// A capacity plan of the directory.
         CapacityPlan,
-        /// ASCII digits; it is text, so leading zeros stay.
+        /// ASCII digits. The cell is text, so leading zeros stay.
         Digits,
         /// `TRUE` or `FALSE`, in any case.
         Boolean,
-        /// An e-mail address, as HTML's `input type=email` takes it.
+        /// An e-mail address, as HTML's `input type=email` accepts it.
         Email,
     }
     with options {
-        /// A person's name, or a part of one.
+        /// The name of a person, or a part of it.
         Name(NameCharacters),
-        /// Any text but control, format and line-separator characters, that the pattern matches where there is one.
+        /// Any text without control, format and line-separator characters. If there is a pattern, the text
+        /// must match it.
         Text(Text),
         /// One of a list of words, compared by their keys ([`fold`](crate::fold)).
         Choice(Choices),
@@ -105,7 +109,7 @@ kinds! {
 }
 
 impl ColumnKind {
-    /// The kind as a template writes it.
+    /// The name of the kind in a template.
     pub fn name(&self) -> &'static str {
         fn name_of<K: Kind>(_kind: &K) -> &'static str {
             K::NAME
@@ -113,7 +117,7 @@ impl ColumnKind {
         with_kind!(self, kind => name_of(kind))
     }
 
-    /// The lengths that a column of this kind begins with; `None` where words decide.
+    /// The default lengths of a column of this kind. `None` if a list of words decides.
     pub(crate) fn lengths(&self) -> Option<(usize, usize)> {
         fn lengths_of<K: Kind>(_kind: &K) -> Option<(usize, usize)> {
             K::LENGTHS
@@ -137,7 +141,7 @@ impl ColumnKind {
         with_kind!(self, kind => kind.contradiction())
     }
 
-    /// The code of a cell that the kind refuses.
+    /// The code of the error, if the text is not valid.
     fn refusal(&self, text: &str) -> Option<CellCode> {
         fn refusal_of<K: Kind>(kind: &K, text: &str) -> Option<CellCode> {
             (!kind.is_valid(text)).then_some(K::CODE)
@@ -146,7 +150,7 @@ impl ColumnKind {
     }
 }
 
-/// The text of a cell that is validated, shown and stored: trimmed, but for a password.
+/// The normalized text of a cell, which is validated, shown and stored: trimmed, except for a password.
 pub(crate) fn normalized<'t>(column: &Column, cell: &'t str) -> &'t str {
     if column.is_password() { cell } else { trim(cell) }
 }
@@ -157,7 +161,7 @@ pub(crate) fn value(column: &Column, text: &str) -> serde_json::Value {
     with_kind!(column.kind(), kind => kind.value(text))
 }
 
-/// Reports the codes that apply to `text`, which is the cell as [`normalized`] gives it, and says whether there are none.
+/// Reports the codes that apply to `text`, the normalized text of a cell. Returns whether there are none.
 pub(crate) fn validate(column: &Column, text: &str, mut report: impl FnMut(CellCode)) -> bool {
     if is_blank(text) {
         if column.is_required() {
@@ -176,18 +180,19 @@ pub(crate) fn validate(column: &Column, text: &str, mut report: impl FnMut(CellC
     refusal.is_none() && !is_too_short_or_long
 }
 
-/// The particulars of the code by which the kind of a column refuses `text`, and what to write in the cell instead.
+/// The details of the error that the kind of a column finds in `text`, and a suggestion of what to write
+/// instead.
 pub(crate) fn explain_kind(column: &Column, text: &str) -> (Params, Option<String>) {
     with_kind!(column.kind(), kind => kind.explain(text))
 }
 
-/// The particulars of a length outside of the column's bounds.
+/// The details of a length that is out of the bounds of the column.
 pub(crate) fn explain_length(column: &Column, text: &str) -> FieldLength {
     let (min, max) = column.lengths().expect("only a column with lengths gets this code").into_inner();
     FieldLength { min, max, actual: length::of(text) }
 }
 
-/// Each character once, in order of appearance, in time linear in them.
+/// Each character once, in order of appearance. The time is linear in the number of characters.
 fn distinct(characters: impl Iterator<Item = char>) -> Vec<char> {
     let mut seen = std::collections::HashSet::new();
     characters.filter(|&character| seen.insert(character)).collect()

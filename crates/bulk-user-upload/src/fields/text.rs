@@ -1,4 +1,5 @@
-//! Text, as logins, groups, teams, plans and a template's own columns hold it: anything but invisible characters.
+//! Text: any characters that are not invisible. Logins, groups, teams, plans and the additional columns of a
+//! template hold it.
 
 use super::kind::{Contradiction, FromOptions, Kind, Options, mismatch};
 use super::pattern::Pattern;
@@ -37,11 +38,11 @@ impl Kind for CapacityPlan {
     const IS_ONLY_ONE: bool = true;
 }
 
-/// Text of a template's own, with a pattern or without.
+/// The options of a column of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Text {
-    /// A regular expression for the whole cell.
+    /// A regular expression that the whole cell must match.
     pub pattern: Option<Pattern>,
 }
 
@@ -80,12 +81,12 @@ impl Kind for Text {
 }
 
 pub(super) fn is_valid(text: &str) -> bool {
-    // Without a way out of the loop, which the compiler makes wide of.
+    // The loop has no early exit, so that the compiler can vectorize it.
     let is_printable_ascii = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
     is_printable_ascii || !text.chars().any(is_invisible)
 }
 
-/// The offending characters, as code points: they can't be shown.
+/// The offending characters as code points, because they cannot be shown.
 pub(super) fn offending(text: &str) -> Vec<String> {
     let invisible = text.chars().filter(|&character| is_invisible(character));
     super::distinct(invisible)

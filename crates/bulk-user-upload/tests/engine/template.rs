@@ -1,4 +1,4 @@
-//! Templates as data: what is read, what is refused, and what comes out again.
+//! Templates as data: what is read, what is refused, and what is written.
 
 use bulk_user_upload::policy::PolicyRules;
 use bulk_user_upload::template::{Column, TemplateError};
