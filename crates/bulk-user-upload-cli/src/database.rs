@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::output::counted;
 use crate::terminal::tell;
 
-/// Names the database where `--db` does not.
+/// The environment variable that names the database if `--db` does not.
 const VARIABLE: &str = "BULK_USER_UPLOAD_DB";
 
 /// Opens the database, which must exist: a mistyped name must not become an empty database. First, imports

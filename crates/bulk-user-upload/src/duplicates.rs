@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::problem::MAX_NAMED;
 
-/// For each login that stands in more than one row, its rows.
+/// For each login that several rows have, those rows.
 #[derive(Debug, Default)]
 pub(crate) struct Duplicates {
     sets: HashMap<u32, Set>,

@@ -20,7 +20,7 @@ use crate::template::{Column, ERRORS_KEY, Template};
 pub(crate) enum Role {
     /// A column of the template, by its index there.
     Template(usize),
-    /// A column of the template that stands in the file more than once.
+    /// A column of the template that an earlier column of the file already is.
     Duplicate(usize),
     /// A near miss of a column that the file lacks.
     NearMiss,

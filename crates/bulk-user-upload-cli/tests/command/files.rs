@@ -211,7 +211,7 @@ fn what_cannot_be_written_whole_is_not_written_at_all() {
 
 #[cfg(unix)]
 #[test]
-fn whoever_may_read_other_files_may_read_the_template() {
+fn users_who_may_read_other_files_may_read_the_template() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let [path, other] = ["users.csv", "other"].map(|name| folder.path().join(name));
