@@ -1,4 +1,4 @@
-//! The criterion benches: the `csv` crate's loop, the full check, and its two parts.
+//! The criterion benchmarks: the loop of the `csv` crate, the full check, and the two parts of the check.
 
 use std::time::Duration;
 

@@ -1,15 +1,15 @@
-//! Files that are meant to be slow, each of 100 KB.
+//! Files of 100 KB that are made to be slow to check.
 
 use std::fmt::Write;
 
 use crate::users::{HEADER, push_user};
 
-/// 100 KB, the product's limit.
+/// 100 KB, the limit of the product.
 pub const SIZE: usize = 102_400;
 
-/// A hostile file: what it is, and its bytes.
+/// A hostile file: its description and its bytes.
 pub struct Hostile {
-    /// What it is, as the table names it.
+    /// The description in the table.
     pub name: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
@@ -31,7 +31,7 @@ pub fn files() -> Vec<Hostile> {
         ("one cell below a header", filled(HEADER, "x")),
         ("rows of one letter", below("a\n")),
         ("one repeated login, nothing else in a row", below(",,a\n")),
-        ("one repeated login, rows otherwise valid", below(&sound_row())),
+        ("one repeated login, rows otherwise valid", below(&valid_row())),
         ("header of 50,000 nameless columns", filled("", ",").split_off(SIZE - 50_000)),
         ("header of 50,000 columns `a`", filled("", "a,")),
         ("10,000 header names near to a column's", near_miss_header()),
@@ -43,7 +43,7 @@ pub fn files() -> Vec<Hostile> {
     files.into_iter().map(|(name, bytes)| Hostile { name, bytes }).collect()
 }
 
-/// A file of users each of whom has one error, as a measure of what errors cost.
+/// A file in which every user has one error. It shows what errors cost.
 pub fn an_error_in_every_row() -> Vec<u8> {
     below_header(|csv, number| {
         let mut row = String::new();
@@ -52,7 +52,7 @@ pub fn an_error_in_every_row() -> Vec<u8> {
     })
 }
 
-/// `start`, then `unit` as often as it fits.
+/// `start`, then `unit` as many times as fit.
 fn filled(start: &str, unit: &str) -> Vec<u8> {
     let mut bytes = start.as_bytes().to_vec();
     while bytes.len() + unit.len() <= SIZE {
@@ -61,7 +61,7 @@ fn filled(start: &str, unit: &str) -> Vec<u8> {
     bytes
 }
 
-/// The header, then rows as many as fit.
+/// The header, then as many rows as fit.
 fn below_header(push_row: impl Fn(&mut String, usize)) -> Vec<u8> {
     let mut csv = HEADER.to_owned();
     let mut row = String::new();
@@ -76,31 +76,32 @@ fn below_header(push_row: impl Fn(&mut String, usize)) -> Vec<u8> {
     csv.into_bytes()
 }
 
-fn sound_row() -> String {
+fn valid_row() -> String {
     let mut row = String::new();
     push_user(&mut row, 0);
     row
 }
 
-/// Names that are two edits from `Extension`, and so are compared in full.
+/// Names that are two edits from `Extension`, so that they are compared in full.
 fn near_miss_header() -> Vec<u8> {
     let mut csv = String::new();
     for number in 0..10_000 {
-        // None of these letters makes it `extension` itself.
+        // No combination of these letters gives `extension` itself.
         let letter = |number: usize| char::from(b'a' + (number % 13) as u8);
         let _ = write!(csv, "extensi{}{},", letter(number), letter(number / 13));
     }
     csv.into_bytes()
 }
 
-/// Half of the file is a header of nameless columns, half of it rows of one letter: every row of the export has as many
-/// cells as the header.
+/// Half of the file is a header of nameless columns, and the other half is rows of one letter. Every row of
+/// the rows-with-errors file would have as many cells as the header.
 fn wide_and_long() -> Vec<u8> {
     let start = format!("{}{}\n", HEADER.trim_end(), ",".repeat(SIZE / 2));
     filled(&start, "a\n")
 }
 
-/// Half of the file is a header of nameless columns; below it, row after row has text one column further to the right.
+/// Half of the file is a header of nameless columns. Below it, each row has its text one column further to
+/// the right.
 fn staircase() -> Vec<u8> {
     let mut csv = HEADER.trim_end().to_owned();
     csv.push_str(&",".repeat(SIZE / 2));

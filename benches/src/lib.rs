@@ -1,7 +1,7 @@
-//! Benchmarks: files to check, the work that is measured on them, and how it is measured.
+//! Benchmarks: the files to check, the work that is measured, and the measurements.
 //!
-//! `cargo bench -p benches` runs the criterion benches; `cargo run --release -p benches --bin ratios` prints the tables
-//! of `docs/performance.md`.
+//! `cargo bench -p benches` runs the criterion benchmarks. `cargo run --release -p benches --bin ratios`
+//! prints the tables of `docs/performance.md`.
 
 pub mod hostile;
 pub mod measure;

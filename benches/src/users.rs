@@ -1,4 +1,4 @@
-//! Files of users as an administrator would upload them, the same ones on every run.
+//! Files of users as an administrator would upload them. They are the same on every run.
 
 use std::fmt::Write;
 
@@ -60,10 +60,10 @@ const GROUPS: [&str; 4] = ["Agent", "Agent Senior", "Supervisor", "Reporting"];
 const TEAMS: [&str; 6] = ["Sales", "Support", "Night Shift", "Billing", "Retention", "Back Office"];
 const PLANS: [&str; 3] = ["Standard", "", "Voice only"];
 
-/// The login that the directory is asked as.
+/// The login of the uploader.
 pub const UPLOADER: &str = "admin";
 
-/// A clean file of nearly `size` bytes, and never more: the header and as many whole rows as fit.
+/// A file without errors of at most `size` bytes: the header and as many whole rows as fit.
 pub fn file(size: usize) -> Vec<u8> {
     let mut csv = String::with_capacity(size);
     csv.push_str(HEADER);
@@ -79,7 +79,7 @@ pub fn file(size: usize) -> Vec<u8> {
     csv.into_bytes()
 }
 
-/// Appends the row of one user. No two numbers have the same login.
+/// Appends the row of one user. Different numbers have different logins.
 pub fn push_user(csv: &mut String, number: usize) {
     let mixed = scramble(number as u64);
     let pick = |names: &[&'static str], shift: u32| names[(mixed >> shift) as usize % names.len()];
@@ -99,23 +99,23 @@ pub fn push_user(csv: &mut String, number: usize) {
     .expect("writing to a string cannot fail");
 }
 
-/// The product's template with room for large files.
+/// The product's template with a higher limit.
 pub fn template() -> Template {
     Template::default()
         .to_builder()
         .max_bytes(512 * 1024 * 1024)
         .build()
-        .expect("the product's template is sound")
+        .expect("the product's template is valid")
 }
 
-/// A directory in which every name of the files is known, and no login of theirs is taken. It has as many users and
-/// permission groups beside them as asked for.
+/// A directory that contains every name of the files, but none of their logins. It also has the given numbers
+/// of further users and permission groups.
 pub fn directory(further_users: usize, further_groups: usize) -> InMemoryDirectory {
     let data = directory_data(further_users, further_groups);
-    InMemoryDirectory::new(&data).expect("the directory is sound")
+    InMemoryDirectory::new(&data).expect("the directory is valid")
 }
 
-/// That directory as data.
+/// The same directory as data.
 pub fn directory_data(further_users: usize, further_groups: usize) -> DirectoryData {
     let named = |names: &[&str]| -> Vec<_> {
         let known = names.iter().filter(|name| !name.is_empty());
@@ -148,7 +148,7 @@ pub fn directory_data(further_users: usize, further_groups: usize) -> DirectoryD
     }
 }
 
-/// Spreads consecutive numbers over all of `u64` (the finaliser of `SplitMix64`).
+/// Spreads consecutive numbers over all of `u64` (the finalizer of `SplitMix64`).
 fn scramble(number: u64) -> u64 {
     let mixed = (number + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -4,12 +4,12 @@ use std::convert::Infallible;
 
 use bulk_user_upload::{Answers, Checked, Report, Template, Upload, UserDirectory, check};
 
-/// What the check is compared with: a loop of the `csv` crate that reads every record into one and the same. It does
-/// nothing with the cells, decodes nothing, and keeps nothing.
+/// The work with which the check is compared: a loop of the `csv` crate that reads every record into the same
+/// buffer. It does not decode, use or store the cells.
 ///
 /// # Panics
 ///
-/// Where the bytes are no CSV; those of this package are.
+/// If the bytes are not CSV. Those of this package are.
 pub fn csv_loop(bytes: &[u8]) -> u64 {
     let mut reader = csv::Reader::from_reader(bytes);
     let mut record = csv::ByteRecord::new();
@@ -21,7 +21,7 @@ pub fn csv_loop(bytes: &[u8]) -> u64 {
     rows
 }
 
-/// The bytes as an upload, without a copy.
+/// An upload of the bytes, without copying them.
 pub fn upload(bytes: Vec<u8>) -> Upload {
     Upload::new("users.csv", bytes)
 }
@@ -31,21 +31,21 @@ pub fn check_alone(template: &Template, upload: Upload) -> Checked {
     check(template, upload)
 }
 
-/// The questions and a directory's answers to them.
+/// Asks the questions of the check, and returns the answers of a directory.
 pub fn ask<D: UserDirectory<Error = Infallible>>(checked: &Checked, directory: &D) -> Answers {
     checked.questions().ask(directory).unwrap_or_else(|error| match error {})
 }
 
-/// The answers to the verdict.
+/// Makes the report from the answers.
 ///
 /// # Panics
 ///
-/// Where the answers are not those of this check.
+/// If the answers are not those of this check.
 pub fn resolve(checked: Checked, answers: Answers) -> Report {
     checked.resolve(answers).expect("the answers fit the questions")
 }
 
-/// From the bytes to the verdict.
+/// Goes from the bytes to the report.
 pub fn full_check<D: UserDirectory<Error = Infallible>>(
     template: &Template,
     upload: Upload,

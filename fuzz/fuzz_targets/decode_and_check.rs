@@ -1,4 +1,4 @@
-//! Any bytes under any name: the report agrees with itself and with the file.
+//! Arbitrary bytes under an arbitrary name: the report agrees with itself and with the file.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use bulk_user_upload::{Passwords, Report, Template};
 use bulk_user_upload_fuzz::{export, json, report};
 use libfuzzer_sys::fuzz_target;
 
-/// What stands between the bytes of the file and its name.
+/// The separator between the bytes of the file and its name.
 const NAME: &[u8] = b"\0name=";
 
 fuzz_target!(|data: &[u8]| {
@@ -20,22 +20,22 @@ fuzz_target!(|data: &[u8]| {
     for passwords in [Passwords::Keep, Passwords::Blank] {
         assert_eq!(export(&first, passwords).1, first.rows_with_errors() as usize, "a row each");
     }
-    // Debug says little, but it must be able to say it.
+    // `Debug` output must not panic.
     let _ = format!("{first:?}");
 });
 
 fn split(data: &[u8]) -> (&[u8], &str) {
-    let place = data.windows(NAME.len()).rposition(|window| window == NAME);
-    let named = place.and_then(|place| {
-        let name = std::str::from_utf8(&data[place + NAME.len()..]).ok()?;
-        Some((&data[..place], name))
+    let separator = data.windows(NAME.len()).rposition(|window| window == NAME);
+    let named = separator.and_then(|separator| {
+        let name = std::str::from_utf8(&data[separator + NAME.len()..]).ok()?;
+        Some((&data[..separator], name))
     });
     named.unwrap_or((data, "users.csv"))
 }
 
 fn counts_add_up(report: &Report) {
     let is_of_file = report.errors().any(|error| error.code().level() == Level::File);
-    // Damaged quoting in the header ends the check as well, and has the code that rows have.
+    // Damaged quoting in the header ends the check as well, but its code is one of rows.
     let is_of_header = report.error_count() == 1 && report.rows_with_errors() == 0;
     if is_of_file || is_of_header {
         assert!(report.errors().all(|error| is_of_header || error.code().level() == Level::File));
@@ -75,20 +75,21 @@ fn places_exist(report: &Report, bytes: &[u8]) {
                 .position(|column| column.name() == name)
                 .expect("it is the template's")
         });
-        if let Some(place) = column {
-            let is_password = report.template().columns()[place].name() == "Password";
+        if let Some(index) = column {
+            let is_password = report.template().columns()[index].name() == "Password";
             assert!(!is_password || error.value().is_none(), "a password is never shown");
         }
         assert!(!error.message().is_empty());
-        let place = (error.row(), column, error.code().number());
+        let position = (error.row(), column, error.code().number());
         if error.code().level() != Level::File {
-            assert!(last < Some(place), "errors come by row, column and number: {last:?}, {place:?}");
-            last = Some(place);
+            assert!(last < Some(position), "errors come by row, column and number: {last:?}, {position:?}");
+            last = Some(position);
         }
     }
 }
 
-/// The physical lines of a file: one more than there are line ends. In UTF-16 a line end is a unit of two bytes.
+/// The number of physical lines of a file: one more than there are line ends. In UTF-16, a line end is a unit
+/// of two bytes.
 fn lines(bytes: &[u8]) -> u32 {
     let units: Vec<u16> = match bytes {
         [0xFF, 0xFE, rest @ ..] => {

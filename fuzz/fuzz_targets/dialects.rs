@@ -1,4 +1,4 @@
-//! The same table written in another way has the same errors.
+//! The same table, written in another way, has the same errors.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use bulk_user_upload::{Report, Template};
 use bulk_user_upload_fuzz::report;
 use libfuzzer_sys::fuzz_target;
 
-/// The columns of the product's template, by their names in the template file.
+/// The number of columns of the product's template.
 const COLUMNS: usize = 10;
 
 #[derive(Arbitrary, Debug)]
@@ -16,7 +16,7 @@ struct Input {
     dialects: [Dialect; 2],
 }
 
-/// The text of a cell: one that is likely to be right, or any.
+/// The text of a cell: one that is likely to be valid, or an arbitrary one.
 #[derive(Arbitrary, Debug)]
 enum CellText {
     Name,
@@ -32,7 +32,7 @@ enum CellText {
 }
 
 impl CellText {
-    /// NUL is refused in UTF-8 and taken in UTF-16, so it is left out.
+    /// NUL is left out: a file with NUL is refused, and the offset in its error depends on the encoding.
     fn text(&self) -> String {
         match self {
             Self::Name => "José".to_owned(),
@@ -54,10 +54,10 @@ struct Dialect {
     delimiter: Delimiter,
     line_end: LineEnd,
     encoding: Encoding,
-    /// Columns are swapped in these pairs, one after the other.
+    /// The pairs of columns that are swapped, one after another.
     swaps: Vec<(u8, u8)>,
     quotes: Quotes,
-    /// A `sep=` line stands before the header.
+    /// The file begins with a `sep=` line.
     sep: bool,
     /// The last line has a line end.
     ends: bool,
@@ -149,7 +149,8 @@ impl Dialect {
         }
     }
 
-    /// What must not depend on the dialect: everything but the letters of the cells, and lines from the first that is data.
+    /// What must not depend on the dialect: everything except the letters of the cells. Lines are counted
+    /// from the first one that is data.
     fn essence(&self, report: &Report) -> Vec<String> {
         let errors = report.errors().map(|error| {
             let line = error.line().map(|line| line - u32::from(self.sep));

@@ -1,4 +1,4 @@
-//! Any text as a directory: one that is accepted can be asked.
+//! An arbitrary text as a directory: if it is accepted, it can be asked.
 
 #![no_main]
 
@@ -22,7 +22,7 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// A row that asks about names of the directory, others that ask about more, and one that asks about none.
+/// A row with names of the directory, rows with other names, and a row without names.
 fn rows(login: &str) -> Vec<u8> {
     let mut csv = Template::default().csv();
     for name in [login, "Sales", "Agent Role", "Agent Rule", ""] {

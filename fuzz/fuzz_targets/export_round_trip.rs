@@ -1,4 +1,4 @@
-//! The rows-with-errors file, uploaded as it is, has the errors that the upload had (SPEC section 8).
+//! The rows-with-errors file, uploaded as it is, has the errors of the upload (SPEC section 8).
 
 #![no_main]
 
@@ -9,7 +9,7 @@ use bulk_user_upload::{Passwords, Report, Template};
 use bulk_user_upload_fuzz::{export, report};
 use libfuzzer_sys::fuzz_target;
 
-/// An error less what may change: the place of the row, and the numbers of other rows.
+/// An error without what may change: the position of its row, and the numbers of other rows.
 type Essence = (&'static str, Option<String>, Option<String>, Option<String>);
 
 fuzz_target!(|data: &[u8]| {
@@ -20,26 +20,27 @@ fuzz_target!(|data: &[u8]| {
         assert!(file.is_empty(), "no rows, no file");
         return;
     }
-    // In UTF-8, and with all its cells, a file can be larger than an upload may be even without messages.
+    // In UTF-8, with all its cells, a file can be larger than an upload may be, even without messages.
     if file.len() as u64 > template.limits().max_bytes() {
         return;
     }
     let second = report(&template, "rows-with-errors.csv", &file);
     assert!(
         second.errors().all(|error| error.code().level() != Level::File),
-        "the file itself is sound: {}\n{}",
+        "the file itself is valid: {}\n{}",
         second.to_json(),
         String::from_utf8_lossy(&file)
     );
     let (before, after) = (by_row(&first), by_row(&second));
     let was_damaged = |errors: &[Essence]| errors.iter().any(|error| error.0 == "row-quoting");
-    // A row that was damaged is read differently now. It may bring a login, or a name, that others are compared with.
+    // A damaged row is read differently in the new file. It may have a login, or a name, with which others
+    // are compared.
     let any_damaged = before.values().any(|errors| was_damaged(errors));
     for (number, errors) in before.values().enumerate() {
         if was_damaged(errors) {
             continue;
         }
-        // The header is row 1, and every row is one row, line breaks or not.
+        // The header is row 1. Every row is one row, even with line breaks in it.
         let row = u32::try_from(number).expect("fuzz inputs are small") + 2;
         let found = after.get(&row).cloned().unwrap_or_default();
         let (found, expected) =
@@ -67,7 +68,7 @@ fn by_row(report: &Report) -> BTreeMap<u32, Vec<Essence>> {
     rows
 }
 
-/// What stays the same whatever stands in other rows.
+/// The errors that do not depend on other rows.
 fn settled(errors: Vec<Essence>) -> Vec<Essence> {
     let alone = errors.into_iter().filter(|(code, ..)| *code != "login-duplicate-in-file");
     alone.map(|(code, column, value, _)| (code, column, value, None)).collect()

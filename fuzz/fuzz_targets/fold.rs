@@ -1,16 +1,16 @@
-//! The key by which names compare.
+//! The key by which names are compared.
 
 #![no_main]
 
-use bulk_user_upload::text::trim;
 use bulk_user_upload::fold;
+use bulk_user_upload::text::trim;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|texts: (&str, &str)| {
     let (text, other) = texts;
     let key = fold(text);
-    // A lone accent such as U+00B4 folds to a space and a combining accent, so a key can begin with what is trimmed from a
-    // text. SPEC section 5 has it so: trimming comes first.
+    // A single accent such as U+00B4 folds to a space and a combining accent, so a key can begin with a
+    // character that would be trimmed from a text. SPEC section 5 says so: trimming comes first.
     if trim(&key) == key {
         assert_eq!(fold(&key), key, "a key is its own key");
     }

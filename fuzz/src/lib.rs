@@ -1,4 +1,4 @@
-//! What the fuzz targets share: one directory, one uploader, and a way to look at a report from outside.
+//! What the fuzz targets share: a directory, an uploader, and a way to look at a report from outside.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 static DIRECTORY: LazyLock<InMemoryDirectory> = LazyLock::new(|| {
     InMemoryDirectory::from_json(include_str!("../../testdata/directories/office.json"))
-        .expect("it is a sound directory")
+        .expect("it is a valid directory")
 });
 
 /// The directory of most cases in `testdata/`, as its uploader sees it.
@@ -35,14 +35,14 @@ pub fn errors(report: &Report) -> Vec<Value> {
     }
 }
 
-/// The rows-with-errors file, and how many rows it has.
+/// The rows-with-errors file, and the number of its rows.
 pub fn export(report: &Report, passwords: Passwords) -> (Vec<u8>, usize) {
     let mut file = Vec::new();
     let rows = report.write_rows_with_errors(&mut file, passwords).expect("writing to memory cannot fail");
     (file, rows)
 }
 
-/// A few rows of every kind, for a template that is not the product's: its own header with rows below it.
+/// A few rows of every kind, for any template: its own header with rows below it.
 pub fn some_rows(template: &Template) -> Vec<u8> {
     let mut csv = template.csv();
     let columns = template.columns().len();

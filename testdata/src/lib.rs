@@ -1,4 +1,4 @@
-//! Reads the cases of this folder; `README.md` beside this crate says what a case is.
+//! Reads the cases of this folder. `README.md` beside this crate says what a case is.
 
 use std::fmt::Write;
 use std::fs;
@@ -8,29 +8,29 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// A case: a file, a directory, an uploader, and the report that is expected.
+/// A case: a file, a directory, an uploader, and the expected report.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// Its folder.
     #[serde(skip)]
     pub folder: PathBuf,
-    /// The sentence of the specification that it covers.
+    /// The sentence of the specification that the case covers.
     pub spec: String,
-    /// The file in its folder that is uploaded.
+    /// The uploaded file in the folder of the case.
     file: String,
-    /// The name under which it is uploaded, where that differs.
+    /// The name under which the file is uploaded, if it has another one.
     name: Option<String>,
     directory: String,
     /// The login of the uploader.
     pub uploader: String,
     template: Option<String>,
     expected: Option<Value>,
-    /// A part of the error message, where the check cannot run.
+    /// A part of the error message, if the check cannot run.
     pub cannot_run: Option<String>,
-    /// The rows-with-errors file that is expected, in its folder.
+    /// The expected rows-with-errors file in the folder of the case.
     export: Option<String>,
-    /// Whether that file has the passwords, `keep` or `blank`.
+    /// Whether that file contains the passwords: `keep` or `blank`.
     pub passwords: Option<String>,
 }
 
@@ -39,11 +39,11 @@ pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every case, by its folder's name.
+/// All cases, by the names of their folders.
 ///
 /// # Panics
 ///
-/// Where a case cannot be read: then the test data are broken.
+/// If a case cannot be read, because the test data are broken.
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     collect(&folder().join("cases"), &mut cases);
@@ -92,7 +92,7 @@ impl Case {
     ///
     /// # Panics
     ///
-    /// Where the file cannot be read.
+    /// If the file cannot be read.
     pub fn bytes(&self) -> Vec<u8> {
         fs::read(self.upload_path()).unwrap_or_else(|error| panic!("{}: {error}", self.title()))
     }
@@ -107,13 +107,13 @@ impl Case {
         read_text(&self.directory_path())
     }
 
-    /// The path of the template, where it is not the product's.
+    /// The path of the template, if it is not the product's.
     pub fn template_path(&self) -> Option<PathBuf> {
         self.template.as_ref().map(|name| folder().join("templates").join(name))
     }
 
-    /// The report that is expected, without messages; `None` where the check cannot run. Size and hash are worked out
-    /// from the bytes.
+    /// The expected report without messages. `None` if the check cannot run. Size and hash are computed from
+    /// the bytes.
     pub fn expected_report(&self) -> Option<Value> {
         let mut expected = self.expected.clone()?;
         let bytes = self.bytes();
@@ -126,21 +126,21 @@ impl Case {
         Some(expected)
     }
 
-    /// The rows-with-errors file that is expected.
+    /// The expected rows-with-errors file.
     ///
     /// # Panics
     ///
-    /// Where it cannot be read.
+    /// If the file cannot be read.
     pub fn expected_export(&self) -> Option<Vec<u8>> {
         self.export.as_ref().map(|name| fs::read(self.folder.join(name)).unwrap())
     }
 }
 
-/// A report without its messages, once each was seen to be there.
+/// A report without its messages, after checking that each error and notice has one.
 ///
 /// # Panics
 ///
-/// Where a message is missing, or is no sentence.
+/// If a message is missing, or is not a sentence.
 pub fn without_messages(mut report: Value) -> Value {
     for list in ["errors", "notices"] {
         for element in report[list].as_array_mut().unwrap() {

@@ -1,7 +1,8 @@
-//! Prints how long one check takes, in nanoseconds, a line for each repetition: what the bindings compare themselves with.
+//! Prints the time of a check in nanoseconds, one line for each repetition. The benchmarks of the bindings
+//! compare their times with it.
 //!
-//! `check_time FILE DIRECTORY.json UPLOADER REPETITIONS`. A repetition goes from the bytes in memory, which it copies, to the
-//! verdict, and lets go of it.
+//! `check_time FILE DIRECTORY.json UPLOADER REPETITIONS`. A repetition copies the bytes in memory, checks
+//! them, and drops the report.
 
 use benches::measure::timed;
 use benches::{users, work};
@@ -15,7 +16,7 @@ fn main() {
     };
     let bytes = std::fs::read(file).expect("the file can be read");
     let json = std::fs::read_to_string(directory).expect("the directory can be read");
-    let directory = InMemoryDirectory::from_json(&json).expect("the directory is sound");
+    let directory = InMemoryDirectory::from_json(&json).expect("the directory is valid");
     let uploader = directory.as_uploader(uploader).expect("the uploader is in the directory");
     let template = users::template();
     for _ in 0..repetitions.parse().expect("the repetitions are a number") {

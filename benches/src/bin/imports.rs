@@ -1,7 +1,8 @@
-//! Prints what an import into the embedded database costs, each figure beside its floor, as a table in Markdown.
+//! Prints the time of an import into the embedded database as a table in Markdown. Beside each figure is its
+//! floor: the minimum work that could do the same.
 //!
-//! Every figure is a median of repetitions that take turns, so that a machine that gets slower or faster in between does so
-//! for all of them.
+//! Every figure is a median. The repetitions take turns, so that a change in the speed of the machine affects
+//! all of them.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -19,7 +20,7 @@ use rusqlite::Connection;
 
 const USERS: usize = 1000;
 
-/// OWASP's parameters take seconds a repetition.
+/// With OWASP's parameters, each repetition takes seconds.
 const HASHING_REPETITIONS: usize = 5;
 const DATABASE_REPETITIONS: usize = 41;
 const CHECK_REPETITIONS: usize = 201;
@@ -32,7 +33,7 @@ fn main() {
     print_directory(folder.path());
 }
 
-/// The header and as many users.
+/// The header and this number of users.
 fn file() -> Vec<u8> {
     let mut csv = users::HEADER.to_owned();
     (0..USERS).for_each(|number| users::push_user(&mut csv, number));
@@ -41,7 +42,7 @@ fn file() -> Vec<u8> {
 
 fn new_store(path: &Path, hashing: Hashing, further_users: usize) -> SqliteStore {
     let store = StoreOptions { hashing, ..StoreOptions::default() }.open(path).expect("the database opens");
-    store.load(&users::directory_data(further_users, 1000)).expect("the directory is sound");
+    store.load(&users::directory_data(further_users, 1000)).expect("the directory is valid");
     store
 }
 
@@ -58,7 +59,8 @@ fn import(store: &SqliteStore, plan: &ImportPlan) {
     assert_eq!(record.created as usize, USERS);
 }
 
-/// From the bytes to the last user, with OWASP's parameters, beside nothing but hashing the same passwords on all cores.
+/// An import from the bytes to the last user with OWASP's parameters, and the hashing of the same passwords
+/// alone on all cores.
 fn print_import(folder: &Path) {
     let bytes = file();
     let (mut imports, mut floors) = (Vec::new(), Vec::new());
@@ -82,7 +84,7 @@ fn hash_alone(plan: &ImportPlan) {
     });
 }
 
-/// The same with the least hashing, beside a bare loop that inserts as many lines in one transaction.
+/// The same with the minimum of hashing, and a loop that inserts as many lines in one transaction.
 fn print_database(folder: &Path) {
     let bytes = file();
     let cheapest = Hashing::new(8, 1, 1).expect("these are Argon2's least parameters");
@@ -124,7 +126,7 @@ fn bare_inserts(path: &Path) -> Duration {
     time
 }
 
-/// Checking against a directory of a million users, beside one of a thousand.
+/// A check against a directory of a million users, and the same against one of a thousand.
 fn print_directory(folder: &Path) {
     let bytes = file();
     let small = new_store(&folder.join("small.db"), Hashing::default(), 1000);
@@ -139,7 +141,7 @@ fn print_directory(folder: &Path) {
     print_row(&title, median(large_times), "against one of 1,000", median(small_times), "≤ 2");
 }
 
-/// The large directory really has its users.
+/// Makes sure that the large directory contains its users.
 fn assert_known(store: &SqliteStore) {
     let uploader = store.as_uploader(users::UPLOADER).expect("the uploader is there");
     let name = bulk_user_upload::directory::Name::new("existing.user.999999", "existing.user.999999");

@@ -1,8 +1,9 @@
-//! The page under load: many clients upload files of 100 KB to a real server, while somebody reads the history.
+//! The page under load: many clients upload files of 100 KB to a real server, while another client reads the
+//! history.
 //!
-//! `load [SECONDS [CLIENTS [WAITING]]]` prints a table in Markdown. Loopback only; the release build of `bulk-user-upload` is to
-//! stand beside this program. The queue of imports is short, so that all of it has been carried out within minutes: hashing a
-//! thousand passwords takes as long as it takes.
+//! `load [SECONDS [CLIENTS [WAITING]]]` prints a table in Markdown. It uses loopback only. The release build
+//! of `bulk-user-upload` must be in the same folder as this program. The queue of imports is short, so that
+//! all imports end within minutes: hashing a thousand passwords takes many seconds.
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,13 +25,13 @@ use serde_json::Value;
 const PASSWORD: &str = "Harbour-Light-7";
 const FILE_BYTES: usize = 100 * 1024;
 
-/// Those who upload: clients of one person wait for each other.
+/// The number of users who upload. Clients of the same user wait for each other.
 const UPLOADERS: usize = 16;
 
-/// More users than a file has: so the logins of no two files meet.
+/// More users than a file contains, so that no two files share a login.
 const NUMBERS_A_FILE: usize = 2_000;
 
-/// How long the history is read before anybody uploads, and how often.
+/// The time during which the history is read before the uploads begin, and the interval of the reads.
 const IDLE: Duration = Duration::from_secs(10);
 const BETWEEN_READS: Duration = Duration::from_millis(20);
 
@@ -92,7 +93,7 @@ fn late(times: &[Duration]) -> Duration {
     times[times.len() * 95 / 100]
 }
 
-/// A directory in which one may upload.
+/// Makes a directory whose users may upload.
 fn prepare(folder: &Path) -> String {
     let database = folder.join("users.db");
     let store = SqliteStore::open(&database).expect("the database opens");
@@ -102,7 +103,7 @@ fn prepare(folder: &Path) -> String {
     directory
         .users
         .extend((0..UPLOADERS).map(|number| DirectoryUser { login: login(number), ..uploader.clone() }));
-    store.load(&directory).expect("the directory is sound");
+    store.load(&directory).expect("the directory is valid");
     for number in 0..UPLOADERS {
         store.set_password(&login(number), Password::new(PASSWORD)).expect("the uploader is there");
     }
@@ -113,11 +114,11 @@ fn login(number: usize) -> String {
     format!("{}.{number}", users::UPLOADER)
 }
 
-/// The real command.
+/// The command as a process.
 struct Server {
     process: Child,
     address: String,
-    /// What each uploader got when signing in.
+    /// The cookies of the uploaders after they signed in.
     cookies: Vec<String>,
 }
 
@@ -200,7 +201,7 @@ impl Answer {
     }
 }
 
-/// A page's worth of uploads that create nobody, so that there is something to read.
+/// Fills a page of the history with uploads that create no users.
 fn fill_history(server: &Server) {
     let bad = format!("{}Anna,Lee,anna.lee,Harbour-Light-7,Nobody,TRUE,,Sales,,TRUE\r\n", users::HEADER);
     for _ in 0..60 {
@@ -208,7 +209,7 @@ fn fill_history(server: &Server) {
     }
 }
 
-/// Reads the first page of the history again and again, and says how long each time took.
+/// Reads the first page of the history repeatedly, and returns the time of each read.
 fn read_for(server: &Server, time: Duration) -> Vec<Duration> {
     let mut times = Vec::new();
     let began = Instant::now();
@@ -222,16 +223,16 @@ fn read_for(server: &Server, time: Duration) -> Vec<Duration> {
     times
 }
 
-/// What the clients were told.
+/// The answers that the clients got.
 #[derive(Default)]
 struct Uploads {
-    /// The imports, and how many users are in each.
+    /// The imports, and the number of users in each.
     accepted: Vec<(i64, u64)>,
     refused: usize,
     failed: usize,
 }
 
-/// Uploads by so many clients at once, until the time is over.
+/// Uploads with this number of clients at once, until the time is over.
 fn upload_for(server: &Server, clients: usize, until: Instant) -> Uploads {
     let (number, all) = (AtomicUsize::new(0), Arc::new(Mutex::new(Uploads::default())));
     thread::scope(|scope| {
@@ -267,7 +268,7 @@ fn upload_for(server: &Server, clients: usize, until: Instant) -> Uploads {
     Arc::into_inner(all).expect("the clients have ended").into_inner().expect("no client panicked")
 }
 
-/// A file of 100 KB, and how many users are in it. No two numbers share a login.
+/// A file of 100 KB, and the number of its users. Different numbers share no login.
 fn file(number: usize) -> (Vec<u8>, u64) {
     let mut csv = users::HEADER.to_owned();
     let mut row = String::new();
@@ -282,8 +283,8 @@ fn file(number: usize) -> (Vec<u8>, u64) {
     unreachable!("a user has more than fifty bytes")
 }
 
-/// Waits until none of the imports is in progress. Gives how many ended as they should, how many did not, and how many users they
-/// created.
+/// Waits until all imports have ended. Returns how many ended as expected, how many did not, and how many
+/// users they created.
 fn wait_for_all(server: &Server, accepted: &[(i64, u64)]) -> (usize, usize, u64) {
     let mut records = history(server);
     while records.values().any(|record| record["status"] == "in-progress") {
@@ -303,7 +304,7 @@ fn wait_for_all(server: &Server, accepted: &[(i64, u64)]) -> (usize, usize, u64)
     (ended, accepted.len() - ended, created)
 }
 
-/// All of the history, by the imports' numbers.
+/// The whole history, by the numbers of the imports.
 fn history(server: &Server) -> HashMap<i64, Value> {
     let mut records = HashMap::new();
     let mut before = String::new();

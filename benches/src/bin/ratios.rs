@@ -1,7 +1,8 @@
-//! Prints how long a check takes beside a plain loop over the same bytes, and how much memory, as tables in Markdown.
+//! Prints the time of a check beside that of a plain loop over the same bytes, and the memory of both, as
+//! tables in Markdown.
 //!
-//! Every figure is a median of repetitions that take turns (A B C A B C …), so that a machine that gets slower or faster
-//! in between does so for all of them.
+//! Every figure is a median. The repetitions take turns (A B C A B C …), so that a change in the speed of the
+//! machine affects all of them.
 
 #![expect(clippy::cast_precision_loss, reason = "sizes are shown with three digits")]
 
@@ -12,13 +13,13 @@ use benches::{hostile, users, work};
 use bulk_user_upload::directory::InMemoryUploader;
 use bulk_user_upload::{Passwords, Template};
 
-/// The sizes, and how often each is measured.
+/// The sizes, and the number of repetitions of each.
 const SIZES: [(&str, usize, usize); 3] =
     [("100 KB", 102_400, 501), ("10 MB", 10_000_000, 21), ("100 MB", 100_000_000, 7)];
 
 const HOSTILE_REPETITIONS: usize = 15;
 
-/// The argument by which this program measures its own memory: it is followed by the work and the size.
+/// The argument with which this program measures its own memory. The work and the size follow it.
 const MEMORY: &str = "--memory-of";
 
 fn main() {
@@ -70,8 +71,8 @@ fn print_times(template: &Template, uploader: &InMemoryUploader<'_>) {
     println!();
 }
 
-/// One turn of each piece of work: the loop, the full check, the check alone, directory and verdict, the report as JSON
-/// (which has the SHA-256 of the file in it), dropping the report (which zeroizes the passwords).
+/// One round of all the work: the loop, the full check, the check alone, directory and verdict, the report as
+/// JSON (which contains the SHA-256 of the file), and dropping the report (which zeroizes the passwords).
 fn round(bytes: &[u8], template: &Template, uploader: &InMemoryUploader<'_>) -> [Duration; 6] {
     let (csv_loop, _) = timed(|| work::csv_loop(bytes));
     let upload = work::upload(bytes.to_vec());
@@ -106,10 +107,10 @@ fn print_memory() {
     println!();
 }
 
-/// Does one piece of work on a file, and prints the peak of the memory that this process has had by then.
+/// Does one piece of work on a file, and prints the peak memory of this process.
 fn print_memory_of(work: &str, size: usize) {
     let bytes = users::file(size);
-    // The directory is small, so that its own memory does not count.
+    // The directory is small, so that its own memory does not matter.
     match work {
         "file" => drop(bytes),
         "loop" => assert!(work::csv_loop(&bytes) > 0),
@@ -164,7 +165,7 @@ fn print_hostile(template: &Template, uploader: &InMemoryUploader<'_>) {
     }
 }
 
-/// Counts what is written.
+/// Counts the bytes that are written.
 struct Counter(usize);
 
 impl std::io::Write for Counter {

@@ -1,7 +1,7 @@
 //! Measures a check through the C library and the same check in Rust, in turns in one process, and prints
 //! both.
 //!
-//! `through_c LIBRARY`: the shared library, which is loaded as a C program would load it. A repetition
+//! `through_c LIBRARY` takes the path of the shared library and loads it as a C program does. A repetition
 //! copies the bytes, checks them and frees the report.
 
 use std::convert::Infallible;
@@ -87,7 +87,7 @@ fn compare(mut all: [&mut dyn FnMut(); 3]) -> [Duration; 3] {
     times.map(median)
 }
 
-/// A directory that has no users and accepts every name: its answers cost nothing, so only the calls are
+/// A directory that has no users and accepts every name. Its answers cost nothing, so only the calls are
 /// measured.
 struct Yes;
 
@@ -142,7 +142,7 @@ const GROUP: char = 'G';
 const TEAM: char = 'T';
 const PLAN: char = 'P';
 
-/// The userdata of the callbacks: what they answer with.
+/// The userdata of the callbacks. They answer through it.
 struct Setters {
     login: unsafe extern "C" fn(*mut buu_answers, usize, u32) -> u32,
     group: unsafe extern "C" fn(*mut buu_answers, usize, u32, buu_str, *const buu_password_policy) -> u32,
@@ -151,7 +151,7 @@ struct Setters {
 }
 
 impl Functions {
-    /// Those that are linked into this program: they call the same engine as the Rust side does.
+    /// The functions that are linked into this program. They call the same engine as the Rust side.
     fn linked() -> Self {
         Self {
             check: buu_check,
@@ -167,7 +167,7 @@ impl Functions {
         }
     }
 
-    /// Those of a shared library, which contains an engine of its own.
+    /// The functions of a shared library, which contains another copy of the engine.
     fn loaded(library: &Library) -> Self {
         unsafe fn find<F: Copy>(library: &Library, name: &str) -> F {
             *unsafe { library.get::<F>(name.as_bytes()) }
@@ -234,7 +234,7 @@ fn text(text: &str) -> buu_str {
     buu_str { data: text.as_ptr().cast(), len: text.len() }
 }
 
-/// The callback for one kind of name: it answers every name of the batch.
+/// The callback for one kind of name. It answers for every name of the batch.
 unsafe extern "C" fn answer<const KIND: char>(
     setters: *mut c_void,
     _uploader: buu_str,

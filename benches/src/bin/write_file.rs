@@ -1,4 +1,5 @@
-//! Writes the file and the directory that the bindings' benchmarks check: `write_file SIZE FILE DIRECTORY.json`.
+//! Writes the file and the directory that the benchmarks of the bindings check:
+//! `write_file SIZE FILE DIRECTORY.json`.
 
 use benches::users;
 

@@ -10,7 +10,7 @@ use crate::errors_file::ErrorsFile;
 use crate::input::Input;
 use crate::output;
 
-/// What the exit status says.
+/// What the exit status means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// There are no errors.
@@ -24,7 +24,8 @@ pub(crate) fn run(args: CheckArgs, color: Color) -> Result<Verdict, Error> {
     let check = Check::resolve(args)?;
     let (format, errors_file) = (check.format, check.errors_file);
     let report = check.subject.report()?;
-    // The rows with errors are written first, because the reader of the report may close the pipe before its end.
+    // The rows with errors are written first, because the reader of the report may close the pipe before its
+    // end.
     if let Some(file) = errors_file {
         file.write(&report)?;
     }
@@ -32,14 +33,14 @@ pub(crate) fn run(args: CheckArgs, color: Color) -> Result<Verdict, Error> {
     Ok(if report.is_ok() { Verdict::Clean } else { Verdict::Findings })
 }
 
-/// What the flags stand for.
+/// The resolved flags.
 struct Check {
     subject: Subject,
     errors_file: Option<ErrorsFile>,
     format: CheckFormat,
 }
 
-/// What is checked, against what.
+/// What is checked, and against what.
 struct Subject {
     upload: Upload,
     template: Template,
@@ -47,7 +48,7 @@ struct Subject {
     uploader: String,
 }
 
-/// A directory JSON, with its path, or a database.
+/// A directory JSON with its path, or a database.
 enum Directory {
     Json(InMemoryDirectory, String),
     Database(SqliteStore),

@@ -11,13 +11,13 @@ use crate::error::Error;
 use crate::output::{csv_failure, csv_writer};
 use crate::terminal::{self, TITLE};
 
-/// The width of the table where there is no terminal to ask.
-const USUAL_WIDTH: usize = 80;
+/// The width of the table if the output is not a terminal.
+const DEFAULT_WIDTH: usize = 80;
 
-/// Beyond this, lines of prose are hard to read.
-const GREATEST_WIDTH: usize = 100;
+/// The maximum width of the table, because longer lines of prose are hard to read.
+const MAX_WIDTH: usize = 100;
 
-/// Where the text under a code begins.
+/// The indent of the text under a code.
 const INDENT: usize = 5;
 
 /// Runs `codes`.
@@ -65,10 +65,11 @@ fn csv(out: &mut dyn Write) -> io::Result<()> {
 
 fn width() -> usize {
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    terminal.unwrap_or(USUAL_WIDTH).clamp(2 * INDENT, GREATEST_WIDTH)
+    terminal.unwrap_or(DEFAULT_WIDTH).clamp(2 * INDENT, MAX_WIDTH)
 }
 
-/// Number, code and level on a line; what they mean below, where a terminal of any width has room for it.
+/// Each code with its number and level on one line, and what it means below, which fits a terminal of any
+/// width.
 fn table(width: usize) -> String {
     let longest = entries().map(|entry| entry.code.len()).max().unwrap_or_default();
     let mut table = format!("{TITLE}{:INDENT$}{:longest$}  {}{TITLE:#}\n", "No.", "Code", "Level");
@@ -81,7 +82,7 @@ fn table(width: usize) -> String {
     table
 }
 
-/// The text in lines of at most `width` characters, where its words allow.
+/// Splits the text into lines of at most `width` characters, as far as its words allow.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {

@@ -11,11 +11,11 @@ use crate::error::Error;
 use crate::output::counted;
 use crate::terminal::tell;
 
-/// Names the database where `--db` does not.
+/// The environment variable that names the database if `--db` does not.
 const VARIABLE: &str = "BULK_USER_UPLOAD_DB";
 
-/// Opens the database, which must exist: a mistyped name must not become an empty database. First, imports whose process has
-/// died are finished, and a note says so.
+/// Opens the database, which must exist: a mistyped name must not become an empty database. First, imports
+/// whose process has died are finished, and a note says so.
 pub(crate) fn open(args: &DatabaseArgs) -> Result<SqliteStore, Error> {
     let path = path(args)?;
     if !path.exists() {

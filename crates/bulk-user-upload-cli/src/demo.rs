@@ -11,7 +11,8 @@ use tempfile::TempDir;
 
 use crate::error::Error;
 
-// The files of `docs/sample`: `cargo xtask docs` copies them, for a package has no files from elsewhere.
+// The files of `docs/sample`. `cargo xtask docs` copies them, because a package contains only files of its
+// own folder.
 const DIRECTORY: &str = include_str!("sample/directory.json");
 const USERS: &str = include_str!("sample/users.csv");
 
@@ -23,7 +24,8 @@ Piotr,Nowak,piotr.nowak,Orchard-Meadow-8,Agent,TRUE,0202,Support,Chat and mail,T
 Yuki,Tanaka,yuki.tanaka,Compass-Falls-6,Agent,FALSE,,Support,,TRUE
 ";
 
-/// Easy to read aloud and to type: no two of these look alike. There are 32, so that each byte picks one evenly.
+/// Letters that are easy to read aloud and to type: no two of them look alike. There are 32 of them, so each
+/// is equally likely for a random byte.
 const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyzACDEFHJKM";
 
 /// A database that is deleted when this is dropped.
@@ -33,7 +35,7 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    /// Who can sign in.
+    /// The login of the user who can sign in.
     pub(crate) const LOGIN: &str = "alice";
 
     /// Makes the database.
@@ -64,13 +66,13 @@ impl Demo {
         self.folder.path().to_owned()
     }
 
-    /// The password of [`Demo::LOGIN`]: a new one for each demo.
+    /// The password of [`Demo::LOGIN`], which is new for each demo.
     pub(crate) fn password(&self) -> &str {
         &self.password
     }
 }
 
-/// Eighty bits, in four groups.
+/// Eighty random bits, in four groups.
 fn random_password() -> Result<String, Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| Error::Demo(error.to_string()))?;

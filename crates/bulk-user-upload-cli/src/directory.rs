@@ -54,7 +54,7 @@ fn set_password(args: &SetPasswordArgs) -> Result<(), Error> {
     Ok(())
 }
 
-/// The database by the name that it was given, else by its whole path.
+/// The database by the name that the user gave, or else by its whole path.
 fn shown(args: &DatabaseArgs, store: &SqliteStore) -> String {
     args.db.as_deref().unwrap_or(store.path()).display().to_string()
 }
@@ -73,7 +73,7 @@ fn summary(loaded: &Loaded) -> String {
     if kinds.is_empty() { "nothing to load".to_owned() } else { kinds.join(", ") }
 }
 
-/// `None` of a kind that the directory JSON does not name.
+/// `None` if the directory JSON does not name things of this kind.
 fn kind(changes: Changes, one: &str, many: &str) -> Option<String> {
     let all = changes.added + changes.changed + changes.unchanged;
     let total = counted(all, one, many);

@@ -1,4 +1,4 @@
-//! Why the command could not run: one line on what and where.
+//! Why the command could not run, in one line that says what failed and where.
 
 use std::io;
 use std::path::Path;
@@ -8,23 +8,23 @@ use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::template::TemplateError;
 use bulk_user_upload_sqlite::StoreError;
 
-/// Why the command could not run. Errors of the file that is checked are not among these: they are in its report.
+/// Why the command could not run. Errors of the file that is checked are in its report, not here.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// An input that cannot be opened or read.
     #[error("cannot read the {what} {path}: {source}")]
     Read {
-        /// What it is to the command: file, directory, template.
+        /// What the input is: file, directory or template.
         what: &'static str,
         /// Its path.
         path: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The directory JSON is invalid, or the uploader is not in it.
     #[error("{path}: {source}")]
     Directory {
-        /// Its path.
+        /// The path of the directory JSON.
         path: String,
         /// What is wrong with it.
         source: DirectoryError,
@@ -32,7 +32,7 @@ pub(crate) enum Error {
     /// The template is invalid.
     #[error("{path}: {source}")]
     Template {
-        /// Its path.
+        /// The path of the template.
         path: String,
         /// What is wrong with it.
         source: TemplateError,
@@ -40,10 +40,10 @@ pub(crate) enum Error {
     /// The directory could not be asked.
     #[error("{0}")]
     Validate(#[from] ValidateError<std::convert::Infallible>),
-    /// The database could not do its work.
+    /// The database failed.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// An import failed on the way.
+    /// An import failed after it had begun.
     #[error("{0}. What the import came to is in the history: the next command brings it to its end")]
     Import(StoreError),
     /// The database could not be asked.
@@ -57,21 +57,21 @@ pub(crate) enum Error {
     /// The platform has no data folder.
     #[error("this platform has no data folder: name the database with --db")]
     NoDataFolder,
-    /// A file that would be replaced, without `--overwrite`.
+    /// A file exists, and `--overwrite` was not given.
     #[error("{0} already exists, and was not changed: choose another name, or replace it with --overwrite")]
     Exists(String),
-    /// The file to write is one of those that were read.
+    /// The file to write is also an input.
     #[error("{path} is the {what} being read, which --errors-to must not replace: choose another name")]
     IsInput {
         /// Its path.
         path: String,
-        /// What it is to the command.
+        /// Which input it is.
         what: &'static str,
     },
     /// The file to replace is a device, a pipe or a folder.
     #[error("{0} is not a regular file, and cannot be replaced: choose another name")]
     NotAFile(String),
-    /// Standard output has the report.
+    /// The report already goes to standard output.
     #[error("--errors-to needs the name of a file: standard output has the report")]
     ErrorsToStdout,
     /// A file that cannot be written.
@@ -79,30 +79,30 @@ pub(crate) enum Error {
     Write {
         /// Its path.
         path: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
-    /// Nothing was typed.
+    /// No password was typed.
     #[error("a password has at least one character")]
     NoPassword,
-    /// What was typed twice was not the same.
+    /// The two passwords that were typed differ.
     #[error("the two passwords are not the same: nothing was changed")]
     PasswordsDiffer,
     /// The page cannot be served.
     #[error("cannot serve at {address}: {source}")]
     Serve {
-        /// Where.
+        /// The address.
         address: String,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// A name that a header cannot have.
     #[error("`{0}` is not a name that a header can have")]
     HeaderName(String),
-    /// The system gives no random numbers, or no folder for a demo.
+    /// The system gives no random numbers, or no temporary folder.
     #[error("the demo cannot be made: {0}")]
     Demo(String),
-    /// Standard output cannot be written, for another reason than that its reader has gone.
+    /// Standard output cannot be written, and not because its reader has closed it.
     #[error("cannot write to standard output: {0}")]
     Stdout(io::Error),
 }

@@ -80,7 +80,7 @@ fn page(out: &mut dyn Write) -> io::Result<()> {
     out.write_all(MORE_OF_THE_MANUAL.as_bytes())
 }
 
-/// The roff with its sections turned into subsections.
+/// The roff, with its sections turned into subsections.
 fn demoted(roff: &str) -> String {
     roff.replace("\n.SH ", "\n.SS ").replacen(".SH DESCRIPTION\n", "", 1)
 }

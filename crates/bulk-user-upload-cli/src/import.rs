@@ -45,7 +45,8 @@ pub(crate) fn run(args: ImportArgs, color: Color) -> Result<Verdict, Error> {
     })
 }
 
-/// Creates the users. Ctrl-C, or a signal to end, stops between two batches; the history then says what was created.
+/// Creates the users. Ctrl-C, or a signal to end, stops between two batches; the history then says what was
+/// created.
 fn carry_out(
     store: &SqliteStore,
     plan: &ImportPlan,
@@ -53,7 +54,7 @@ fn carry_out(
 ) -> Result<bulk_user_upload::import::ImportRecord, Error> {
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
-    // Without a handler the signal kills the process, and the next start finishes or ends the import.
+    // Without a handler, the signal kills the process, and the next start finishes or ends the import.
     let _ = ctrlc::set_handler(move || stopped.store(true, Ordering::Relaxed));
     let bar = ProgressBar::new(0).with_style(style());
     let record = run_import(store, plan, uploader, &mut |progress| {
@@ -67,7 +68,7 @@ fn carry_out(
     })
 }
 
-/// Only a terminal shows the bar.
+/// The bar is shown only in a terminal.
 fn show(bar: &ProgressBar, progress: ImportProgress) {
     let ImportProgress { step, done, of, .. } = progress;
     bar.set_message(match step {

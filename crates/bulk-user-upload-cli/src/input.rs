@@ -10,13 +10,13 @@ use same_file::Handle;
 
 use crate::error::Error;
 
-/// The name of standard input, without `--name`.
+/// The name of an upload from standard input, without `--name`.
 const STDIN_NAME: &str = "stdin.csv";
 
-/// An input that is open. It is opened once only: a pipe could not be opened again.
+/// An open input. It is opened only once, because a pipe cannot be opened again.
 #[derive(Debug)]
 pub(crate) struct Input<'p> {
-    /// What it is to the command: file, directory, template.
+    /// What the input is: file, directory or template.
     what: &'static str,
     path: &'p Path,
     source: Source,
@@ -55,7 +55,7 @@ impl<'p> Input<'p> {
         }
     }
 
-    /// What it is to the command: file, directory, template.
+    /// What the input is: file, directory or template.
     pub(crate) fn what(&self) -> &'static str {
         self.what
     }
@@ -65,7 +65,7 @@ impl<'p> Input<'p> {
         self.path
     }
 
-    /// Whether it is the file that the handle stands for, under whatever name.
+    /// Whether the input is the file of this handle, under any name.
     pub(crate) fn is(&self, other: &Handle) -> bool {
         match &self.source {
             Source::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == *other),
@@ -95,7 +95,7 @@ impl<'p> Input<'p> {
             .map_err(|source| Error::Directory { path: self.path.display().to_string(), source })
     }
 
-    /// Reads the template: TOML where the name says so, else JSON.
+    /// Reads the template: TOML if the name ends in `.toml`, otherwise JSON.
     pub(crate) fn read_template(self) -> Result<Template, Error> {
         let text = self.text()?;
         let is_toml = self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
@@ -121,7 +121,7 @@ impl<'p> Input<'p> {
         }
     }
 
-    /// The whole text, less a byte-order mark.
+    /// The whole text, without a byte-order mark.
     fn text(&self) -> Result<String, Error> {
         let mut text = String::new();
         self.reader().read_to_string(&mut text).map_err(|error| self.failed(error))?;

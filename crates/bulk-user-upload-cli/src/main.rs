@@ -1,8 +1,9 @@
-//! The `bulk-user-upload` command: checks a CSV file of new users, creates them, keeps the history, and serves the page.
+//! The `bulk-user-upload` command: checks a CSV file of new users, creates them, keeps the history, and
+//! serves the page.
 //!
-//! Flags are parsed ([`args`]), resolved and run: there is a module for each subcommand. Data go to standard output,
-//! everything else to standard error. The exit status is 0 if there are no errors, 1 if a file has errors, and 2 if the
-//! command could not run.
+//! Flags are parsed ([`args`]), resolved and run: there is a module for each subcommand. Data go to standard
+//! output, everything else to standard error. The exit status is 0 if there are no errors, 1 if a file has
+//! errors, and 2 if the command could not run.
 
 #![forbid(unsafe_code)]
 

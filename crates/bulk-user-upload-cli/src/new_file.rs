@@ -1,4 +1,5 @@
-//! Files that the command writes. It replaces an existing file only if told to, and never leaves a file half-written.
+//! Files that the command writes. It replaces an existing file only if told to, and never leaves a file
+//! half-written.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -6,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// What happens to an existing file with the name.
+/// What happens to an existing file with the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {
     /// It stays, and nothing is written.
@@ -33,7 +34,8 @@ pub(crate) struct NewFile {
 }
 
 impl NewFile {
-    /// Writes the file with what `contents` puts into it. Where that fails half-way, what was written is taken away again.
+    /// Writes the file with the content that `contents` writes. If that fails, the incomplete file is
+    /// deleted.
     pub(crate) fn write<T>(&self, contents: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
         match self.existing {
             Existing::Keep => self.create(contents),
@@ -41,7 +43,7 @@ impl NewFile {
         }
     }
 
-    /// The file is created and its access is set in one step: no other process can open it in between.
+    /// Creates the file and sets its access in one step, so that no other process can open it in between.
     fn create<T>(&self, contents: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -57,8 +59,8 @@ impl NewFile {
         })
     }
 
-    /// The new file is written beside the old one and then takes its name: at no moment is there half a file, and a
-    /// symbolic link is replaced, not followed.
+    /// Writes the new file beside the old one, and then gives it the old name. So there is never an
+    /// incomplete file under that name, and a symbolic link is replaced, not followed.
     fn replace<T>(&self, contents: impl FnOnce(&mut File) -> io::Result<T>) -> Result<T, Error> {
         let failed = |error| Error::write(&self.path, error);
         if fs::symlink_metadata(&self.path).is_ok_and(|found| !found.is_file() && !found.is_symlink()) {

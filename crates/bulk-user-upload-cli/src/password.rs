@@ -1,4 +1,5 @@
-//! The password for `set-password`: typed without being shown, or the first line of standard input. It is never a flag.
+//! The password for `set-password`: typed without being shown, or the first line of standard input. It is
+//! never a flag.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -6,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-/// Asks for a password: twice in a terminal.
+/// Asks for a password. In a terminal, it must be typed twice.
 pub(crate) fn ask(login: &str) -> Result<Zeroizing<String>, Error> {
     let failed = |source| Error::Read { what: "password", path: "on standard input".to_owned(), source };
     let password = if io::stdin().is_terminal() {

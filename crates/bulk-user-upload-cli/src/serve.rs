@@ -84,8 +84,8 @@ fn log(format: LogFormat) {
     }
 }
 
-/// Ready when a signal asks the service to stop. A second signal ends the process at once, and deletes only the folder of a
-/// demo.
+/// A future that is ready when a signal asks the service to stop. A second signal ends the process at once;
+/// only the folder of a demo is deleted first.
 fn signal(throw_away: Option<PathBuf>) -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
@@ -103,7 +103,7 @@ fn signal(throw_away: Option<PathBuf>) -> io::Result<impl Future<Output = ()>> {
         tokio::spawn(async move {
             next().await;
             if let Some(folder) = throw_away {
-                // If it cannot be deleted, the system deletes it with other temporary files.
+                // If the folder cannot be deleted, the system deletes it with other temporary files.
                 let _ = std::fs::remove_dir_all(folder);
             }
             std::process::exit(1);

@@ -1,4 +1,5 @@
-//! Output for a terminal: colours if they are wanted, no failure on a closed pipe, and no character that a terminal would obey.
+//! Output for a terminal: colours if they are wanted, no failure on a closed pipe, and no character that
+//! would control the terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -11,18 +12,18 @@ use bulk_user_upload::text::is_invisible;
 use crate::args::Color;
 use crate::error::Error;
 
-/// Of the word `error`.
+/// The style of the word `error`.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// Of titles.
+/// The style of titles.
 pub(crate) const TITLE: Style = Style::new().bold();
-/// Of what is said beside a value.
+/// The style of text beside a value.
 pub(crate) const LABEL: Style = AnsiColor::Cyan.on_default();
-/// Of arrows, bars, `help` and `note`.
+/// The style of arrows, bars, `help` and `note`.
 pub(crate) const GUIDE: Style = AnsiColor::Cyan.on_default().bold();
-/// Of good news.
+/// The style of good news.
 pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
 
-/// Standard output for text with styles, which are taken out again where they are not wanted.
+/// Standard output for styled text. The styles are removed if colours are not wanted.
 pub(crate) fn styled_stdout(color: Color) -> AutoStream<io::StdoutLock<'static>> {
     let stdout = io::stdout();
     let choice = choice(color, AutoStream::choice(&stdout));
@@ -35,7 +36,7 @@ pub(crate) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
     closed_pipe_is_fine(write(&mut out).and_then(|()| out.flush()))
 }
 
-/// The result of a write to standard output, where a closed pipe is not a failure.
+/// The result of a write to standard output, without the failure of a closed pipe.
 pub(crate) fn closed_pipe_is_fine(result: io::Result<()>) -> Result<(), Error> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -48,7 +49,7 @@ pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(line));
 }
 
-/// Says on standard error why the command could not run, on one line.
+/// Writes to standard error why the command could not run, on one line.
 pub(crate) fn report_failure(error: &Error, color: Color) {
     let stderr = io::stderr();
     let choice = choice(color, AutoStream::choice(&stderr));
@@ -56,7 +57,8 @@ pub(crate) fn report_failure(error: &Error, color: Color) {
     let _ = writeln!(AutoStream::new(stderr.lock(), choice), "{ERROR}error:{ERROR:#} {line}");
 }
 
-/// The text with code points in place of characters that are invisible, or that a terminal would obey: `<U+0007>`.
+/// The text with code points (`<U+0007>`) in place of characters that are invisible or would control a
+/// terminal.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
@@ -72,7 +74,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The text on one line, visibly.
+/// The text on one line, with visible characters only.
 fn one_line(text: &str) -> String {
     let words: Vec<_> = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty()).collect();
     visible(&words.join(" ")).into_owned()

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &UndoArgs, color: Color) -> Result<Verdict, Error> {
     let mut undo = store.undo_preview(id, &args.undoer)?;
     let wanted = !undo.deactivated.is_empty() && (args.yes || confirmed(&undo, args.format, color)?);
     if wanted {
-        // A user may have changed since the preview: what is shown is what was done.
+        // A user may have changed since the preview, so the result is shown, not the preview.
         undo = store.undo(id, &args.undoer)?;
     }
     let done = wanted && !undo.deactivated.is_empty();

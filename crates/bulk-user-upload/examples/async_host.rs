@@ -1,5 +1,5 @@
-//! An async host: it awaits its directory between the questions and the answers. The engine does no I/O and knows of no
-//! runtime.
+//! An async host, which awaits its directory between the questions and the answers. The engine does no I/O
+//! and needs no runtime.
 //!
 //! `cargo run --example async_host`
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{Answers, Template, Upload, check};
 
-/// A directory that is far away. Names go to it as owned strings, as they would in a request.
+/// A directory on another machine. Names go to it as owned strings, as they would in a request.
 struct RemoteDirectory;
 
 impl RemoteDirectory {
@@ -55,7 +55,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let directory = RemoteDirectory;
     let checked = check(&Template::default(), Upload::new("users.csv", FILE));
     let questions = checked.questions();
-    // All four batches at once: the slowest of them is what the check waits for.
+    // All four batches are asked at once, so the check waits only for the slowest.
     let (logins, permission_groups, primary_teams, capacity_plans) = tokio::join!(
         directory.existing_logins(keys(questions.logins())),
         directory.permission_groups(keys(questions.permission_groups())),

@@ -1,4 +1,4 @@
-//! A host that can ask its directory on the spot: it implements [`UserDirectory`] and calls [`validate`].
+//! A host that can ask its directory at once: it implements [`UserDirectory`] and calls [`validate`].
 //!
 //! `cargo run --example sync_host`
 
@@ -9,16 +9,16 @@ use std::fmt;
 use bulk_user_upload::directory::{CapacityPlan, Name, NearMisses, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{Template, Upload, UserDirectory, fold, validate};
 
-/// The host's own users, as the uploader sees them. A real one would hold a connection to a database.
+/// The users of the host, as the uploader sees them. A real host would hold a connection to a database.
 struct OurDirectory {
-    /// By the keys that names compare by: store them beside the names.
+    /// The keys of the logins. A real host stores the key beside each name.
     logins: HashSet<String>,
     levels: HashMap<String, u8>,
     uploader_level: u8,
     uploader_teams: Vec<&'static str>,
 }
 
-/// What goes wrong when the directory cannot be asked: it ends the check, and is no error of any row.
+/// The error if the directory cannot be asked. It ends the check, and is not an error of a row.
 #[derive(Debug)]
 struct Unreachable;
 
@@ -34,7 +34,7 @@ impl UserDirectory for OurDirectory {
     type Error = Unreachable;
 
     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Unreachable> {
-        // One statement for all: `SELECT login_key FROM users WHERE login_key IN (…)`.
+        // In a database, one statement for all: `SELECT login_key FROM users WHERE login_key IN (…)`.
         Ok(logins.iter().map(|login| self.logins.contains(login.key())).collect())
     }
 
@@ -48,7 +48,7 @@ impl UserDirectory for OurDirectory {
     }
 
     fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Unreachable> {
-        // Only the uploader's own teams are ever suggested: others are none of their business.
+        // Suggestions come only from the uploader's own teams, because the uploader must not learn of others.
         let own = NearMisses::new(self.uploader_teams.iter().copied());
         let answer = |team: &Name<'_>| {
             if self.uploader_teams.iter().any(|own| fold(own) == team.key()) {

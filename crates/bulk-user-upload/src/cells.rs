@@ -1,19 +1,19 @@
-//! Cells: a cell is a span of the text, never a copy. Only a cell with doubled quotes is written anew, once, into a buffer
-//! beside the text.
+//! The cells of an upload. A cell is a span of the text, not a copy. Only a cell with doubled quotes is
+//! copied, once, into a buffer beside the text.
 
 use zeroize::Zeroizing;
 
 use crate::characters::is_blank;
 use crate::zeroizing;
 
-/// A cell: where its text lies. The upper bit of `start` says in which buffer (see [`Cells`]).
+/// A cell: the span of its text. The highest bit of `start` says which buffer the span is in (see [`Cells`]).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Cell {
     start: u32,
     end: u32,
 }
 
-/// The bit of `Cell::start` by which a cell lies in the buffer of unescaped cells.
+/// The bit of `Cell::start` that marks a span of the buffer of unescaped cells.
 const UNESCAPED: u32 = 1 << 31;
 
 impl Cell {
@@ -21,13 +21,13 @@ impl Cell {
         Self { start: start as u32, end: end as u32 }
     }
 
-    /// The cell less its first byte.
+    /// The cell without its first byte.
     pub(crate) fn without_first_byte(self) -> Self {
         Self { start: self.start + 1, end: self.end }
     }
 }
 
-/// The text of an upload with the cells that had to be written anew because of doubled quotes.
+/// The text of an upload, and a buffer with the cells whose doubled quotes were unescaped.
 pub(crate) struct Cells<'t> {
     text: &'t str,
     unescaped: Zeroizing<String>,
@@ -42,7 +42,7 @@ impl<'t> Cells<'t> {
         get(self.text, &self.unescaped, cell)
     }
 
-    /// Whether there is no text in any of these.
+    /// Whether none of the cells has text.
     pub(crate) fn are_blank(&self, cells: &[Cell]) -> bool {
         cells.iter().all(|&cell| is_blank(self.get(cell)))
     }
@@ -51,7 +51,7 @@ impl<'t> Cells<'t> {
         self.unescaped
     }
 
-    /// `raw` with its doubled quotes made single.
+    /// Stores `raw` with each doubled quote made a single one.
     pub(crate) fn unescape(&mut self, raw: &str) -> Cell {
         zeroizing::reserve(&mut self.unescaped, raw.len());
         let start = self.unescaped.len();
@@ -66,7 +66,7 @@ impl<'t> Cells<'t> {
     }
 }
 
-/// The text of a cell that was read from `text`, with `unescaped` from the same reading.
+/// The text of a cell. `text` and `unescaped` must be those of the reading that gave the cell.
 pub(crate) fn get<'t>(text: &'t str, unescaped: &'t str, cell: Cell) -> &'t str {
     let buffer = if cell.start & UNESCAPED == 0 { text } else { unescaped };
     &buffer[(cell.start & !UNESCAPED) as usize..cell.end as usize]

@@ -1,16 +1,16 @@
-//! Characters that cannot be seen: what is trimmed, what is blank, what is refused (SPEC section 5).
+//! Which characters are trimmed, which are invisible, and which a name may contain (SPEC section 5).
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
-/// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and web
-/// pages leave behind.
+/// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and
+/// web pages leave behind.
 pub(crate) fn is_trimmed(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// The text without white space and zero-width characters at its ends (SPEC section 5).
+/// The text without the white space and zero-width characters at its ends (SPEC section 5).
 ///
 /// # Example
 ///
@@ -26,7 +26,7 @@ pub fn trim(text: &str) -> &str {
     }
 }
 
-/// Whether nothing is left of the text once it is trimmed.
+/// Whether the text is empty after trimming.
 pub(crate) fn is_blank(text: &str) -> bool {
     match text.as_bytes() {
         [] => true,
@@ -35,7 +35,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     }
 }
 
-/// Whether the character is one that nobody can see, or that a terminal would obey: a control, format, line-separator or
+/// Whether the character is invisible, or would control a terminal: a control, format, line-separator or
 /// paragraph-separator character (Cc, Cf, Zl, Zp).
 ///
 /// # Example
@@ -77,7 +77,7 @@ pub struct NameCharacters {
     pub spaces: bool,
     /// Whether letters and marks beyond ASCII are allowed.
     pub non_ascii_letters: bool,
-    /// What is allowed beside letters, marks, decimal numbers and spaces.
+    /// The characters that are allowed besides letters, marks, decimal numbers and spaces.
     pub symbols: String,
 }
 

@@ -1,4 +1,4 @@
-//! The check of a file, up to the questions that only a directory can answer (SPEC sections 1 to 5).
+//! The check of a file, as far as it needs no directory (SPEC sections 1 to 5).
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,11 +21,11 @@ use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
 use crate::upload::Upload;
 
-/// A file that was checked as far as it can be without a directory.
+/// A file that was checked as far as that is possible without a directory.
 ///
-/// Ask [`Checked::questions`] what the directory must answer, and give the answers to
-/// [`Checked::resolve`](Checked::resolve): the engine does no I/O of its own, so a host awaits between the two if it likes.
-/// Where the directory can be asked on the spot, [`validate`](crate::validate) does both.
+/// [`Checked::questions`] says what the directory must answer, and [`Checked::resolve`](Checked::resolve)
+/// takes the answers. The engine does no I/O of its own, so a host can await its directory between the two.
+/// If the directory can be asked at once, [`validate`](crate::validate) does both.
 ///
 /// # Example
 ///
@@ -47,13 +47,13 @@ pub struct Checked {
     pub(crate) template: Template,
     pub(crate) file: FileInfo,
     pub(crate) users: u32,
-    /// The errors of the file and its header; where there are any, there is no sheet.
+    /// The errors of the file and its header. If there are any, there is no sheet.
     pub(crate) problems: Vec<FileProblem>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) sheet: Option<CheckedSheet>,
 }
 
-/// The entries of a file whose header is sound, and what was found in them.
+/// The entries of a file whose header is valid, and what was found in them.
 pub(crate) struct CheckedSheet {
     pub(crate) sheet: Sheet,
     pub(crate) row_problems: Vec<RowProblem>,
@@ -61,10 +61,10 @@ pub(crate) struct CheckedSheet {
     pub(crate) duplicates: Duplicates,
 }
 
-/// Checks a file as far as it can be checked without a directory.
+/// Checks a file as far as that is possible without a directory.
 ///
-/// It never fails: whatever is wrong with the file is in the report. Time and memory are linear in the file.
-/// See [`Checked`] for what comes next.
+/// This function never fails: everything that is wrong with the file is in the report. Time and memory are
+/// linear in the size of the file. [`Checked`] says what comes next.
 pub fn check(template: &Template, upload: Upload) -> Checked {
     let of = |file, problems| Checked {
         template: template.clone(),
@@ -91,7 +91,8 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
     }
 }
 
-/// The stages name, size and content (SPEC section 1). What they refuse is given back.
+/// The stages name, size and content (SPEC section 1). A file that fails one of them is handed back with its
+/// error.
 fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box<(FileProblem, Upload)>> {
     if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
         return Err(Box::new((problem, upload)));
@@ -180,7 +181,7 @@ impl Checked {
 }
 
 impl Checked {
-    /// What the directory must be asked before there can be a report.
+    /// The questions that the directory must answer before there can be a report.
     pub fn questions(&self) -> Questions<'_> {
         let Some(checked) = &self.sheet else { return Questions::default() };
         let (sheet, lookups) = (&checked.sheet, &checked.lookups);
@@ -224,7 +225,7 @@ impl CheckedSheet {
     }
 }
 
-/// One notice for each column that is not the template's, in the file's order.
+/// One notice for each column that the template does not have, in the order of the file.
 fn ignored_columns(template: &Template, header: &Header) -> Vec<Notice> {
     let hide_names = header.may_be_a_user(template);
     header

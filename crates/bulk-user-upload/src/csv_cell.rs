@@ -1,20 +1,23 @@
-//! Cells of the CSV that this project writes: quoting, and formula escaping that can be undone (SPEC section 8).
+//! The cells of the CSV files that this project writes: quoting, and a reversible escape for formulas (SPEC
+//! section 8).
 
 use std::borrow::Cow;
 
-/// Appends a cell, quoted where any reader could need it: were it left bare, another delimiter could be found in it.
+/// Appends a cell. It is quoted if any reader could need the quotes: without them, a check could take another
+/// delimiter for that of the file.
 pub(crate) fn push_cell(csv: &mut String, text: &str) {
     push_prefixed(csv, "", text);
 }
 
-/// Appends a cell as [`escape_formula`] has it, without a copy of its own on the way: it may be a password.
+/// Appends a cell as [`escape_formula`] returns it, but without a copy on the way, because the cell may be a
+/// password.
 pub(crate) fn push_escaped_cell(csv: &mut String, text: &str) {
     push_prefixed(csv, if begins_like_a_formula(text) { "'" } else { "" }, text);
 }
 
 fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
     let bare = !text.contains([',', ';', '\t', '|', '"', '\r', '\n'])
-        // `sep=X` and `#TYPE …` on the first line would be taken for what they are in other files.
+        // At the start of a file, `sep=X` and `#TYPE …` would be taken for lines that are not data.
         && !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="))
         && !text.starts_with('#')
         && !text.starts_with(char::is_whitespace)
@@ -35,13 +38,13 @@ fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
     csv.push('"');
 }
 
-/// Whether a spreadsheet would take the text for a formula once its leading `'` are gone: any number of `'`, then
-/// `=`, `+`, `-`, `@`, tab or CR.
+/// Whether a spreadsheet would take the text for a formula if its leading `'` were removed: any number of
+/// `'`, then `=`, `+`, `-`, `@`, tab or CR.
 fn begins_like_a_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// One more leading `'` for a text that begins like a formula; any other stays as it is.
+/// Adds a leading `'` to a text that begins like a formula, and leaves any other text as it is.
 ///
 /// # Example
 ///
@@ -56,7 +59,7 @@ pub fn escape_formula(text: &str) -> Cow<'_, str> {
     if begins_like_a_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether the text has a `'` that [`escape_formula`] put there.
+/// Whether the text has a `'` that [`escape_formula`] added.
 pub(crate) fn is_escaped(text: &str) -> bool {
     text.starts_with('\'') && begins_like_a_formula(text)
 }

@@ -1,4 +1,4 @@
-//! Bytes to text (SPEC sections 1 and 2): no byte is dropped or replaced in silence.
+//! Decodes bytes to text (SPEC sections 1 and 2). No byte is silently dropped or replaced.
 
 use encoding_rs::{DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
@@ -8,16 +8,16 @@ use zeroize::Zeroizing;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Encoding {
-    /// `utf-8`, with a byte-order mark or without.
+    /// `utf-8`, with or without a byte-order mark.
     #[serde(rename = "utf-8")]
     Utf8,
-    /// `utf-16le`, by its byte-order mark.
+    /// `utf-16le`, known by its byte-order mark.
     #[serde(rename = "utf-16le")]
     Utf16Le,
-    /// `utf-16be`, by its byte-order mark.
+    /// `utf-16be`, known by its byte-order mark.
     #[serde(rename = "utf-16be")]
     Utf16Be,
-    /// `windows-1252`, assumed where the bytes are not UTF-8: what Excel writes as "CSV" in Western Europe.
+    /// `windows-1252`, assumed if the bytes are not UTF-8: Excel writes "CSV" in it in Western Europe.
     #[serde(rename = "windows-1252")]
     Windows1252,
 }
@@ -34,12 +34,12 @@ impl Encoding {
     }
 }
 
-/// Text that was decoded, wiped from memory when it is dropped.
+/// The decoded text of a file. Its memory is overwritten when it is dropped.
 pub(crate) struct Text {
     buffer: Zeroizing<String>,
-    /// The bytes of the byte-order mark, which is no text.
+    /// The length of the byte-order mark in bytes. The mark is not part of the text.
     mark: usize,
-    /// The file's bytes, where they are not those of the buffer.
+    /// The bytes of the file, if they differ from those of the buffer.
     original: Option<Zeroizing<Vec<u8>>>,
 }
 
@@ -57,7 +57,8 @@ impl Text {
 pub(crate) struct Decoded {
     pub(crate) text: Text,
     pub(crate) encoding: Encoding,
-    /// There was neither a byte-order mark nor valid UTF-8: the encoding is an assumption, and the report says so.
+    /// The file has no byte-order mark and is not valid UTF-8, so its encoding is an assumption. The report
+    /// says so.
     pub(crate) assumed: bool,
 }
 
@@ -69,7 +70,7 @@ pub(crate) enum NotText {
     Undecodable { encoding: Encoding, offset: usize },
 }
 
-/// How files begin that are no text (SPEC, fine print).
+/// The first bytes of files that are not text (SPEC, fine print).
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -99,7 +100,7 @@ const UTF16BE_MARK: &[u8] = b"\xFE\xFF";
 /// The bytes that Windows-1252 leaves undefined.
 const WINDOWS_1252_UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
-/// Decodes a file; what is no text is given back.
+/// Decodes a file. If it is not text, its bytes are handed back.
 pub(crate) fn decode(bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
     if let Some((_, signature)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err((NotText::Signature(signature), bytes));
@@ -136,7 +137,7 @@ fn decode_utf8(mut bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroi
 }
 
 fn decode_windows_1252(bytes: Zeroizing<Vec<u8>>) -> Result<Decoded, (NotText, Zeroizing<Vec<u8>>)> {
-    // The decoder follows the web's table, which gives the undefined bytes to control characters.
+    // The decoder follows the web's table, which maps the undefined bytes to control characters.
     if let Some(offset) = bytes.iter().position(|byte| WINDOWS_1252_UNDEFINED.contains(byte)) {
         return Err((NotText::Undecodable { encoding: Encoding::Windows1252, offset }, bytes));
     }
@@ -156,7 +157,7 @@ fn decode_with(
     match decoder.decode_to_string_without_replacement(&bytes[mark..], &mut buffer, true) {
         (DecoderResult::InputEmpty, _) => {
             if let Some(nul) = buffer.find('\0') {
-                // Only UTF-16 comes here with one: two bytes a unit.
+                // Only UTF-16 has a NUL here: each of its units has two bytes.
                 let offset = mark + 2 * buffer[..nul].encode_utf16().count();
                 return Err((NotText::NulByte { offset }, bytes));
             }

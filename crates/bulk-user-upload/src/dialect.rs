@@ -1,10 +1,10 @@
-//! The first lines that are not data, the delimiter, and with it the header row (SPEC section 2).
+//! The first lines that are not data, the delimiter, and the header row (SPEC section 2).
 
 use crate::cells::Cells;
 use crate::header::{HeaderRow, Matcher};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 
-/// What stands before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
+/// The lines before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Preamble {
     /// The delimiter that a `sep=` line sets.
@@ -13,10 +13,11 @@ struct Preamble {
     end: Position,
 }
 
-/// The delimiters that are tried where the file doesn't say, the earlier one wins a tie.
+/// The delimiters to try if the file does not state one. If two name as many columns, the earlier one wins.
 pub(crate) const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
 
-/// The delimiter of a rows-with-errors file: the upload's own where a new check finds it, else a comma.
+/// The delimiter of a rows-with-errors file: that of the upload if a new check would find it, otherwise a
+/// comma.
 pub(crate) fn delimiter_to_write(own: &str) -> char {
     own.chars().next().filter(|own| CANDIDATES.contains(own)).unwrap_or(CANDIDATES[0])
 }
@@ -46,7 +47,7 @@ fn preamble(text: &str) -> Preamble {
     }
 }
 
-/// `sep=X`, in any case, with any one character but a quote.
+/// `sep=X`, in any case. X is any one character except a quote.
 fn sep_line(line: &str) -> Option<Delimiter> {
     let (name, delimiter) = line.split_at_checked(4)?;
     let mut characters = delimiter.chars();
@@ -54,12 +55,12 @@ fn sep_line(line: &str) -> Option<Delimiter> {
     (name.eq_ignore_ascii_case("sep=") && characters.next().is_none()).then(|| Delimiter::new(delimiter))
 }
 
-/// `#TYPE`, in this case, alone or before a space.
+/// `#TYPE`, in this case, alone or followed by a space.
 fn is_type_line(line: &str) -> bool {
     line.strip_prefix("#TYPE").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The delimiter, and the first row that is not blank under it, where there is one.
+/// The delimiter, and the first row that is not blank under it, if there is one.
 pub(crate) fn find_header(text: &str, matcher: &Matcher<'_>) -> (Delimiter, Option<FoundHeader>) {
     let preamble = preamble(text);
     let found = match preamble.delimiter {
@@ -94,8 +95,8 @@ fn header_under(text: &str, start: Position, delimiter: Delimiter) -> Option<Fou
     None
 }
 
-/// The header under the delimiter by which it names the most columns of the template; the earlier delimiter of several
-/// that name as many. A file that is blank under one delimiter has no header under any.
+/// Finds the delimiter under which the header names the most columns of the template. If several name as
+/// many, the earliest wins. A file that is blank under one delimiter has no header under any.
 fn best_header(text: &str, start: Position, matcher: &Matcher<'_>) -> Option<FoundHeader> {
     let mut best: Option<(usize, FoundHeader)> = None;
     for candidate in CANDIDATES {

@@ -1,10 +1,10 @@
-//! `login-duplicate-in-file` (SPEC section 5): sets of rows with one login.
+//! `login-duplicate-in-file` (SPEC section 5): the rows that share a login.
 
 use std::collections::HashMap;
 
 use crate::problem::MAX_NAMED;
 
-/// The rows of each login that stands in more than one.
+/// For each login that several rows have, those rows.
 #[derive(Debug, Default)]
 pub(crate) struct Duplicates {
     sets: HashMap<u32, Set>,
@@ -12,14 +12,15 @@ pub(crate) struct Duplicates {
 
 #[derive(Debug, Default)]
 struct Set {
-    /// The first rows of the set, one more than are ever named: a row does not name itself.
+    /// The first rows of the set. One more than a message names, because a row does not name itself.
     rows: Vec<u32>,
     count: u32,
 }
 
 impl Duplicates {
-    /// Finds the sets, from the number of each row's login (see [`Interner`](crate::interner::Distinct)) and its row
-    /// number; `logins` is how many distinct logins there are.
+    /// Finds the sets. `rows` has, for each row with a login, the number of the login (see
+    /// [`Interner`](crate::interner::Interner)) and the number of the row. `logins` is the number of distinct
+    /// logins.
     pub(crate) fn find(logins: usize, rows: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut seen = vec![false; logins];
         let mut sets: HashMap<u32, Set> = HashMap::new();
@@ -49,7 +50,7 @@ impl Duplicates {
         self.sets.is_empty()
     }
 
-    /// The other rows with the login of `row`, the first ten of them, and how many there are.
+    /// The first ten of the other rows with the login of `row`, and the number of all of them.
     pub(crate) fn others(&self, login: u32, row: u32) -> (Vec<u32>, u32) {
         let Some(set) = self.sets.get(&login) else { return (Vec::new(), 0) };
         let rows = set.rows.iter().copied().filter(|&other| other != row).take(MAX_NAMED).collect();

@@ -1,4 +1,4 @@
-//! The one pass over the rows below the header (SPEC sections 4 and 5): every check of every cell.
+//! Reads the rows below the header in one pass, and validates every cell (SPEC sections 4 and 5).
 
 use zeroize::Zeroizing;
 
@@ -12,21 +12,21 @@ use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
 use crate::template::Template;
 
-/// What the pass yields.
+/// The result of the pass.
 pub(crate) struct Entries {
     pub(crate) entries: Vec<Entry>,
-    /// The cells of every entry, in the file's order, up to the last that is a column of the template.
+    /// The cells of every entry in the order of the file, up to the last column that belongs to the template.
     pub(crate) cells: Vec<Cell>,
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) row_problems: Vec<RowProblem>,
     pub(crate) lookups: Lookups,
-    /// The columns without a name that have text in them, in order.
+    /// The columns that have text in them but no name, in order.
     pub(crate) filled: Vec<usize>,
-    /// How many entries there are; they are only counted where they were not to be judged.
+    /// The number of entries. Without validation, this is all that is found out about them.
     pub(crate) count: u32,
 }
 
-/// Reads the rows from `start` on. After an error of the header they are counted, but not judged.
+/// Reads the rows from `start` on. After an error of the header they are only counted, not validated.
 pub(crate) fn read(
     template: &Template,
     text: &str,
@@ -54,7 +54,7 @@ pub(crate) fn read(
     pass.finish()
 }
 
-/// Counts the entries from `start` on where the header is damaged.
+/// Counts the entries from `start` on, for a file whose header is damaged.
 pub(crate) fn count(text: &str, start: Position, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
@@ -67,7 +67,7 @@ pub(crate) fn count(text: &str, start: Position, delimiter: Delimiter) -> u32 {
 /// A column without a name.
 struct Nameless {
     index: usize,
-    /// Text was found in it.
+    /// Text was found in the column.
     is_filled: bool,
 }
 
@@ -114,7 +114,7 @@ impl<'t> Pass<'t> {
         self.entries
     }
 
-    /// Notes the columns without a name in which the row has text.
+    /// Marks the columns without a name in which the row has text.
     fn look_below_blank_names(&mut self, row: &[Cell]) {
         let reached = self.nameless.partition_point(|nameless| nameless.index < row.len());
         for nameless in &mut self.nameless[..reached] {
@@ -149,7 +149,7 @@ impl<'t> Pass<'t> {
         });
     }
 
-    /// Whether there is text beyond the header's last cell.
+    /// Whether there is text beyond the last cell of the header.
     fn has_extra_text(&self, row: &[Cell]) -> bool {
         let extra = row.get(self.header.width()..).unwrap_or_default();
         !self.cells.are_blank(extra)
@@ -167,7 +167,7 @@ impl<'t> Pass<'t> {
             if let Some(assignment) = assignment
                 && let Some(number) = self.entries.lookups.of(assignment).recent(&self.cells, cell)
             {
-                // Only valid names have a number, so this cell is valid, too.
+                // Only valid names have a number, so this cell is valid too.
                 *names.of(assignment) = number;
                 continue;
             }
@@ -182,7 +182,7 @@ impl<'t> Pass<'t> {
         names
     }
 
-    /// Notes the name of a cell that is not blank, where its column has names that the directory is asked about.
+    /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column.
     fn look_up(&mut self, kind: &ColumnKind, cell: Cell, is_valid: bool, names: &mut EntryNames) {
         let lookups = &mut self.entries.lookups;
         if let ColumnKind::Login = kind {
@@ -194,8 +194,8 @@ impl<'t> Pass<'t> {
     }
 }
 
-/// About how many rows the text has, for vectors to begin with: as many as if all were as long as those at its beginning, but
-/// no more than if each had sixty-four bytes. A wrong guess costs a few reallocations.
+/// Estimates how many rows the text has, to reserve room for them. It assumes that all rows are as long as
+/// those at the beginning, but at least sixty-four bytes. A wrong estimate costs a few reallocations.
 fn estimated_rows(text: &str) -> usize {
     let sample = &text.as_bytes()[..text.len().min(16 * 1024)];
     let lines = crate::records::line_ends(sample) as usize + 1;

@@ -1,4 +1,4 @@
-//! What is known of a file as such.
+//! What is known of the file itself.
 
 use std::fmt::{self, Write};
 use std::sync::{Arc, OnceLock};
@@ -10,14 +10,14 @@ use sha2::{Digest, Sha256};
 use crate::decode::{Encoding, Text};
 use crate::upload::Upload;
 
-/// What is known of a file as such: the report's `file`.
+/// What is known of the file itself: the object `file` of the report.
 pub struct FileInfo {
     name: String,
     size: Option<u64>,
     pub(crate) encoding: Option<Encoding>,
     pub(crate) delimiter: Option<String>,
     source: Source,
-    /// Worked out when somebody asks: that takes about as long as reading the rows.
+    /// Computed at the first call, because it takes about as long as reading the rows.
     sha256: OnceLock<Option<String>>,
 }
 
@@ -28,7 +28,7 @@ enum Source {
 }
 
 impl FileInfo {
-    /// Of a file that is no text, or was not looked at.
+    /// For a file that is not text, or was not read.
     pub(crate) fn refused(upload: Upload) -> Self {
         Self::new(upload.name.clone(), upload.size, None, Source::Refused(upload))
     }
@@ -47,13 +47,13 @@ impl FileInfo {
         &self.name
     }
 
-    /// Its size in bytes; `None` where it is over the limit and was not read to its end.
+    /// The size in bytes. `None` if the file is over the limit and was not read to its end.
     pub fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// The SHA-256 of its bytes in lower-case hexadecimal digits; `None` where it was not read to its end. It is worked
-    /// out at the first call.
+    /// The SHA-256 of the file in lower-case hexadecimal digits. `None` if the file was not read to its end.
+    /// It is computed at the first call.
     pub fn sha256(&self) -> Option<&str> {
         let hash = self.sha256.get_or_init(|| match &self.source {
             Source::Refused(upload) => upload.is_whole().then(|| sha256(&upload.bytes)),
@@ -62,12 +62,12 @@ impl FileInfo {
         hash.as_deref()
     }
 
-    /// Its encoding; `None` where it is no text, or was not looked at.
+    /// The encoding. `None` if the file is not text, or was not read.
     pub fn encoding(&self) -> Option<Encoding> {
         self.encoding
     }
 
-    /// Its delimiter; `None` where it is no text, or was not looked at.
+    /// The delimiter. `None` if the file is not text, or was not read.
     pub fn delimiter(&self) -> Option<&str> {
         self.delimiter.as_deref()
     }

@@ -1,4 +1,4 @@
-//! The key by which names compare (SPEC sections 5 and 6).
+//! The key by which names are compared (SPEC sections 5 and 6).
 
 use std::borrow::Cow;
 
@@ -12,11 +12,11 @@ use crate::characters::trim;
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
 const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
 
-/// The key by which logins, permission groups, teams, plans, headers and TRUE/FALSE compare (SPEC section 5):
-/// NFKC(full case fold(NFKC(trimmed text))).
+/// The key by which logins, permission groups, teams, plans, headers and TRUE/FALSE are compared (SPEC
+/// section 5): NFKC(full case fold(NFKC(trimmed text))).
 ///
-/// A directory that stores this key beside each name can compare by bytes. Passwords are never folded, but for
-/// the policy's own comparisons with names and lists.
+/// A directory that stores this key beside each name can compare names byte by byte. Passwords are not
+/// folded, except by a password policy that compares them with names and lists.
 ///
 /// # Example
 ///
@@ -30,14 +30,14 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     fold_untrimmed(trim(text))
 }
 
-/// The key of a password, which is taken exactly as typed. Every text made on the way is wiped.
+/// The key of a password, which is taken exactly as typed. Every intermediate text is zeroized.
 pub(crate) fn fold_password(password: &str) -> Zeroizing<String> {
     let composed = Zeroizing::new(NFKC.normalize(password).into_owned());
     let folded = Zeroizing::new(CASE.fold_string(&composed).into_owned());
     Zeroizing::new(NFKC.normalize(&folded).into_owned())
 }
 
-/// The key of a text that is trimmed already.
+/// The key of a text that is already trimmed.
 fn fold_untrimmed(text: &str) -> Cow<'_, str> {
     if is_key(text) {
         return Cow::Borrowed(text);
@@ -50,12 +50,13 @@ fn fold_untrimmed(text: &str) -> Cow<'_, str> {
     Cow::Owned(NFKC.normalize(&folded).into_owned())
 }
 
-/// Whether the text is ASCII without capital letters: that is in NFKC already, and its own case folding.
+/// Whether the text is ASCII without capital letters. Such a text is its own key.
 fn is_key(text: &str) -> bool {
     text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii() & !byte.is_ascii_uppercase())
 }
 
-/// Folds, where there is anything to fold into `buffer`, so that a caller who folds many texts allocates once.
+/// Folds a text into `buffer`, unless it is already its own key. A caller who folds many texts allocates only
+/// once.
 pub(crate) fn fold_into<'b>(text: &'b str, buffer: &'b mut String) -> &'b str {
     let text = trim(text);
     if is_key(text) {
@@ -71,8 +72,8 @@ pub(crate) fn fold_into<'b>(text: &'b str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
-/// The key of a header cell: folded, less one final `*`, less white space, hyphens and underscores
-/// (SPEC section 3). `First name*`, `first_name` and `FirstName` have one key.
+/// The key of a header cell: the folded text without one final `*`, and without white space, hyphens and
+/// underscores (SPEC section 3). `First name*`, `first_name` and `FirstName` have the same key.
 pub(crate) fn header_key(name: &str) -> String {
     let folded = fold(name);
     let name = folded.strip_suffix('*').unwrap_or(&folded);

@@ -18,23 +18,24 @@ use crate::template::{Column, ERRORS_KEY, Template};
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A column of the template, by its place there.
+    /// A column of the template, by its index there.
     Template(usize),
-    /// The same column of the template once more.
+    /// A column of the template that an earlier column of the file already is.
     Duplicate(usize),
     /// A near miss of a column that the file lacks.
     NearMiss,
-    /// `Errors`, the export's own.
+    /// `Errors`, the column that a rows-with-errors file adds.
     Errors,
     /// A column that the template does not know.
     Ignored,
-    /// A header cell without a name, over nothing.
+    /// A header cell without a name, in a column without text.
     Blank,
-    /// A header cell without a name, over cells with text; known once the rows were read.
+    /// A header cell without a name, in a column with text. This is known only after the rows were read.
     Nameless,
 }
 
-/// Matches header names with the template's columns; made once, asked for every candidate delimiter.
+/// Matches header names with the columns of the template. It is made once and used for every candidate
+/// delimiter.
 pub(crate) struct Matcher<'t> {
     template: &'t Template,
     columns: HashMap<String, usize>,
@@ -62,7 +63,7 @@ impl<'t> Matcher<'t> {
         found.into_iter().filter(|&found| found).count()
     }
 
-    /// Takes a header row for what it is.
+    /// Reads a row as the header.
     pub(crate) fn read(&self, row: HeaderRow, number: u32) -> Header {
         let HeaderRow { names, keys, is_export } = row;
         let mut file_indexes = vec![None; self.template.columns().len()];
@@ -101,11 +102,13 @@ impl<'t> Matcher<'t> {
 
 /// A row that may be the header.
 pub(crate) struct HeaderRow {
-    /// The names as typed. Where the file has no header they are a user, with a password, so they are wiped.
+    /// The names as typed. If the file has no header, this row is a user with a password, so the names are
+    /// zeroized.
     names: Vec<Zeroizing<String>>,
-    /// What they compare by.
+    /// The keys by which the names are compared.
     keys: Vec<Zeroizing<String>>,
-    /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the export put there.
+    /// One of the names is `Errors`. The file is then a rows-with-errors file, and each of its cells may have
+    /// a `'` that was added when it was written.
     is_export: bool,
 }
 
@@ -131,14 +134,14 @@ impl HeaderRow {
 /// Unknown columns that are near misses of columns that the file lacks.
 struct NearColumns {
     misses: Vec<NearMiss>,
-    /// The columns of the template that some header cell is near to.
+    /// The columns of the template for which the file has a near miss.
     excused: Vec<bool>,
 }
 
 struct NearMiss {
     /// The column of the file.
     index: usize,
-    /// The column of the template that it is nearest to.
+    /// The nearest column of the template.
     template_index: usize,
 }
 
@@ -176,30 +179,31 @@ impl NearColumns {
 
 /// The header of a file.
 pub(crate) struct Header {
-    /// Its row.
+    /// The number of its row.
     pub(crate) number: u32,
     /// The names as typed.
     pub(crate) names: Vec<Zeroizing<String>>,
     /// What each column of the file is.
     pub(crate) roles: Vec<Role>,
-    /// Where each column of the template stands in the file.
+    /// The index in the file of each column of the template.
     pub(crate) file_indexes: Vec<Option<usize>>,
-    /// Up to how many cells of a row the template's columns reach.
+    /// The number of cells of a row up to the last column that belongs to the template.
     pub(crate) used_width: usize,
     /// The file has a column `Errors`.
     pub(crate) is_export: bool,
-    /// What is wrong with it, in the report's order.
+    /// Its problems, in the order of the report.
     pub(crate) problems: Vec<FileProblem>,
 }
 
 impl Header {
-    /// How many cells it has.
+    /// The number of its cells.
     pub(crate) fn width(&self) -> usize {
         self.roles.len()
     }
 
-    /// Whether the row is hardly a header: it lacks a required column, and less than a quarter of its cells name a column of the
-    /// template. It may be a user, with a password, one of whose cells happens to be such a name.
+    /// Whether the row is unlikely to be a header: it lacks a required column, and fewer than a quarter of
+    /// its cells name a column of the template. It may be a user with a password, one of whose cells happens
+    /// to be such a name.
     pub(crate) fn may_be_a_user(&self, template: &Template) -> bool {
         let is_missing =
             |(file_index, column): (&Option<usize>, &Column)| file_index.is_none() && column.is_required();
@@ -209,7 +213,8 @@ impl Header {
         4 * named < with_name && self.file_indexes.iter().zip(template.columns()).any(is_missing)
     }
 
-    /// The problems in the order of their numbers, then of the template's columns, then of the file's.
+    /// The problems in the order of their numbers, then of the columns of the template, then of those of the
+    /// file.
     fn find_problems(&self, template: &Template, near: &NearColumns) -> Vec<FileProblem> {
         let mut problems = Vec::new();
         for (template_index, column) in template.columns().iter().enumerate() {

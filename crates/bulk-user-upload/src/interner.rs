@@ -1,4 +1,4 @@
-//! The distinct names of each column, so that the directory is asked about each once.
+//! Numbers the distinct names of each column, so that the directory is asked about each name once.
 
 use ahash::RandomState;
 
@@ -10,7 +10,7 @@ use crate::cells::{Cell, Cells};
 use crate::fields::ColumnKind;
 use crate::fold::fold_into;
 
-/// What a user is assigned: the columns whose names the directory is asked about, beside logins.
+/// What is assigned to a user: the columns, apart from the login, about whose names the directory is asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Assignment {
     PermissionGroup,
@@ -33,7 +33,7 @@ impl Assignment {
 /// The distinct names that the directory is asked about.
 pub(crate) struct Lookups {
     pub(crate) logins: Interner,
-    /// Of each login, whether it is asked about: the cell of some entry is valid.
+    /// For each login, whether the directory is asked about it: whether at least one of its cells is valid.
     pub(crate) is_login_looked_up: Vec<bool>,
     pub(crate) permission_groups: Interner,
     pub(crate) primary_teams: Interner,
@@ -41,7 +41,7 @@ pub(crate) struct Lookups {
 }
 
 impl Lookups {
-    /// With room for the logins of so many rows.
+    /// Reserves room for the logins of this number of rows.
     pub(crate) fn with_capacity(rows: usize) -> Self {
         Self {
             logins: Interner::with_capacity(rows),
@@ -71,25 +71,27 @@ impl Lookups {
     }
 }
 
-/// Names by their keys, numbered from 0 in order of appearance.
+/// Numbers names from 0 in the order in which they appear. Names with the same key have the same number.
 ///
-/// The keys lie in one buffer behind a hash set with random keys (`ahash`), so that no file can be made to collide.
+/// The keys are in one buffer, behind a hash set with random seeds (`ahash`): a file cannot be made to cause
+/// collisions.
 pub(crate) struct Interner {
     interner: StringInterner<StringBackend<SymbolU32>, RandomState>,
-    /// Where each name first stands.
+    /// For each name, the first cell with it.
     first: Vec<Cell>,
     buffer: String,
     recent: [Option<Recent>; RECENT],
 }
 
-/// A name that was numbered lately: teams and groups are few, and the same text needs neither folding nor hashing again.
+/// A name that was numbered recently. A file has few teams and groups, and a text that was seen recently need
+/// not be folded and hashed again.
 #[derive(Debug, Clone, Copy)]
 struct Recent {
     cell: Cell,
     number: u32,
 }
 
-/// How many names are remembered, each in a slot that its length and its ends decide.
+/// The number of names that are remembered. The length and the ends of a name decide its slot.
 const RECENT: usize = 64;
 
 /// The slot in which a text is remembered.
@@ -102,7 +104,7 @@ fn recent_slot(text: &str) -> usize {
 }
 
 impl Interner {
-    /// With room for so many names; a wrong guess costs a few reallocations.
+    /// Reserves room for this number of names. A wrong number costs a few reallocations.
     pub(crate) fn with_capacity(names: usize) -> Self {
         Self {
             interner: StringInterner::with_capacity_and_hasher(names, RandomState::new()),
@@ -122,15 +124,15 @@ impl Interner {
         number as u32
     }
 
-    /// As [`Interner::number`], and remembers the cell for [`Interner::recent`].
+    /// Does what [`Interner::number`] does, and remembers the cell for [`Interner::recent`].
     pub(crate) fn intern_recent(&mut self, cells: &Cells<'_>, cell: Cell) -> u32 {
         let number = self.number(cells, cell);
         self.recent[recent_slot(cells.get(cell))] = Some(Recent { cell, number });
         number
     }
 
-    /// The number of a cell, if another with the very same text was numbered lately. What was found of that one holds for
-    /// this one.
+    /// The number of a cell, if a cell with exactly the same text was numbered recently. What was found out
+    /// about that cell is true of this one.
     pub(crate) fn recent(&self, cells: &Cells<'_>, cell: Cell) -> Option<u32> {
         let text = cells.get(cell);
         let recent = self.recent[recent_slot(text)]?;

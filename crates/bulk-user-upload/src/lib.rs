@@ -1,4 +1,5 @@
-//! Checks a CSV file of new users: everything that is wrong at once, exactly where, and how to mend it.
+//! Checks a CSV file of new users: finds everything that is wrong at once, says exactly where, and how to
+//! correct it.
 //!
 //! ```
 //! use bulk_user_upload::{InMemoryDirectory, Template, Upload, validate};
@@ -30,32 +31,35 @@
 //!
 //! # The types to begin with
 //!
-//! - [`Template`] says which columns a file has and what their cells may hold; `Template::default()` is the product's own.
-//! - [`Upload`] is a file: a name, and bytes.
-//! - [`validate`] checks an upload against a [`UserDirectory`] and gives a [`Report`]. [`InMemoryDirectory`] is a directory for
-//!   tests and trials.
-//! - [`check`] is for a host that awaits its directory: it gives a [`Checked`], whose [`Questions`] the host asks, and whose
-//!   [`resolve`](Checked::resolve) takes the [`Answers`] and gives the same report. The engine itself does no I/O.
-//! - [`Report`] has the errors ([`Problem`], each with a [`Code`]), the notices ([`Notice`]), the counts, the users that may be
-//!   created ([`NewUser`]), and the rows-with-errors file.
+//! - [`Template`] says which columns a file has and what their cells may hold. `Template::default()` is that
+//!   of the product.
+//! - [`Upload`] is a file: a name and bytes.
+//! - [`validate`] checks an upload against a [`UserDirectory`] and gives a [`Report`]. [`InMemoryDirectory`]
+//!   is a directory for tests and trials.
+//! - [`check`] is for a host that awaits its directory. It returns a [`Checked`]: the host asks its directory
+//!   the [`Questions`], and [`resolve`](Checked::resolve) takes the [`Answers`] and returns the same report.
+//!   The engine itself does no I/O.
+//! - [`Report`] has the errors ([`Problem`], each with a [`Code`]), the notices ([`Notice`]), the counts, the
+//!   users that may be created ([`NewUser`]), and the rows-with-errors file.
 //!
-//! Problems in a file are values in the report. `Result::Err` is for everything else: a directory that fails, or a template
-//! that contradicts itself.
+//! Problems in a file are values in the report. `Result::Err` is for everything else: a directory that fails,
+//! or a template that contradicts itself.
 //!
 //! # Modules
 //!
 //! - [`template`]: columns, kinds of columns, limits. [`policy`]: password policies.
-//! - [`problem`]: the catalogue of errors and notices, and the particulars of each. [`report`]: groups of errors.
-//! - [`directory`]: verdicts, suggestions for misspelt names, and a kit that tests a directory of your own.
+//! - [`problem`]: the catalogue of errors and notices, and the details of each. [`report`]: groups of errors.
+//! - [`directory`]: what a directory answers, suggestions for misspelt names, and a kit that tests your own
+//!   directory.
 //! - `import`: the plan of an import, the store that carries it out, its history, and undo.
-//! - [`text`]: how texts are trimmed, compared and written.
+//! - [`text`]: how texts are trimmed, compared and escaped.
 //!
 //! # Features
 //!
-//! Both are on by default; a host that only checks does without them.
+//! Both are on by default. A host that only checks files needs neither.
 //!
-//! - `import`: the module of that name.
-//! - `toml`: templates in TOML, beside JSON.
+//! - `import`: the module `import`.
+//! - `toml`: templates in TOML as well as JSON.
 
 #![forbid(unsafe_code)]
 

@@ -1,12 +1,12 @@
-//! Text to rows: RFC 4180, strictly, with resynchronisation after damage (SPEC section 2).
+//! Splits text into rows: strict RFC 4180, with resynchronisation after damage (SPEC section 2).
 //!
-//! The reader takes time linear in the text whatever stands in it: see [`Reader::quoted_cell`].
+//! The time that the reader takes is linear in the text, whatever the text is: see [`Reader::quoted_cell`].
 
 use crate::cells::{Cell, Cells};
 use crate::problem::QuotingReason;
 use crate::scanner::Scanner;
 
-/// What lies between two cells: one character, which may be several bytes long.
+/// The delimiter between cells: one character, which may have several bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Delimiter {
     bytes: [u8; 4],
@@ -27,7 +27,7 @@ impl Delimiter {
     }
 
     fn begins(self, rest: &[u8]) -> bool {
-        // Nearly every delimiter is one byte, and comparing that takes no call.
+        // Nearly every delimiter is one byte, and that comparison needs no call.
         rest.first() == Some(&self.bytes[0]) && (self.length == 1 || rest.starts_with(self.as_bytes()))
     }
 
@@ -36,26 +36,26 @@ impl Delimiter {
     }
 }
 
-/// Damaged quoting: the row ends here, and reading resumes at the next line.
+/// Damaged quoting. The row ends here, and reading resumes at the next line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Damage {
     pub(crate) reason: QuotingReason,
     /// The physical line of the quote at fault.
     pub(crate) line: u32,
-    /// From the beginning of the cell in which the damage began to the end of the line of the quote at fault.
+    /// The text from the beginning of the damaged cell to the end of the line of the quote at fault.
     pub(crate) rest: Cell,
 }
 
-/// One row, its cells apart from it: they are handed out through the reader's caller's own vector.
+/// One row without its cells. The reader puts the cells into a vector of its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RawRow {
     /// Where the row begins.
     pub(crate) position: Position,
-    /// The cells before the damage were read as usual.
+    /// The damage that ended the row. The cells before it were read as usual.
     pub(crate) damage: Option<Damage>,
 }
 
-/// A place at which a row begins.
+/// A position at which a row begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Position {
     /// In bytes from the start of the text.
@@ -68,15 +68,16 @@ impl Position {
     pub(crate) const START: Self = Self { offset: 0, line: 1 };
 }
 
-/// Reads rows one after the other.
+/// Reads rows one after another.
 pub(crate) struct Reader<'t> {
     text: &'t str,
     at: usize,
     line: u32,
     delimiter: Delimiter,
-    /// Where an unquoted cell may end, or is damaged.
+    /// Finds the bytes at which an unquoted cell may end or is damaged.
     scanner: Scanner<'t>,
-    /// How many bytes were looked at in quoted cells and behind damage: what could be more than the text has.
+    /// The number of bytes that were looked at in quoted cells and after damage. Without care, this could be
+    /// much more than the text has.
     #[cfg(test)]
     work: usize,
 }
@@ -107,7 +108,7 @@ impl<'t> Reader<'t> {
         Position { offset: self.at as u32, line: self.line }
     }
 
-    /// Reads the next row into `row`, which is cleared before; `None` at the end of the text.
+    /// Reads the next row into `row`, which is cleared first. `None` at the end of the text.
     pub(crate) fn read(&mut self, cells: &mut Cells<'t>, row: &mut Vec<Cell>) -> Option<RawRow> {
         row.clear();
         if self.at == self.text.len() {
@@ -143,17 +144,17 @@ impl<'t> Reader<'t> {
                 row.push(Cell::new(start, at));
                 return end;
             }
-            // The first byte of a longer delimiter, but not the rest of it.
+            // This is the first byte of a longer delimiter, but the rest of the delimiter does not follow.
             at += 1;
         }
     }
 
-    /// Reads a cell that opens with a quote.
+    /// Reads a cell that begins with a quote.
     ///
-    /// A quote that is never closed makes this read to the end of the text, and the lines that were read are read
-    /// again as rows. That happens at most once to any byte: a quote that opens a cell within those lines was passed
-    /// over as the first of a doubled pair, so the run of quotes that it stands in is of even length, and the cell it
-    /// opens is closed, well or badly, within that run.
+    /// If a quote is never closed, this function reads to the end of the text, and the lines that it passed
+    /// are then read again as rows. That happens to each byte at most once: a quote that opens a cell within
+    /// those lines was passed over as the first of a doubled pair, so the run of quotes that it belongs to
+    /// has an even length, and the cell that it opens is closed within that run, whether correctly or not.
     fn quoted_cell(&mut self, cells: &mut Cells<'t>, row: &mut Vec<Cell>) -> End {
         let bytes = self.text.as_bytes();
         let open = self.at;
@@ -161,7 +162,7 @@ impl<'t> Reader<'t> {
         let mut doubled = false;
         let mut at = open + 1;
         loop {
-            // Quotes in a run are stepped over without a search for each.
+            // A run of quotes is stepped through without a search for each quote.
             if bytes.get(at) != Some(&b'"') {
                 let found = memchr::memchr(b'"', &bytes[at..]);
                 #[cfg(test)]
@@ -192,7 +193,7 @@ impl<'t> Reader<'t> {
         end
     }
 
-    /// Steps over the delimiter, the line end or the end of the text; `None` where there is neither.
+    /// Steps over the delimiter, the line end or the end of the text. `None` if none of them is here.
     fn end_of_cell(&mut self) -> Option<End> {
         let rest = &self.text.as_bytes()[self.at..];
         let (length, end) = match rest.first() {
@@ -219,13 +220,13 @@ impl<'t> Reader<'t> {
         }
         self.at = end;
         self.line = line;
-        // This is a line end or the end of the text, both of which end a row.
+        // This is a line end or the end of the text. Both end a row.
         let _ = self.end_of_cell();
         End::Damaged(Damage { reason, line, rest: Cell::new(cell, end) })
     }
 }
 
-/// How many line ends there are in `bytes`: LF, CRLF or CR.
+/// The number of line ends in `bytes`: LF, CRLF or CR.
 pub(crate) fn line_ends(bytes: &[u8]) -> u32 {
     let mut count = 0;
     let mut previous = 0;
@@ -240,7 +241,7 @@ pub(crate) fn line_ends(bytes: &[u8]) -> u32 {
 mod tests {
     use super::*;
 
-    /// Rows as `line: cell|cell|…`, a damaged one with `!reason@line(rest)` at its end.
+    /// Rows as `line: cell|cell|…`. A damaged row ends in `!reason@line(rest)`.
     fn rows(text: &str) -> Vec<String> {
         rows_by(text, ',')
     }

@@ -1,6 +1,7 @@
-//! Why a text is no regular expression, on one line.
+//! Why a text is not a regular expression, on one line.
 
-/// What the `regex` crate says, without the drawing of where: errors of templates and directories are one line each.
+/// The message of the `regex` crate without its drawing, because each error of a template or directory is one
+/// line.
 pub(crate) fn reason(error: &regex::Error) -> String {
     let text = error.to_string();
     let last = text.lines().last().unwrap_or_default().trim();

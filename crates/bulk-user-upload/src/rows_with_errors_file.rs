@@ -1,4 +1,4 @@
-//! The rows-with-errors file as such (SPEC section 8): of a report, or of an import in the history.
+//! The rows-with-errors file (SPEC section 8), of a report or of an import in the history.
 
 use std::io::{self, Write};
 
@@ -9,19 +9,19 @@ use crate::csv_cell::push_escaped_cell;
 use crate::problem::Code;
 use crate::zeroizing;
 
-/// What stands between the messages of a row.
+/// The separator between the messages of a row.
 const BETWEEN_MESSAGES: &str = " | ";
 
-/// What of a row is left blank because it is, or may be, the password.
+/// The cells of a row that are left blank because they are, or may be, the password.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeftOut {
-    /// Nothing is.
+    /// No cell is left blank.
     #[default]
     Nothing,
-    /// The password.
+    /// The password is left blank.
     Password,
-    /// Other cells, too: the row's cells may have been moved, and one of them may be the password.
+    /// More cells are left blank: those of the row may have moved, and one of them may be the password.
     Cells,
 }
 
@@ -35,7 +35,7 @@ impl LeftOut {
         }
     }
 
-    /// What the cell `Errors` says of it.
+    /// What the cell `Errors` says about it.
     fn note(self, wording: Wording) -> Option<&'static str> {
         match (self, wording) {
             (Self::Nothing, _) => None,
@@ -51,12 +51,12 @@ impl LeftOut {
     }
 }
 
-/// Where rows with errors come from.
+/// A source of rows with errors.
 pub(crate) trait RowsWithErrors {
-    /// What stands above the rows, and how long the file may be.
+    /// The columns and the limits of the file.
     fn layout(&self) -> Layout<'_>;
 
-    /// Hands out the rows one by one, with their errors worded so.
+    /// Passes the rows to `write` one by one, with their errors in this wording.
     fn each(
         &self,
         wording: Wording,
@@ -64,23 +64,23 @@ pub(crate) trait RowsWithErrors {
     ) -> io::Result<()>;
 }
 
-/// What stands above the rows, and how long the file may be.
+/// The columns of the file, its delimiter, and its maximum size.
 pub(crate) struct Layout<'r> {
     pub(crate) delimiter: char,
     pub(crate) columns: Vec<&'r str>,
-    /// In bytes: the template's limit.
+    /// The limit of the template, in bytes.
     pub(crate) limit: u64,
 }
 
 /// A row of the file. It may hold a password.
 pub(crate) struct RowWithErrors<'r> {
-    /// A cell for each column.
+    /// One cell for each column.
     pub(crate) cells: Vec<&'r str>,
-    /// What comes after `Errors`, so that it is found again.
+    /// The cells after `Errors`. They are additional in this file too, so that a new check finds them.
     pub(crate) extra: Vec<&'r str>,
-    /// Its errors, worded as asked.
+    /// Its errors, in the wording that was asked for.
     pub(crate) errors: Vec<String>,
-    /// What was left blank.
+    /// Which cells were left blank.
     pub(crate) left_out: LeftOut,
 }
 
@@ -107,8 +107,8 @@ impl Wording {
     }
 }
 
-/// Writes the file in the longest wording that fits the limit, and says how many rows it has. A file that is too large in
-/// any wording has the messages.
+/// Writes the file in the longest wording that fits the limit, and returns the number of rows. If no wording
+/// fits, the file has the messages.
 pub(crate) fn write(rows: &dyn RowsWithErrors, mut out: impl Write) -> io::Result<usize> {
     let limit = rows.layout().limit;
     let fits = |wording: &Wording| write_worded(rows, &mut Room(limit), *wording).is_ok();
@@ -142,7 +142,7 @@ fn write_worded(rows: &dyn RowsWithErrors, out: &mut dyn Write, wording: Wording
     Ok(count)
 }
 
-/// A writer that keeps nothing, and fails where more is written than there is room for.
+/// A writer that stores nothing, and fails if more is written than this number of bytes.
 struct Room(u64);
 
 impl Write for Room {
@@ -156,7 +156,7 @@ impl Write for Room {
     }
 }
 
-/// A line of CSV in the making. It may hold a password.
+/// A line of CSV that is being written. It may hold a password.
 struct Line {
     text: Zeroizing<String>,
     delimiter: char,
@@ -165,7 +165,8 @@ struct Line {
 
 impl Line {
     fn cell(&mut self, text: &str) {
-        // At the most, every character is a quote, and there are two around it, an escape, a delimiter and the line end.
+        // At most, every character is a quote, and the cell has two quotes around it, an escape, a delimiter
+        // and the line end.
         zeroizing::reserve(&mut self.text, 2 * text.len() + 6);
         if std::mem::replace(&mut self.is_begun, true) {
             self.text.push(self.delimiter);

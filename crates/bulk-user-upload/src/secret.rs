@@ -1,11 +1,11 @@
-//! Passwords, kept out of everything that prints.
+//! Passwords, which must not be printed.
 
 use std::fmt;
 
 /// A password as it was typed in the upload.
 ///
-/// It has no `Display` and no `Serialize`, and its `Debug` says nothing of it: the text comes out through
-/// [`Password::expose`] alone. The memory it lies in belongs to the check and is wiped when that is dropped.
+/// It has no `Display` and no `Serialize`, and its `Debug` does not show the text: only [`Password::expose`]
+/// returns it. The text belongs to the check, which overwrites it in memory when it is dropped.
 ///
 /// # Example
 ///
@@ -25,7 +25,7 @@ impl<'t> Password<'t> {
         Self(text)
     }
 
-    /// The password itself, exactly as typed. Hash it, and let go of it.
+    /// The password itself, exactly as typed. Hash it, and do not store it.
     pub fn expose(self) -> &'t str {
         self.0
     }

@@ -1,4 +1,4 @@
-//! The rows of an upload, read once: where each entry stands, and its cells.
+//! The rows of an upload, read once: the position of each entry, and its cells.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,24 +17,26 @@ use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
-    /// The row that a spreadsheet shows, from 1.
+    /// The number of its row in a spreadsheet, from 1.
     pub(crate) row: u32,
     pub(crate) position: Position,
-    /// Where its cells begin among those of all entries; an entry with a row-level error has none.
+    /// The index of its first cell among those of all entries. An entry with a row-level error has no cells
+    /// here.
     pub(crate) first_cell: u32,
-    /// How many cells its row has beyond the header's, blank or not; `u16::MAX` for as many and more.
+    /// The number of cells that its row has beyond the header, blank or not. `u16::MAX` stands for that
+    /// number or more.
     pub(crate) extra: u16,
     /// It has no row-level error.
     pub(crate) is_intact: bool,
     pub(crate) names: EntryNames,
 }
 
-/// The numbers of an entry's names, each in its column's set of distinct names; [`EntryNames::NONE`] where the cell is
-/// blank, or is not asked about.
+/// The numbers of the names of an entry, each among the distinct names of its column. [`EntryNames::NONE`] if
+/// the cell is blank, or the directory is not asked about it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EntryNames {
     pub(crate) login: u32,
-    /// The login is asked about: its cell is sound in itself.
+    /// The directory is asked about the login, because its cell is valid.
     pub(crate) login_looked_up: bool,
     pub(crate) permission_group: u32,
     pub(crate) primary_team: u32,
@@ -65,25 +67,25 @@ impl Default for EntryNames {
     }
 }
 
-/// An upload whose header is sound: its text, and where everything stands in it.
+/// An upload whose header is valid: its text, and the positions of its entries and cells.
 pub(crate) struct Sheet {
     pub(crate) text: Arc<Text>,
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) delimiter: Delimiter,
     pub(crate) header: Header,
     pub(crate) entries: Vec<Entry>,
-    /// The cells of every entry, in the file's order, up to the last that is a column of the template.
+    /// The cells of every entry in the order of the file, up to the last column that belongs to the template.
     pub(crate) cells: Vec<Cell>,
 }
 
 impl Sheet {
-    /// The text of a cell as typed; `column` is its place in the template.
+    /// The text of a cell as typed; `column` is its index in the template.
     pub(crate) fn cell(&self, entry: usize, column: usize) -> &str {
         let first = |entry: &Entry| entry.first_cell as usize;
         let end = self.entries.get(entry + 1).map_or(self.cells.len(), first);
         let cells = &self.cells[first(&self.entries[entry])..end];
         let cell = self.header.file_indexes[column].and_then(|file_index| cells.get(file_index));
-        // Cells missing at the end of a row are blank.
+        // Cells that are missing at the end of a row are blank.
         cell.map_or("", |&cell| self.text_of(cell))
     }
 
@@ -91,8 +93,9 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
-    /// The places in the file where the password of an entry may stand: its column's, and as many more as the row has cells
-    /// more than the header, for an unquoted delimiter before it moved it. `password` is the template's column.
+    /// The indexes in the file at which the password of an entry may stand: that of its column, and as many
+    /// more as the row has cells beyond the header, because an unquoted delimiter may have moved it to the
+    /// right. `password` is the index of its column in the template.
     pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
         let Some(file_index) = password.and_then(|column| self.header.file_indexes[column]) else {
             return 0..0;
@@ -103,7 +106,7 @@ impl Sheet {
         }
     }
 
-    /// Reads the row of an entry anew, with all of its cells: what the check did not keep.
+    /// Reads the row of an entry again, with all of its cells. The check stores only some of them.
     pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
         let text = self.text.as_str();
         let position = self.entries[entry].position;
@@ -116,7 +119,7 @@ impl Sheet {
     }
 }
 
-/// A row that was read anew.
+/// A row that was read again.
 pub(crate) struct Reread<'t> {
     pub(crate) cells: Cells<'t>,
     pub(crate) row: Vec<Cell>,
@@ -124,14 +127,14 @@ pub(crate) struct Reread<'t> {
 }
 
 impl Reread<'_> {
-    /// The cells of the row, blank ones at its end not counted.
+    /// The number of cells of the row, without blank ones at its end.
     pub(crate) fn length(&self) -> usize {
         let is_filled = |cell: &Cell| !is_blank(self.cells.get(*cell));
         self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
     }
 }
 
-/// Takes off the `'` that the export put before what begins like a formula (SPEC section 8).
+/// Removes the `'` that was added to cells that begin like a formula (SPEC section 8).
 pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell]) {
     if header.is_export {
         for cell in row {
@@ -142,14 +145,14 @@ pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell])
     }
 }
 
-/// Whether a row is blank: no text but in the column `Errors`.
+/// Whether a row is blank: it has no text, or only in the column `Errors`.
 pub(crate) fn is_blank_row(header: &Header, cells: &Cells<'_>, row: &[Cell]) -> bool {
     row.iter()
         .enumerate()
         .all(|(index, &cell)| is_blank(cells.get(cell)) || header.roles.get(index) == Some(&Role::Errors))
 }
 
-/// The params of `row-quoting`: the damage began in the cell after those that were read.
+/// The params of `row-quoting`. The damage began in the cell after the `cells_before` that were read.
 pub(crate) fn quoting_params(damage: Damage, cells_before: usize, row: u32) -> RowQuoting {
     RowQuoting { reason: damage.reason, cell: cell_reference(cells_before, row) }
 }

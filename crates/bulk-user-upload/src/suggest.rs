@@ -2,11 +2,11 @@
 
 use crate::fold::fold;
 
-/// Names among which near misses are looked for.
+/// Names that can be suggested for a misspelt one.
 ///
-/// A name is a near miss of another where the two are within one edit (insert, delete, replace, swap of neighbours)
-/// for names of up to seven characters, else within two (SPEC, fine print). Both are compared by their keys
-/// ([`fold`]).
+/// A text is a near miss of a name if the two are within one edit of each other (insert, delete, replace,
+/// swap of neighbours), or within two if the name has more than seven characters (SPEC, fine print). Both are
+/// compared by their keys ([`fold`]).
 ///
 /// # Example
 ///
@@ -30,12 +30,12 @@ struct Candidate<'n> {
 }
 
 impl<'n> NearMisses<'n> {
-    /// Takes the names that may be suggested. Only those: leave out what the reader must not learn of.
+    /// Takes the names that may be suggested. Leave out names that the reader must not learn of.
     pub fn new(names: impl IntoIterator<Item = &'n str>) -> Self {
         Self::with_keys(names.into_iter().map(|name| (name, fold(name).into_owned())))
     }
 
-    /// Takes names with keys of the caller's own making, as header cells have.
+    /// Takes names with keys that the caller computed, such as those of header cells.
     pub(crate) fn with_keys(names: impl IntoIterator<Item = (&'n str, String)>) -> Self {
         let mut candidates: Vec<_> =
             names.into_iter().map(|(name, key)| Candidate { name, shape: Shape::of(&key), key }).collect();
@@ -43,14 +43,14 @@ impl<'n> NearMisses<'n> {
         Self { candidates }
     }
 
-    /// The nearest near miss of `name`, of several equally near ones the first in the order of their keys; none
-    /// where no candidate is near enough.
+    /// The nearest near miss of `name`. If several are equally near, the first in the order of their keys.
+    /// `None` if no candidate is near enough.
     pub fn nearest(&self, name: &str) -> Option<&'n str> {
         let key = fold(name);
         self.near(&key).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
     }
 
-    /// Every candidate within reach of `key`, with its distance.
+    /// Every candidate that is a near miss of `key`, with its distance.
     pub(crate) fn near<'s>(&'s self, key: &'s str) -> impl Iterator<Item = (usize, &'n str)> + 's {
         let shape = Shape::of(key);
         self.candidates.iter().filter_map(move |candidate| {
@@ -65,12 +65,12 @@ impl<'n> NearMisses<'n> {
     }
 }
 
-/// Near misses are looked for in the first this many unknown names of a batch: each costs a comparison with every name
-/// of the directory, and nobody reads further.
+/// The number of unknown names of a batch for which suggestions are looked for. Each costs a comparison with
+/// every name of the directory, and a reader who has seen this many reads no more.
 pub(crate) const MAX_SUGGESTIONS: usize = 64;
 
-/// Suggestions for the unknown names of a batch, as a directory gives them: for the first 64 of them. The candidates are
-/// gathered when the first is wanted.
+/// Suggestions for the unknown names of a batch, as a directory gives them: for the first 64 names. The
+/// candidates are collected only when the first suggestion is needed.
 ///
 /// # Example
 ///
@@ -88,7 +88,8 @@ pub struct Suggestions<'n, F> {
 }
 
 impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
-    /// Takes what gathers the names that may be suggested. Only those: leave out what the uploader must not learn of.
+    /// Takes a function that collects the names that may be suggested. Leave out names that the uploader must
+    /// not learn of.
     pub fn among(candidates: F) -> Self {
         Self { candidates: Some(candidates), names: NearMisses::default(), left: MAX_SUGGESTIONS }
     }
@@ -103,8 +104,8 @@ impl<'n, F: FnOnce() -> Vec<&'n str>> Suggestions<'n, F> {
     }
 }
 
-/// What is left of two texts without what they begin with and end with in common: that costs no edit, and the comparison of
-/// what is left is much shorter.
+/// The two texts without their common beginning and end. Those cost no edit, and without them the comparison
+/// is much shorter.
 fn without_common_ends<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
     let same = |(x, y): &(char, char)| x == y;
     let start: usize = a.chars().zip(b.chars()).take_while(same).map(|(x, _)| x.len_utf8()).sum();
@@ -113,13 +114,13 @@ fn without_common_ends<'t>(a: &'t str, b: &'t str) -> (&'t str, &'t str) {
     (&a[..a.len() - end], &b[..b.len() - end])
 }
 
-/// What two keys are compared by before the costly comparison: with these, a file of ten thousand unknown names
-/// costs ten thousand glances and not ten thousand edit distances.
+/// A summary of a key. Most pairs of keys are ruled out by their shapes, so a file of ten thousand unknown
+/// names rarely needs the costly edit distance.
 #[derive(Debug, Clone, Copy)]
 struct Shape {
-    /// In characters.
+    /// The number of characters.
     length: usize,
-    /// One bit for each character, by its number modulo 64.
+    /// One bit for each character, by its code point modulo 64.
     characters: u64,
 }
 
@@ -131,7 +132,7 @@ impl Shape {
         })
     }
 
-    /// An edit changes the length by at most one and at most two of the bits.
+    /// One edit changes the length by at most one, and the bits by at most two.
     fn may_be_within(self, edits: u32, other: &Self) -> bool {
         self.length.abs_diff(other.length) <= edits as usize
             && (self.characters ^ other.characters).count_ones() <= 2 * edits

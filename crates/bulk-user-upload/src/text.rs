@@ -1,4 +1,4 @@
-//! Texts as the engine compares, trims and writes them: for a host that must do the same.
+//! How the engine trims, compares and escapes texts, for a host that must do the same.
 
 pub use crate::characters::{is_invisible, trim};
 pub use crate::csv_cell::escape_formula;

@@ -1,4 +1,4 @@
-//! The uploaded file: its name and its bytes, read no further than the limit.
+//! The uploaded file: its name, and its bytes up to the limit.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 use crate::template::Template;
 
-/// A file as it was uploaded: a name and bytes. The bytes hold passwords, so they are wiped from memory when the
-/// upload, or the check made from it, is dropped.
+/// An uploaded file: a name and bytes. The bytes contain passwords, so they are overwritten in memory when
+/// the upload, or the check that was made from it, is dropped.
 ///
 /// # Example
 ///
@@ -28,25 +28,25 @@ use crate::template::Template;
 pub struct Upload {
     pub(crate) name: String,
     pub(crate) bytes: Zeroizing<Vec<u8>>,
-    /// Bytes in the whole file, where that is known.
+    /// The number of bytes of the whole file, if it is known.
     pub(crate) size: Option<u64>,
 }
 
 impl Upload {
-    /// An upload whose bytes are all at hand.
+    /// An upload of which all bytes are in memory.
     ///
-    /// `name` is the file's name without folders, as the administrator knows it: its last extension must be
-    /// one that the template accepts.
+    /// `name` is the name of the file without folders, as the administrator knows it. Its last extension must
+    /// be one that the template accepts.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = Zeroizing::new(bytes.into());
         Self { name: name.into(), size: Some(bytes.len() as u64), bytes }
     }
 
-    /// Reads an upload, but never more than `template`'s limit of bytes and one (SPEC section 1).
+    /// Reads an upload, but at most one byte more than the limit of `template` (SPEC section 1).
     ///
     /// # Errors
     ///
-    /// Whatever the reader fails with. A file over the limit is not an error here: the check says so.
+    /// The error of the reader. A file over the limit is not an error here, but one of the report.
     pub fn read(name: impl Into<String>, reader: impl Read, template: &Template) -> io::Result<Self> {
         let limit = template.limits().max_bytes();
         let bytes = read_zeroizing(reader, limit as usize + 1)?;
@@ -54,9 +54,10 @@ impl Upload {
         Ok(Self { name: name.into(), bytes, size })
     }
 
-    /// Says how large the whole file is, where the reader did not come to its end and the caller knows (a file on disk that
-    /// is over the limit). The report then gives that size. Where all bytes are at hand, their number stands; and a size that
-    /// is less than what was read is that of a file which has grown since, so nobody knows it. `None` says nothing.
+    /// Sets the size of the whole file, for a reader that did not come to its end if the caller knows the
+    /// size (a file on disk that is over the limit). The report then gives that size. The size has no effect
+    /// if all bytes were read, or if it is less than the number of bytes that were read: that file has grown
+    /// since, and its size is not known. `None` has no effect.
     #[must_use]
     pub fn with_size(mut self, size: impl Into<Option<u64>>) -> Self {
         self.size = self.size.or(size.into().filter(|&size| size >= self.bytes.len() as u64));
@@ -68,19 +69,20 @@ impl Upload {
         &self.name
     }
 
-    /// The size of the whole file in bytes; `None` where it was read only up to the limit and nobody said.
+    /// The size of the whole file in bytes. `None` if it was read only up to the limit and the caller did not
+    /// set its size.
     pub fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// Whether all of the file's bytes are at hand.
+    /// Whether all bytes of the file were read.
     pub(crate) fn is_whole(&self) -> bool {
         self.size == Some(self.bytes.len() as u64)
     }
 }
 
-/// Reads at most `most` bytes. Where the room runs out a larger one is taken, and the bytes in the old one, which may be
-/// passwords, are wiped.
+/// Reads at most `max` bytes. If the buffer is full, a larger one is allocated, and the old one, which may
+/// contain passwords, is overwritten.
 fn read_zeroizing(mut reader: impl Read, max: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(max.min(128 * 1024)));
     loop {
@@ -105,7 +107,7 @@ impl fmt::Debug for Upload {
 mod tests {
     use super::*;
 
-    /// A reader that counts what is taken from it.
+    /// A reader that counts the bytes that are read from it.
     struct Counting(u64);
 
     impl Read for Counting {

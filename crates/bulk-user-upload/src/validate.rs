@@ -1,4 +1,4 @@
-//! The whole way at once, for a host that can ask its directory on the spot.
+//! The whole check in one call, for a host that can ask its directory at once.
 
 use crate::check::check;
 use crate::directory::{AnswersError, UserDirectory};
@@ -6,22 +6,23 @@ use crate::report::Report;
 use crate::template::Template;
 use crate::upload::Upload;
 
-/// Why a check did not come to a verdict.
+/// Why a check gave no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ValidateError<E> {
     /// The directory failed.
     #[error("the directory could not be asked: {0}")]
     Directory(E),
-    /// The directory's answers don't fit the questions.
+    /// The number of answers is not that of the questions.
     #[error("the directory answered wrongly: {0}")]
     Answers(#[from] AnswersError),
 }
 
-/// Checks a file against a directory: [`check`], the questions, the answers, the report.
+/// Checks a file against a directory: [`check`], then the questions, the answers and the report.
 ///
 /// # Errors
 ///
-/// [`ValidateError`] where the directory fails or answers wrongly. Whatever is wrong with the file is in the report.
+/// [`ValidateError`] if the directory fails or gives the wrong number of answers. What is wrong with the file
+/// is in the report.
 ///
 /// # Example
 ///

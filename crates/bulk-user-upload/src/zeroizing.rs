@@ -1,8 +1,8 @@
-//! Buffers that may hold passwords, and leave no outgrown copy behind.
+//! Buffers that may hold passwords. A buffer that grows leaves no copy of its content behind.
 
 use zeroize::Zeroizing;
 
-/// Makes room for so many more bytes. Where the text must move, the place it leaves is wiped.
+/// Makes room for this number of additional bytes. If the text must move, its old memory is overwritten.
 pub(crate) fn reserve(buffer: &mut Zeroizing<String>, more: usize) {
     let needed = buffer.len() + more;
     if needed > buffer.capacity() {

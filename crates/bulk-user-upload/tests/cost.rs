@@ -1,8 +1,9 @@
-//! What a check costs, in allocations and bytes: no clock, so that the tests say the same on any machine.
+//! The cost of a check in allocations and bytes. No test here measures time, so the results are the same on
+//! every machine.
 //!
-//! A file of nothing but quotes, or of one login a thousand times, must not cost out of proportion to its size. Work as
-//! such cannot be counted from outside; what is allocated and what is written can, and a loop that does more than it
-//! should seldom does so without either.
+//! The cost of a file of nothing but quotes, or of one login a thousand times, must be in proportion to its
+//! size. Work itself cannot be counted from outside. Allocations and written bytes can, and a loop that does
+//! too much usually makes more of them.
 
 use std::io::{self, Write};
 
@@ -11,23 +12,23 @@ use bulk_user_upload::{InMemoryDirectory, Passwords, Template, Upload, validate}
 const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,\
                       Capacity plan,Active*\n";
 
-/// The product's limit.
+/// The limit of the product.
 const KILOBYTES_100: usize = 102_400;
 
-/// What a check, its report as JSON and its rows-with-errors file cost.
+/// The cost of a check, its report as JSON and its rows-with-errors file.
 #[derive(Debug)]
 struct Cost {
     allocations: u64,
-    /// Bytes that were allocated over time, whether or not they were freed again.
+    /// The number of bytes that were allocated in total, freed or not.
     allocated: u64,
-    /// The most bytes at any one time, the file included.
+    /// The maximum number of bytes that were allocated at once, including the file.
     peak: u64,
     errors: u64,
     json: u64,
     export: u64,
 }
 
-/// Counts what is written, and keeps nothing of it.
+/// Counts the bytes that are written, and does not store them.
 #[derive(Default)]
 struct Counter(u64);
 
@@ -78,24 +79,24 @@ fn directory() -> InMemoryDirectory {
     InMemoryDirectory::from_json(&json).unwrap()
 }
 
-/// A header with as many rows below it.
+/// A header and this number of rows.
 fn below_header(count: usize, row: impl Fn(usize) -> String) -> String {
     let mut file = HEADER.to_owned();
     (0..count).for_each(|number| file.push_str(&row(number)));
     file
 }
 
-/// A user like any other, in about 100 bytes.
-fn sound_row(number: usize) -> String {
+/// An ordinary user, in about 100 bytes.
+fn valid_row(number: usize) -> String {
     format!(
         "José,O'Brien,user.{number:08}@example.org,Passw0rd{number},Group 0001,TRUE,{number:05},Sales,Standard,TRUE\n"
     )
 }
 
-/// Makes a file of about as many bytes as asked for.
+/// Makes a file of about this number of bytes.
 type Make = fn(usize) -> String;
 
-/// Files that are meant to cost much.
+/// Files that are made to cost much.
 const HOSTILE: [(&str, Make); 15] = [
     ("quotes", |size| "\"".repeat(size)),
     ("delimiters", |size| ",".repeat(size)),
@@ -105,7 +106,7 @@ const HOSTILE: [(&str, Make); 15] = [
     ("a quote at the start of every line", |size| "\"a\n".repeat(size / 3)),
     ("a quote at the start of every row", |size| below_header(size / 3, |_| "\"a\n".to_owned())),
     ("blank rows", |size| below_header(size / 2, |_| ",\n".to_owned())),
-    ("one repeated login", |size| below_header(size / 100, |_| sound_row(0))),
+    ("one repeated login", |size| below_header(size / 100, |_| valid_row(0))),
     ("one repeated login and nothing else", |size| below_header(size / 4, |_| ",,a\n".to_owned())),
     ("rows of one letter", |size| below_header(size / 2, |_| "a\n".to_owned())),
     ("a header of unknown columns", |size| "a,".repeat(size / 2)),
@@ -120,39 +121,40 @@ fn unknown_group(number: usize) -> String {
 
 #[test]
 fn more_rows_without_errors_make_no_more_allocations() {
-    let (few, many) = (cost(&below_header(1_000, sound_row)), cost(&below_header(10_000, sound_row)));
+    let (few, many) = (cost(&below_header(1_000, valid_row)), cost(&below_header(10_000, valid_row)));
     assert_eq!((few.errors, many.errors), (0, 0));
-    // A vector that grows tenfold doubles four times at most, and there are about ten of them.
+    // A vector that grows tenfold doubles at most four times, and there are about ten vectors.
     assert!(many.allocations <= few.allocations + 40, "{few:?}\n{many:?}");
 }
 
 #[test]
 fn memory_is_linear_in_a_file_without_errors() {
-    let file = |rows| below_header(rows, sound_row);
+    let file = |rows| below_header(rows, valid_row);
     let (few, many) = (cost(&file(1_000)), cost(&file(10_000)));
     assert!(many.peak <= 12 * few.peak, "{few:?}\n{many:?}");
     assert!(many.peak <= 5 * file(10_000).len() as u64, "{many:?}");
 }
 
-/// The peak of a hostile file, in peaks of a file as large that is like any other (which takes about three times its own
-/// size). An entry is kept in some 120 bytes whatever stands in it, and a row of two bytes has seven errors of 12 bytes
-/// each: small rows cost more than long ones, but within bounds.
+/// The peak of a hostile file, relative to that of an ordinary file of the same size (which is about three
+/// times the size). Each entry takes about 120 bytes, whatever it contains, and a row of two bytes has seven
+/// errors of 12 bytes each. So short rows cost more than long ones, but within limits.
 #[test]
 fn hostile_files_need_memory_within_bounds() {
     for (name, make) in HOSTILE {
-        // A hundred errors for a line of a normal file make a report of 80 MB: a quarter of it shows the same.
+        // A hundred errors for each line of an ordinary file make a report of 80 MB. A quarter of the file
+        // shows the same.
         let (size, times) = match name {
             "rows of one letter" | "one repeated login and nothing else" => (KILOBYTES_100 / 4, 64),
             _ => (KILOBYTES_100, 32),
         };
-        let (hostile, normal) = (cost(&make(size)), cost(&below_header(size / 100, sound_row)));
+        let (hostile, normal) = (cost(&make(size)), cost(&below_header(size / 100, valid_row)));
         assert!(hostile.peak <= times * normal.peak, "{name}: {hostile:?}\nnormal: {normal:?}");
     }
 }
 
 #[test]
 fn one_repeated_login_makes_a_report_of_linear_size() {
-    let file = |rows| below_header(rows, |_| sound_row(0));
+    let file = |rows| below_header(rows, |_| valid_row(0));
     let (one, two) = (cost(&file(2_000)), cost(&file(4_000)));
     assert_eq!((one.errors, two.errors), (2_000, 4_000));
     assert!(two.json <= 2 * one.json + one.json / 10, "{one:?}\n{two:?}");
@@ -169,7 +171,7 @@ fn a_file_twice_as_large_costs_twice_as_much() {
             ("report", one.json, two.json),
             ("rows with errors", one.export, two.export),
         ] {
-            // Numbers get longer, and a vector that doubles may do so once more in one of the two.
+            // Numbers get longer, and a vector may double once more for one of the two files.
             assert!(two <= 2 * one + one / 4 + 500, "{name}: {what}: {one}, of twice the file {two}");
         }
     }
@@ -186,8 +188,8 @@ fn the_places_of_the_errors_of_cells_cost_nothing() {
     assert!(count >= 400, "{count}");
     let memory = allocation_counter::measure(|| {
         for index in 0..count {
-            let place = report.error_position(index).unwrap();
-            assert!(place.row.is_some() && place.cell.is_some());
+            let position = report.error_position(index).unwrap();
+            assert!(position.row.is_some() && position.cell.is_some());
         }
     });
     assert_eq!(memory.count_total, 0);

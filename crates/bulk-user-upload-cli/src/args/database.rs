@@ -28,8 +28,8 @@ Exit status: 0 if users were deactivated, 1 if no users were, 2 if the import co
 /// Where users and the history of their imports are.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DatabaseArgs {
-    /// The database, which is one file. By default, the file that the environment variable `BULK_USER_UPLOAD_DB` names, or
-    /// else `bulk-user-upload/users.db` in the data folder of the platform.
+    /// The database, which is one file. By default, the file that the environment variable
+    /// `BULK_USER_UPLOAD_DB` names, or else `bulk-user-upload/users.db` in the data folder of the platform.
     #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
 }
@@ -71,8 +71,8 @@ pub(crate) struct DirectoryShowArgs {
 /// The flags of `directory set-password`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SetPasswordArgs {
-    /// The user. The command asks for the password, or reads it from the first line of standard input. There is no flag for
-    /// it, because every list of processes would show the flag.
+    /// The user. The command asks for the password, or reads it from the first line of standard input. There
+    /// is no flag for it, because every list of processes would show the flag.
     #[arg(value_name = "LOGIN")]
     pub(crate) login: String,
     #[command(flatten)]
@@ -105,13 +105,14 @@ pub(crate) struct ImportArgs {
     pub(crate) format: ShowFormat,
 }
 
-/// The flags of `history`: a filter each, and the page.
+/// The flags of `history`: one for each filter, and the page.
 #[derive(Debug, clap::Args)]
 #[command(after_help = HISTORY_EXAMPLES)]
 pub(crate) struct HistoryArgs {
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Only imports with this upload status: in-progress, succeeded, failed, interrupted or undone. May be given several times.
+    /// Only imports with this upload status: in-progress, succeeded, failed, interrupted or undone. May be
+    /// given several times.
     #[arg(long, value_name = "STATUS")]
     pub(crate) status: Vec<ImportStatus>,
     /// Only imports of files with this number of users: 5, 1..10, 1.. or ..10.
@@ -179,7 +180,8 @@ pub(crate) struct UndoArgs {
     /// The import, by its number in the history.
     #[arg(value_name = "ID", allow_negative_numbers = true)]
     pub(crate) id: i64,
-    /// The user who undoes the import: the login of an active user who may import. Their level limits whom they can deactivate.
+    /// The user who undoes the import: the login of an active user who may import. Their level limits whom
+    /// they can deactivate.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) undoer: String,
     #[command(flatten)]
@@ -205,14 +207,14 @@ impl DatabaseArgs {
 }
 
 impl ImportArgs {
-    /// Whether one error keeps all users from being created.
+    /// Whether one error prevents the creation of all users.
     pub(crate) fn mode(&self) -> ImportMode {
         if self.all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess }
     }
 }
 
 impl HistoryArgs {
-    /// Which imports are wanted.
+    /// The filter for imports.
     pub(crate) fn filter(&self) -> ImportFilter {
         ImportFilter {
             status: self.status.clone(),

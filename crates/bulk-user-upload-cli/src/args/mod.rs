@@ -14,8 +14,8 @@ pub(crate) use self::database::{
 pub(crate) use self::serve::{LogFormat, ServeArgs};
 use crate::new_file::Existing;
 
-/// Imports users from a CSV file: shows every error at once, with its cell and how to correct it; creates the user of each
-/// valid row once; returns the rows with errors; and can undo an import.
+/// Imports users from a CSV file: shows every error at once, with its cell and how to correct it; creates the
+/// user of each valid row once; returns the rows with errors; and can undo an import.
 #[derive(Debug, Parser)]
 #[command(name = "bulk-user-upload", version, after_help = EXIT_STATUS)]
 pub(crate) struct Args {
@@ -79,13 +79,14 @@ pub(crate) struct CheckArgs {
     /// The file to check; `-` reads standard input.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
-    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. By default, the directory in
-    /// the database.
+    /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. By default,
+    /// the directory in the database.
     #[arg(long, value_name = "D.json", conflicts_with = "db")]
     pub(crate) directory: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// The uploader: the login of an active user of the directory. Their level and teams limit what they may assign.
+    /// The uploader: the login of an active user of the directory. Their level and teams limit what they may
+    /// assign.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
     /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.

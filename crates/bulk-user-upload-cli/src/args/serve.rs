@@ -24,7 +24,8 @@ pub(crate) struct ServeArgs {
     pub(crate) addr: SocketAddr,
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
-    /// Show the page with a sample directory and some imports, and print how to sign in. The database is deleted at the end.
+    /// Show the page with a sample directory and some imports, and print how to sign in. The database is
+    /// deleted at the end.
     #[arg(long, conflicts_with = "db")]
     pub(crate) demo: bool,
     /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
@@ -36,11 +37,12 @@ pub(crate) struct ServeArgs {
     /// The address of a proxy that is trusted to say where a request comes from. May be given several times.
     #[arg(long, value_name = "IP")]
     pub(crate) trusted_proxy: Vec<IpAddr>,
-    /// The header in which that proxy says who has signed in; the page then has no sign-in of its own. The proxy must remove
-    /// this header from the requests of its clients.
+    /// The header in which that proxy says who has signed in; the page then has no sign-in of its own. The
+    /// proxy must remove this header from the requests of its clients.
     #[arg(long, value_name = "NAME", requires = "trusted_proxy")]
     pub(crate) user_header: Option<String>,
-    /// The number of threads that hash passwords. By default, one fewer than there are cores, so that pages stay quick.
+    /// The number of threads that hash passwords. By default, one fewer than there are cores, so that pages
+    /// stay quick.
     #[arg(long, value_name = "COUNT")]
     pub(crate) hashing_threads: Option<usize>,
     /// The number of imports that may wait. While that many wait, uploads are refused. By default, 100.

@@ -1,4 +1,4 @@
-//! `--format csv`: an error a line, for a spreadsheet.
+//! `--format csv`: one error per line, for a spreadsheet.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,8 @@ pub(crate) fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out)
 }
 
-/// The error of the underlying writer itself: wrapped in another error, a closed pipe would not be recognised.
+/// The error of the underlying writer. If it stayed wrapped in another error, a closed pipe would not be
+/// recognised.
 pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -23,8 +24,8 @@ pub(crate) fn csv_failure(error: csv::Error) -> io::Error {
     }
 }
 
-/// A header, and a line for each error. Invisible characters are written as code points, so that each error is on one line.
-/// Text that begins like a formula is escaped.
+/// A header, and a line for each error. Invisible characters are written as code points, so that each error
+/// is on one line. Text that begins like a formula is escaped.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv_writer(out);
     csv.write_record(HEADER).map_err(csv_failure)?;

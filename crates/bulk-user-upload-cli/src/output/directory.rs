@@ -12,7 +12,7 @@ use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{TITLE, visible};
 
-/// Counts of users, and what may be assigned; the users themselves are in the JSON.
+/// The number of users, and the names that may be assigned. The users themselves are in the JSON.
 pub(crate) fn directory(name: &str, data: &DirectoryData, color: Color) -> Result<(), Error> {
     let inactive = data.users.iter().filter(|user| !user.active).count();
     let users = counted(data.users.len(), "user", "users");
@@ -25,7 +25,7 @@ pub(crate) fn directory(name: &str, data: &DirectoryData, color: Color) -> Resul
     write_text(&text, color)
 }
 
-/// How often each name stands there, by its key.
+/// The number of times that each name appears, by its key.
 fn counts<'n>(names: impl Iterator<Item = &'n String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for name in names {
@@ -57,7 +57,7 @@ fn groups(data: &DirectoryData) -> Table {
     table
 }
 
-/// Teams, or plans; teams have members.
+/// Teams or capacity plans. Teams have members.
 fn named(title: &str, data: &[DirectoryName], members: Option<&BTreeMap<String, usize>>) -> Table {
     let mut table = Table::new(&[
         (title, Align::Left),

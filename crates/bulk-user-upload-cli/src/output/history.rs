@@ -1,4 +1,4 @@
-//! The import history, and one import of it, for people.
+//! The import history, and a single import, for people.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ const MAX_USERS: usize = 20;
 /// The number of rows with errors shown. The rows-with-errors file has all of them.
 const MAX_ROWS: usize = 50;
 
-/// The table of the product's page.
+/// The table that the page shows.
 pub(crate) fn history(records: &[ImportRecord], color: Color) -> Result<(), Error> {
     if records.is_empty() {
         return write_text("No imports.\n", color);
@@ -53,7 +53,7 @@ pub(crate) fn history(records: &[ImportRecord], color: Color) -> Result<(), Erro
     write_text(&table.to_string(), color)
 }
 
-/// What Details shows.
+/// What the page shows under Details.
 pub(crate) fn details(details: &ImportDetails, rows: &[ImportedRow], color: Color) -> Result<(), Error> {
     let mut text = head(details);
     counts(&mut text, details);
@@ -68,7 +68,7 @@ pub(crate) fn details(details: &ImportDetails, rows: &[ImportedRow], color: Colo
     write_text(&text, color)
 }
 
-/// A tick, a cross or a spinner, with the word for those who can't see them.
+/// A tick, a cross or a spinner, with the word for readers who cannot see them.
 fn status(status: ImportStatus) -> String {
     let (sign, word) = match status {
         ImportStatus::InProgress => ("…", "in progress"),
@@ -80,7 +80,7 @@ fn status(status: ImportStatus) -> String {
     format!("{sign} {word}")
 }
 
-/// In the reader's own time zone.
+/// The time in the time zone of the reader.
 pub(super) fn time(time: Timestamp) -> String {
     time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
@@ -137,7 +137,7 @@ fn file(details: &ImportDetails) -> String {
     text
 }
 
-/// The breakdown: how often each error stands in the file.
+/// How often each error occurs in the file.
 fn counts(text: &mut String, details: &ImportDetails) {
     if details.error_counts.is_empty() {
         return;
@@ -168,8 +168,8 @@ pub(super) fn row_errors(text: &mut String, row: &ImportedRow) {
     let login = row.login.as_deref().map(|login| format!("  {}", visible(login))).unwrap_or_default();
     let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}{login}", row.row);
     for StoredProblem { cell, message, .. } in &row.errors {
-        let place = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
-        let _ = writeln!(text, "    {place}{}", visible(message));
+        let position = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
+        let _ = writeln!(text, "    {position}{}", visible(message));
     }
 }
 

@@ -1,4 +1,4 @@
-//! `--format human`: the same problem once, as a good compiler shows it.
+//! `--format human`: shows each problem once, in the manner of compiler messages.
 
 use std::fmt::Write as _;
 
@@ -12,13 +12,13 @@ use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
 
-/// The number of values shown of one problem.
+/// The maximum number of values that are shown for a problem.
 const MAX_VALUES: usize = 10;
 
-/// The number of ranges of rows, or of cells, shown of one problem.
+/// The maximum number of ranges of rows, or of cells, that are shown for a problem.
 const MAX_RANGES: usize = 12;
 
-/// The number of ranges of rows shown beside a value.
+/// The maximum number of ranges of rows that are shown beside a value.
 const MAX_RANGES_OF_A_VALUE: usize = 6;
 
 /// Writes the report to standard output.
@@ -35,12 +35,12 @@ pub(super) fn problems(report: &Report) -> String {
     errors.chain(notes).collect()
 }
 
-/// A problem: its name, its place, the values, what is wrong, what to do.
+/// A problem: its name, its position, its values, what is wrong, and what to do.
 fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     let code = group.first.code();
     let gutter = gutter(group);
     let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
-    line(&mut block, gutter, "-->", &format!("{file}{}", place(group)));
+    line(&mut block, gutter, "-->", &format!("{file}{}", position(group)));
     bar(&mut block, gutter, "");
     if !group.values.is_empty() {
         values(&mut block, gutter, group);
@@ -54,7 +54,7 @@ fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     block
 }
 
-/// How wide the row numbers beside the values are.
+/// The width of the row numbers beside the values.
 fn gutter(group: &ProblemGroup<'_>) -> usize {
     let numbers = shown(group).filter_map(|value| value.rows.first());
     numbers.max().map_or(1, |row| row.to_string().len())
@@ -65,35 +65,36 @@ fn shown<'g>(group: &'g ProblemGroup<'_>) -> impl Iterator<Item = &'g ProblemVal
 }
 
 /// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
-fn place(group: &ProblemGroup<'_>) -> String {
-    let mut place = String::new();
+fn position(group: &ProblemGroup<'_>) -> String {
+    let mut position = String::new();
     if !group.rows.is_empty() {
-        let _ = write!(place, " {}", format_rows(&group.rows, MAX_RANGES));
+        let _ = write!(position, " {}", format_rows(&group.rows, MAX_RANGES));
     }
     if let ([row], Some(line)) = (&*group.rows, group.first.line())
         && *row != line
     {
-        let _ = write!(place, " (line {line})");
+        let _ = write!(position, " (line {line})");
     }
     match (&*group.rows, group.first.cell()) {
         ([_], Some(cell)) => {
-            let _ = write!(place, ", cell {cell}");
+            let _ = write!(position, ", cell {cell}");
         }
         (_, Some(cell)) => {
-            let _ = write!(place, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+            let _ =
+                write!(position, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
         }
         _ if !group.cells.is_empty() => {
-            let _ = write!(place, ", {}", format_cells(&group.cells, MAX_RANGES));
+            let _ = write!(position, ", {}", format_cells(&group.cells, MAX_RANGES));
         }
         _ => {}
     }
     if let Some(column) = group.first.column() {
-        let _ = write!(place, " ({})", visible(column));
+        let _ = write!(position, " ({})", visible(column));
     }
-    place
+    position
 }
 
-/// The values, each beside the row where it first stands.
+/// The values, each beside the first row that has it.
 fn values(block: &mut String, gutter: usize, group: &ProblemGroup<'_>) {
     let texts: Vec<_> = shown(group).map(|value| value.spellings.join(" / ")).collect();
     let widest = texts.iter().map(|text| text.width()).max().unwrap_or_default();
@@ -109,7 +110,8 @@ fn values(block: &mut String, gutter: usize, group: &ProblemGroup<'_>) {
     }
 }
 
-/// What is to be said of one value among several: what to write instead or how long it is, and where else it stands.
+/// The text beside one value of several: what to write instead, or how long the value is, and the other rows
+/// that have it.
 fn label(group: &ProblemGroup<'_>, value: &ProblemValue) -> String {
     let several = group.values.len() > 1;
     let particular = match value.length {

@@ -26,7 +26,8 @@ pub(crate) fn import_json(details: &ImportDetails, rows: &[ImportedRow]) -> Resu
     json::write_value(&Import { details, rows })
 }
 
-/// For people: the errors as a check shows them, what the directory has refused since, and the result.
+/// For people: the errors as a check shows them, the rows that the directory has refused since, and the
+/// result.
 pub(crate) fn imported(
     report: &Report,
     details: &ImportDetails,
@@ -40,7 +41,7 @@ pub(crate) fn imported(
     write_text(&text, color)
 }
 
-/// Rows that were valid when they were checked, and were refused when their users were to be created.
+/// Rows that were valid at the check, but were refused when their users were created.
 fn refused(report: &Report, rows: &[ImportedRow]) -> String {
     let known: HashSet<_> = report.errors().filter_map(|problem| problem.row()).collect();
     let refused: Vec<_> = rows

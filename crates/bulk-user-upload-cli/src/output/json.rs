@@ -1,4 +1,4 @@
-//! `--format json` and `jsonl`: reports and imports as the engine serialises them.
+//! `--format json` and `jsonl`: reports and imports as the engine serializes them.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -15,7 +15,7 @@ pub(crate) fn write_value(value: &impl Serialize) -> Result<(), Error> {
     write_stdout(|out| writeln!(out, "{}", escaped(serde_json::to_string_pretty(value)?)))
 }
 
-/// An error a line.
+/// One error per line.
 pub(super) fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for problem in report.errors() {
         writeln!(out, "{}", escaped(serde_json::to_string(&problem)?))?;
@@ -23,8 +23,9 @@ pub(super) fn write_lines(report: &Report, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// JSON may hold DEL, the C1 controls and the marks that turn writing around as they are, but a terminal would obey them.
-/// Written as `\u009b` they are the same JSON. Between its strings JSON has no such character but line ends.
+/// JSON may contain DEL, the C1 controls and the marks that change the direction of writing, but they would
+/// control a terminal. `\u009b` means the same in JSON. Outside of strings, JSON has no control characters
+/// except line ends.
 fn escaped(json: String) -> String {
     let is_dangerous = |character: char| character != '\n' && is_invisible(character);
     if !json.contains(is_dangerous) {

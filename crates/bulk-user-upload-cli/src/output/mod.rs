@@ -1,4 +1,4 @@
-//! The report, in the format that the flags ask for.
+//! The report in the format that the flags ask for.
 
 mod csv;
 mod directory;
@@ -36,8 +36,8 @@ pub(crate) fn write_line(line: &str) -> Result<(), Error> {
     write_stdout(|out| writeln!(out, "{}", visible(line)))
 }
 
-/// Writes the report to standard output. If the format has no place for the notices and the summary, they go to standard
-/// error.
+/// Writes the report to standard output. If the format has no place for the notices and the summary, they go
+/// to standard error.
 pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Result<(), Error> {
     match format {
         CheckFormat::Human => return human::write(report, color),

@@ -1,4 +1,4 @@
-//! The last line: how many users, how many errors.
+//! The last line: the number of users and of errors.
 
 use bulk_user_upload::Report;
 

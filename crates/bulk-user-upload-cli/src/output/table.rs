@@ -1,4 +1,4 @@
-//! A table without lines: what is under a title is in its column, wide characters and all.
+//! A table without lines. Its columns are aligned even if they contain wide characters.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use comfy_table::{CellAlignment, ContentArrangement, presets};
 
 use crate::terminal::{TITLE, visible};
 
-/// Where the text of a column stands.
+/// How the text of a column is aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
     Left,
     Right,
 }
 
-/// A table in the making.
+/// A table that is being built.
 pub(super) struct Table(comfy_table::Table);
 
 impl Table {

@@ -1,14 +1,14 @@
-//! The commands of the book's tutorials do what the pages show: `tutorial.md` and `import.md`.
+//! The commands of the book's tutorials (`tutorial.md` and `import.md`) do what the pages show.
 
 use std::fs;
 use std::path::Path;
 
 use book::{blocks, root};
 
-/// Each page is a story of its own, in a folder that has the sample files of the book.
+/// Each page runs in a folder of its own, which has the sample files of the book.
 const PAGES: [&str; 2] = ["tutorial.md", "import.md"];
 
-// The system words its errors as Unix does.
+// The expected output has the error messages of Unix.
 #[cfg(unix)]
 #[test]
 fn the_commands_of_the_book_do_what_it_shows() {
@@ -30,7 +30,7 @@ fn the_commands_of_the_book_do_what_it_shows() {
         .case(folder.path().join("*.trycmd"));
 }
 
-/// The transcripts of a page, as `trycmd` reads them.
+/// The transcripts of a page in the format of `trycmd`.
 fn story(page: &Path) -> String {
     let blocks = blocks(page.file_name().unwrap().to_str().unwrap());
     let transcripts = blocks.iter().filter(|block| block.language == "console");
@@ -40,7 +40,7 @@ fn story(page: &Path) -> String {
     without_times(&story)
 }
 
-/// A blank line behind each output; and `$ echo $?` with the number that it prints, as `? 1` behind the command.
+/// Adds a blank line after each output. `$ echo $?` and its number become `? 1` after the command before it.
 fn step(code: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut command = 0;
@@ -62,7 +62,7 @@ fn step(code: &str) -> String {
     lines.join("\n") + "\n\n"
 }
 
-/// Any time will do in place of `2026-11-02 09:14:07`.
+/// Replaces times such as `2026-11-02 09:14:07` with a placeholder for any time.
 fn without_times(code: &str) -> String {
     const TIME: &str = "0000-00-00 00:00:00";
     let is_time = |text: &str| {

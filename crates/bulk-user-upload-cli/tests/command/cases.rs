@@ -1,4 +1,4 @@
-//! Runs every case of `testdata/` through `check --format json`; `testdata/README.md` says what a case is.
+//! Runs every case of `testdata/` through `check --format json`. `testdata/README.md` says what a case is.
 
 use std::process::Output;
 
@@ -26,7 +26,7 @@ fn run(case: &Case, door: Door) -> Output {
     if door == Door::Stdin {
         return run_with_stdin(command.arg("-").arg(format!("--name={name}")), &case.bytes());
     }
-    // The file's own name is the one that counts.
+    // The name of the file itself is used.
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
     std::fs::write(&path, case.bytes()).unwrap();
@@ -42,8 +42,9 @@ fn limit(case: &Case) -> u64 {
     template.unwrap().limits().max_bytes()
 }
 
-/// The expected report, less what follows from bytes that the command does not read: it reads the limit and one byte more.
-/// Of a file it knows the size all the same, and so whether it has read it all; of a pipe it knows neither.
+/// The expected report, without what follows from bytes that the command does not read: it reads only one
+/// byte more than the limit. It knows the size of a file, and so whether it read all of it. It does not know
+/// the size of a pipe.
 fn expected(case: &Case, door: Door) -> Option<Value> {
     let mut expected = case.expected_report()?;
     let (size, limit) = (case.bytes().len() as u64, limit(case));

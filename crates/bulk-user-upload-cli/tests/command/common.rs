@@ -1,9 +1,9 @@
-//! What the tests of the command share.
+//! Helpers for the tests of the command.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The command, with nothing in its environment that asks for colours or against them.
+/// The command, without environment variables that turn colours on or off.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bulk-user-upload"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLORTERM", "CI", "BULK_USER_UPLOAD_DB"] {
@@ -45,12 +45,12 @@ pub(crate) fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 
-/// What the command gives for that on standard input.
+/// The output of the command with these bytes on standard input.
 pub(crate) fn run_with_stdin(command: &mut Command, bytes: &[u8]) -> Output {
     use std::io::Write;
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A file over the limit is not read to its end.
+    // The command does not read a file over the limit to its end, so this may fail.
     let _ = child.stdin.take().unwrap().write_all(bytes);
     child.wait_with_output().unwrap()
 }

@@ -1,4 +1,5 @@
-//! The database from outside: where it is, who may read it, what JSON says of it, and what is done about a process that died.
+//! The database from outside: where it is, who may read it, what its JSON contains, and what happens after a
+//! process died.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::common::{command, sample, stderr, stdout};
 
-/// A folder with a database that has the sample's directory.
+/// A folder with a database that contains the sample directory.
 struct Office {
     folder: TempDir,
 }
@@ -44,7 +45,7 @@ impl Office {
         serde_json::from_str(stdout(&output)).unwrap_or_else(|error| panic!("{error}: {output:?}"))
     }
 
-    /// An import whose process died, having staged every user, or none.
+    /// An import whose process died after it had staged every user, or none.
     fn die(&self, sealed: Sealed) {
         let hashing = Hashing::new(8, 1, 1).unwrap();
         let store = StoreOptions { hashing, ..StoreOptions::default() }.open(self.database()).unwrap();
@@ -172,7 +173,7 @@ fn an_import_that_another_process_carries_out_is_left_to_it() {
     assert_eq!(record.created, 0);
 }
 
-/// Ctrl-C while passwords are hashed: the command stops by itself, and says what it has done.
+/// If Ctrl-C comes while passwords are hashed, the command stops by itself and says what it has done.
 #[cfg(unix)]
 #[test]
 fn a_signal_stops_an_import_between_two_batches() {
@@ -187,7 +188,7 @@ fn a_signal_stops_an_import_between_two_batches() {
     fs::write(&path, file).unwrap();
     let mut import = office.command(&["import", path.to_str().unwrap(), "--as", "alice"]);
     let child = import.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // By the time it is in the history its handler is set.
+    // Once the import is in the history, the command handles the signal.
     let watcher = SqliteStore::open(office.database()).unwrap();
     while watcher.history(&ImportFilter::default(), HistoryPage::default()).unwrap().is_empty() {
         std::thread::sleep(std::time::Duration::from_millis(5));

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use crate::common::{check, command, file, sample, stderr, stdout};
 use bulk_user_upload::{InMemoryDirectory, Passwords, Report, Template, Upload, validate};
 
-/// `check many-rows.csv --errors-to PATH` and what else is asked for.
+/// `check many-rows.csv --errors-to PATH` with additional flags.
 fn write_errors(path: &Path, flags: &[&str]) -> Output {
     write_errors_command(path, flags).output().unwrap()
 }
@@ -74,7 +74,7 @@ fn only_the_owner_can_read_the_rows_with_errors() {
     let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
     write_errors(&path, &[]);
     assert_eq!(mode(), 0o600);
-    // Even where the file that is replaced was open to all.
+    // This is true even if every user could write to the replaced file.
     fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
     assert_eq!(write_errors(&path, &["--overwrite"]).status.code(), Some(1));
     assert_eq!(mode(), 0o600);
@@ -116,7 +116,8 @@ fn a_file_without_rows_with_errors_writes_nothing() {
     }
 }
 
-/// The upload must survive `--errors-to` under its own name, under another, and where it comes through a redirection.
+/// `--errors-to` must not replace the upload: not under its own name, not under another, and not if it is
+/// read through a redirection.
 #[cfg(unix)]
 #[test]
 fn the_upload_is_never_replaced() {
@@ -181,7 +182,7 @@ fn a_symbolic_link_is_replaced_and_not_followed() {
 fn a_device_is_not_replaced() {
     use std::os::unix::fs::FileTypeExt;
     let folder = tempfile::tempdir().unwrap();
-    // A socket stands in for a device, which only root can make.
+    // The test uses a socket in place of a device, because only root can make a device.
     let path = folder.path().join("socket");
     let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
     let output = write_errors(&path, &["--overwrite"]);
@@ -191,7 +192,7 @@ fn a_device_is_not_replaced() {
     assert!(fs::metadata(&path).unwrap().file_type().is_socket());
 }
 
-/// No byte may be written here, as on a full disk.
+/// Simulates a full disk: no byte may be written.
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_written_whole_is_not_written_at_all() {
@@ -210,7 +211,7 @@ fn what_cannot_be_written_whole_is_not_written_at_all() {
 
 #[cfg(unix)]
 #[test]
-fn whoever_may_read_other_files_may_read_the_template() {
+fn users_who_may_read_other_files_may_read_the_template() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     let [path, other] = ["users.csv", "other"].map(|name| folder.path().join(name));

@@ -1,4 +1,4 @@
-//! Completions and the manual are made from the flags, so they know them all.
+//! Completions and the manual contain every flag, because they are made from the flags.
 
 use crate::common::{command, stdout};
 

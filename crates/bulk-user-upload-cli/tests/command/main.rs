@@ -1,4 +1,4 @@
-//! The command as its users meet it: from outside.
+//! Tests of the command as a process.
 
 mod book;
 mod cases;

@@ -1,10 +1,10 @@
-//! No output shows a password, whatever is wrong with the row that it stands in.
+//! Passwords must not appear in any output, whatever is wrong with their rows.
 
 use std::fs;
 
 use crate::common::{check, run_with_stdin, sample, stderr, stdout};
 
-/// The password that no output may show.
+/// The password that must not appear.
 const CANARY: &str = "Canary-Passw0rd";
 
 /// The file of `--errors-to` is the only place where a password may be.

@@ -1,4 +1,4 @@
-//! `serve` and `directory set-password`, as a process: where it listens, who gets in, and how it ends.
+//! `serve` and `directory set-password` as a process: where it listens, who can sign in, and how it ends.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::common::{command, run_with_stdin, sample, stderr};
 
-/// A service that is running.
+/// A running service.
 pub(crate) struct Service {
     pub(crate) process: Child,
     stdout: BufReader<ChildStdout>,
@@ -23,13 +23,14 @@ impl Service {
         Self { address: address.to_owned(), process, stdout }
     }
 
-    /// The answer to a request, head and body. `headers` end in a line end each.
+    /// Sends a request and returns the head and body of the answer. Each line of `headers` ends in a line
+    /// end.
     fn ask(&self, request: &str, headers: &str, body: &str) -> String {
         let kind = "Content-Type: application/x-www-form-urlencoded\r\n";
         self.send(request, &format!("{headers}{kind}"), body)
     }
 
-    /// The same, of a body of any kind.
+    /// The same for a body of any kind.
     pub(crate) fn send(&self, request: &str, headers: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(
@@ -55,7 +56,7 @@ impl Service {
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
-    /// Asks it to end, and gives its log and its status.
+    /// Stops the service, and returns its log and its exit status.
     #[cfg(unix)]
     pub(crate) fn stop(mut self) -> (String, Option<i32>) {
         self.signal("-TERM");
@@ -66,7 +67,7 @@ impl Service {
     }
 }
 
-/// A test that fails leaves nothing running.
+/// A test that fails must not leave a process running.
 impl Drop for Service {
     fn drop(&mut self) {
         let _ = self.process.kill();
@@ -108,7 +109,7 @@ fn a_demo_that_is_stopped_at_once_leaves_nothing_either() {
     let mut service = Service::start(
         command().args(["serve", "--demo", "--addr", "127.0.0.1:0"]).env("TMPDIR", folder.path()),
     );
-    // A request that never comes to its end keeps the service from stopping in order.
+    // A request that never ends keeps the service from stopping in order.
     let mut stream = TcpStream::connect(&service.address).unwrap();
     let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n";
     write!(stream, "POST /sign-in HTTP/1.1\r\nHost: {}\r\n{form}", service.address).unwrap();

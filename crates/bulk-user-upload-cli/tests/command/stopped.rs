@@ -1,5 +1,5 @@
-//! `serve`, stopped in order or killed while imports are carried out: whatever was accepted is finished, or brought to its end by
-//! the next start.
+//! `serve`, stopped in order or killed during imports: whatever was accepted is finished, or is finished or
+//! ended by the next start.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -42,14 +42,14 @@ impl Database {
     }
 }
 
-/// The JSON of an answer that is as it should be.
+/// The JSON of an answer that has the expected status.
 fn json(answer: &str, status: &str) -> Value {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     assert!(head.starts_with(status), "{answer}");
     serde_json::from_str(body).unwrap()
 }
 
-/// Has some users imported, and gives the import's number.
+/// Uploads a file with this number of users, and returns the number of the import.
 fn upload(service: &Service, name: &str, users: usize) -> u64 {
     let mut csv = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,Primary team*,Capacity plan,\
                    Active*\r\n"
@@ -68,9 +68,9 @@ fn record(service: &Service, id: u64) -> Value {
     json(&service.send(&format!("GET /api/v1/imports/{id}"), SIGNED_IN, ""), "HTTP/1.1 200")
 }
 
-/// The line of the history, once the import has ended.
+/// The line of the history, after the import has ended.
 fn ended(service: &Service, id: u64) -> Value {
-    // Minutes, of which it takes seconds.
+    // This waits for minutes at most, and usually for seconds.
     for _ in 0..3_000 {
         let record = record(service, id);
         if record["status"] != "in-progress" {
@@ -93,7 +93,7 @@ fn a_stop_in_order_lets_imports_come_to_their_end() {
     assert_eq!(record(&service, imports[1].0)["status"], "in-progress");
     let (log, status) = service.stop();
     assert_eq!(status, Some(0), "{log}");
-    // A service that is started only to look: nothing is left for it to do.
+    // This service is started only to read the history: there is no import left to finish.
     let service = database.serve("0");
     for (id, users) in imports {
         let record = record(&service, id);
@@ -110,7 +110,7 @@ fn a_stop_in_order_lets_imports_come_to_their_end() {
 fn what_is_not_done_within_the_grace_is_ended_and_said_to_be() {
     let database = Database::new();
     let service = database.serve("0");
-    // Hashing so many passwords takes longer than the end of the service.
+    // Hashing so many passwords takes longer than the service may take to stop.
     let imports = [upload(&service, "first", 900), upload(&service, "second", 900)];
     let (log, status) = service.stop();
     assert_eq!(status, Some(0), "{log}");
@@ -120,7 +120,7 @@ fn what_is_not_done_within_the_grace_is_ended_and_said_to_be() {
         assert_eq!(record["status"], "interrupted", "{record}");
         assert_eq!([count(&record, "created"), count(&record, "not_attempted")], [0, 900], "{record}");
     }
-    // Its logins are free: the same file can be uploaded again.
+    // The logins are free again, so the same file can be uploaded again.
     let again = upload(&service, "first", 3);
     assert_eq!(count(&ended(&service, again), "created"), 3);
 }
@@ -141,7 +141,7 @@ fn what_was_accepted_before_a_kill_is_brought_to_its_end_by_the_next_start() {
         let record = ended(&service, id);
         let (created, left) = (count(&record, "created"), count(&record, "not_attempted"));
         assert_eq!(created + left, users, "{record}");
-        // Either all users or none.
+        // Either all users were created, or none.
         let expected = if created == users { "succeeded" } else { "interrupted" };
         assert!(created == users || created == 0, "{record}");
         assert_eq!(record["status"], expected, "{record}");

@@ -1,4 +1,4 @@
-//! The command among other programs: colours, pipes that close, and characters that a terminal would obey.
+//! The command and other programs: colours, pipes that close, and characters that would control a terminal.
 
 use std::fs;
 use std::process::Stdio;
@@ -89,7 +89,8 @@ fn a_terminal_has_nothing_to_obey_in_names_of_files() {
     }
 }
 
-/// The reader is gone before the command has anything to write, which every time is after it has read its input.
+/// The reader closes the pipe before the command writes anything: the command always reads its whole input
+/// first.
 #[test]
 fn a_closed_pipe_is_no_error() {
     use std::io::Write;
@@ -106,7 +107,7 @@ fn a_closed_pipe_is_no_error() {
             child.stdin.take().unwrap().write_all(&fs::read(file(name)).unwrap()).unwrap();
             let output = child.wait_with_output().unwrap();
             assert_eq!(output.status.code(), Some(status), "{format}: {}", stderr(&output));
-            // In jsonl and csv the summary is on standard error, pipe or no pipe.
+            // In jsonl and csv, the summary goes to standard error, even if standard output is closed.
             let summary = ["jsonl", "csv"].contains(&format);
             assert_eq!(
                 stderr(&output).lines().count(),
@@ -171,7 +172,7 @@ fn the_size_of_a_file_over_the_limit_is_told() {
     assert_eq!(report["errors"][0]["code"], "file-size-exceeds-limit");
 }
 
-/// A terminal would show colours: `script` is one.
+/// `script` runs the command in a terminal, which would show colours.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_gets_colours_unless_no_color_is_set() {
@@ -187,7 +188,7 @@ fn a_terminal_gets_colours_unless_no_color_is_set() {
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             script.env_remove(name);
         }
-        // Not every machine has `script`.
+        // Some machines do not have `script`.
         script.output().ok().map(|output| stdout(&output).to_owned())
     };
     let (Some(coloured), Some(plain)) = (script(""), script("NO_COLOR=1")) else {

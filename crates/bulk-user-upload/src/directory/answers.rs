@@ -1,42 +1,43 @@
-//! What a directory answers.
+//! The answers of a directory.
 
 use std::sync::Arc;
 
 use crate::policy::PasswordPolicy;
 
-/// What a permission group is to the uploader.
+/// Whether the uploader may assign a permission group.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PermissionGroup {
-    /// There is no such active group, or the uploader is not to know of it.
+    /// The group does not exist, is inactive, or must not be known to the uploader.
     #[non_exhaustive]
     DoesNotExist {
-        /// A group that was probably meant, of those that this uploader may assign; see
+        /// A group that was probably meant, from those that this uploader may assign. See
         /// [`NearMisses`](crate::directory::NearMisses).
         suggestion: Option<String>,
     },
-    /// It is above the uploader's level.
+    /// The group is above the level of the uploader.
     InsufficientAccess,
-    /// It is at or below the uploader's level.
+    /// The group is at or below the level of the uploader.
     #[non_exhaustive]
     Assignable {
-        /// The policy for passwords of its members; `None` for the default policy.
+        /// The password policy for members of the group. `None` for the default policy.
         password_policy: Option<Arc<PasswordPolicy>>,
     },
 }
 
 impl PermissionGroup {
-    /// There is no such active group, or the uploader is not to know of it; perhaps another was meant.
+    /// The group does not exist, is inactive, or must not be known to the uploader. The suggestion is a group
+    /// that was probably meant.
     pub fn does_not_exist(suggestion: Option<String>) -> Self {
         Self::DoesNotExist { suggestion }
     }
 
-    /// The group is at or below the uploader's level; `None` stands for the default policy.
+    /// The group is at or below the level of the uploader. `None` stands for the default policy.
     pub fn assignable(password_policy: Option<Arc<PasswordPolicy>>) -> Self {
         Self::Assignable { password_policy }
     }
 
-    /// What was probably meant, where there is no such group.
+    /// The group that was probably meant, if this one does not exist.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
             Self::DoesNotExist { suggestion } => suggestion.as_deref(),
@@ -45,29 +46,30 @@ impl PermissionGroup {
     }
 }
 
-/// What a team is to the uploader.
+/// Whether the uploader may assign a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PrimaryTeam {
-    /// There is no such active team, or the uploader is not to know of it.
+    /// The team does not exist, is inactive, or must not be known to the uploader.
     #[non_exhaustive]
     DoesNotExist {
-        /// A team that was probably meant, of the uploader's own.
+        /// A team that was probably meant, from those of the uploader.
         suggestion: Option<String>,
     },
-    /// The uploader is not a member of it.
+    /// The uploader is not a member of the team.
     NotAMember,
-    /// The uploader is a member of it.
+    /// The uploader is a member of the team.
     Member,
 }
 
 impl PrimaryTeam {
-    /// There is no such active team, or the uploader is not to know of it; perhaps another was meant.
+    /// The team does not exist, is inactive, or must not be known to the uploader. The suggestion is a team
+    /// that was probably meant.
     pub fn does_not_exist(suggestion: Option<String>) -> Self {
         Self::DoesNotExist { suggestion }
     }
 
-    /// What was probably meant, where there is no such team.
+    /// The team that was probably meant, if this one does not exist.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
             Self::DoesNotExist { suggestion } => suggestion.as_deref(),
@@ -76,27 +78,27 @@ impl PrimaryTeam {
     }
 }
 
-/// Whether there is a capacity plan.
+/// Whether a capacity plan exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CapacityPlan {
-    /// There is no such active plan.
+    /// The plan does not exist or is inactive.
     #[non_exhaustive]
     DoesNotExist {
         /// A plan that was probably meant.
         suggestion: Option<String>,
     },
-    /// There is.
+    /// The plan exists and is active.
     Exists,
 }
 
 impl CapacityPlan {
-    /// There is no such active plan; perhaps another was meant.
+    /// The plan does not exist or is inactive. The suggestion is a plan that was probably meant.
     pub fn does_not_exist(suggestion: Option<String>) -> Self {
         Self::DoesNotExist { suggestion }
     }
 
-    /// What was probably meant, where there is no such plan.
+    /// The plan that was probably meant, if this one does not exist.
     pub(crate) fn suggestion(&self) -> Option<&str> {
         match self {
             Self::DoesNotExist { suggestion } => suggestion.as_deref(),
@@ -105,23 +107,23 @@ impl CapacityPlan {
     }
 }
 
-/// The answers to [`Questions`](crate::Questions), each list in the order of its questions.
+/// The answers to [`Questions`](crate::Questions). Each list is in the order of its questions.
 ///
-/// The default has no answers, and leaves the default password policy to the template: it fits a check without
-/// questions.
+/// The default has no answers, and leaves the default password policy to the template. It is right for a
+/// check without questions.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Answers {
-    /// Of each login, whether it exists.
+    /// For each login, whether it exists.
     pub logins: Vec<bool>,
-    /// Of each permission group, what it is to the uploader.
+    /// For each permission group, whether the uploader may assign it.
     pub permission_groups: Vec<PermissionGroup>,
-    /// Of each team, what it is to the uploader.
+    /// For each team, whether the uploader may assign it.
     pub primary_teams: Vec<PrimaryTeam>,
-    /// Of each capacity plan, whether it exists.
+    /// For each capacity plan, whether it exists.
     pub capacity_plans: Vec<CapacityPlan>,
-    /// The policy for passwords of users whose permission group is unknown or not assignable; `None` for the
-    /// template's.
+    /// The password policy for users whose permission group is unknown or not assignable. `None` for that of
+    /// the template.
     pub default_password_policy: Option<Arc<PasswordPolicy>>,
 }
 
@@ -162,16 +164,16 @@ impl Answers {
     }
 }
 
-/// Answers that don't fit the questions.
+/// Answers whose number is not that of the questions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{questions} {subject} were asked about and {answers} answers came back")]
 #[non_exhaustive]
 pub struct AnswersError {
     /// `logins`, `permission groups`, `teams` or `capacity plans`.
     pub subject: &'static str,
-    /// How many questions there were.
+    /// The number of questions.
     pub questions: usize,
-    /// How many answers came back.
+    /// The number of answers.
     pub answers: usize,
 }
 

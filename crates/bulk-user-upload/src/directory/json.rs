@@ -11,22 +11,22 @@ use crate::policy::{PasswordPolicy, PolicyRules};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DirectoryError {
-    /// The JSON is no directory; the text says what and where.
+    /// The text is not a directory JSON. The message says what is wrong, and where.
     #[error("the directory cannot be read: {0}")]
     Syntax(String),
-    /// A name that is blank.
+    /// A name is blank.
     #[error("the directory has a {0} with a blank name")]
     BlankName(&'static str),
-    /// Two active permission groups of one name that differ.
+    /// Two active permission groups have the same name but differ.
     #[error("the directory has the permission group `{0}` twice, with different levels, policies or rights")]
     GroupTwice(String),
-    /// An active user who stands there twice, in different permission groups or teams.
+    /// An active user is listed twice, with different permission groups or teams.
     #[error("the directory has the user `{0}` twice, with different permission groups or teams")]
     UserTwice(String),
-    /// Two password policies of one name.
+    /// Two password policies have the same name.
     #[error("the directory has the password policy `{0}` twice: their names compare without regard to case")]
     PolicyTwice(String),
-    /// A group names a policy that there is not.
+    /// A group names a password policy that does not exist.
     #[error(
         "the permission group `{group}` has the password policy `{policy}`, which is neither in password_policies nor \
          one of the presets (default, nist, active-directory)"
@@ -34,15 +34,15 @@ pub enum DirectoryError {
     UnknownPolicy {
         /// The group.
         group: String,
-        /// The policy that it names.
+        /// The policy that the group names.
         policy: String,
     },
-    /// A policy that contradicts itself.
+    /// A password policy contradicts itself.
     #[error("the password policy `{name}`: {reason}")]
     Policy {
-        /// The policy.
+        /// The name of the policy.
         name: String,
-        /// What contradicts what.
+        /// The contradiction.
         reason: crate::policy::PolicyError,
     },
     /// The uploader is not among the users.
@@ -53,9 +53,9 @@ pub enum DirectoryError {
     InactiveUploader(String),
 }
 
-/// A directory as data: what the directory JSON says, name by name.
+/// A directory as data, with the fields of the directory JSON.
 ///
-/// [`InMemoryDirectory`] answers questions from it; a store of its own may be filled from it.
+/// [`InMemoryDirectory`] answers questions from it. You can also fill a store of your own from it.
 ///
 /// # Example
 ///
@@ -87,13 +87,13 @@ pub struct DirectoryData {
 pub struct DirectoryUser {
     /// The login.
     pub login: String,
-    /// The name of their permission group.
+    /// The name of the user's permission group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission_group: Option<String>,
-    /// The names of their teams.
+    /// The names of the user's teams.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<String>,
-    /// Whether they are active; the login of an inactive user stays taken.
+    /// Whether the user is active. The login of an inactive user stays taken.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub active: bool,
 }
@@ -104,16 +104,16 @@ pub struct DirectoryUser {
 pub struct DirectoryGroup {
     /// The name.
     pub name: String,
-    /// The level: members may assign groups at theirs or below.
+    /// The level. Members may assign groups at or below their own level.
     #[serde(default)]
     pub level: i64,
-    /// The name of the policy for passwords of its members; `None` for the default policy.
+    /// The name of the password policy for members. `None` for the default policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_policy: Option<String>,
-    /// Whether its members may import users.
+    /// Whether members may import users.
     #[serde(default, skip_serializing_if = "is_false")]
     pub bulk_user_upload: bool,
-    /// Whether it is active; an inactive group counts as not existing.
+    /// Whether the group is active. An inactive group counts as not existing.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub active: bool,
 }
@@ -124,7 +124,7 @@ pub struct DirectoryGroup {
 pub struct DirectoryName {
     /// The name.
     pub name: String,
-    /// Whether it is active; what is inactive counts as not existing.
+    /// Whether it is active. An inactive team or plan counts as not existing.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub active: bool,
 }
@@ -133,7 +133,7 @@ fn yes() -> bool {
     true
 }
 
-// Serde hands over a reference.
+// Serde passes a reference.
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_true(value: &bool) -> bool {
     *value
@@ -149,8 +149,8 @@ impl DirectoryData {
     ///
     /// # Errors
     ///
-    /// [`DirectoryError`] where it is no such JSON (with line and column), names a policy that there is not, or
-    /// contradicts itself.
+    /// [`DirectoryError`] if the text is not directory JSON (the message has line and column), names a
+    /// password policy that does not exist, or contradicts itself.
     pub fn from_json(json: &str) -> Result<Self, DirectoryError> {
         let data = Self::parse(json)?;
         InMemoryDirectory::new(&data)?;
@@ -162,7 +162,7 @@ impl DirectoryData {
         serde_json::from_str(json).map_err(|error| DirectoryError::Syntax(error.to_string()))
     }
 
-    /// The directory's own policies, by their folded names.
+    /// The policies of the directory, by their folded names.
     pub(super) fn policies(&self) -> Result<BTreeMap<String, PasswordPolicy>, DirectoryError> {
         let mut policies = BTreeMap::new();
         for (name, rules) in &self.password_policies {

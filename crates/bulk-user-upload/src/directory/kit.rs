@@ -1,6 +1,7 @@
-//! Tests that any [`UserDirectory`] can be run against.
+//! Tests for your own [`UserDirectory`].
 //!
-//! Fill your directory with [`DIRECTORY_JSON`], take it as [`UPLOADER`] sees it, and call [`check`] in a test of yours.
+//! Fill your directory with [`DIRECTORY_JSON`], look at it as the user [`UPLOADER`], and call [`check`] in
+//! one of your tests.
 //!
 //! ```
 //! use bulk_user_upload::directory::kit;
@@ -18,20 +19,21 @@ use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 
-/// What the directory must hold, as directory JSON.
+/// What the directory must contain, as directory JSON.
 pub const DIRECTORY_JSON: &str = include_str!("kit.json");
 
-/// The login of the user as whom the directory is asked.
+/// The login of the user who asks the directory.
 pub const UPLOADER: &str = "kit.uploader";
 
-/// Asks the directory batches of 0, 1 and 10,000 names of every kind and compares the answers.
+/// Asks the directory for batches of 0, 1 and 10,000 names of every kind, and compares the answers.
 ///
-/// A directory need not suggest anything, nor say that there are teams which are not the uploader's; but what it must not say
-/// is never let pass.
+/// A directory need not give suggestions, and need not say that a team exists if the uploader is not a
+/// member. But it must not reveal what the uploader must not know, and must not accept a name that it should
+/// refuse.
 ///
 /// # Panics
 ///
-/// At the first answer that is not as it should be, with what was asked, what was expected, and the rule.
+/// Panics at the first wrong answer. The message says what was asked, what was expected, and the rule.
 pub fn check<D: UserDirectory<Error: Debug>>(directory: &D) {
     let kit = Kit { directory };
     for size in [0, 1, 10_000] {
@@ -51,7 +53,7 @@ struct Kit<'d, D> {
 /// The rule of the cases whose answers may have a suggestion.
 const NEAR_MISS: &str = "a near miss does not exist, and nothing but its neighbour is suggested";
 
-/// A name that is asked about, the answers that may come back, and why.
+/// A name to ask about, the answers that are right, and the rule.
 type Case<A> = (&'static str, Vec<A>, &'static str);
 
 impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
@@ -105,7 +107,7 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
             ("Highr", vec![unknown(None)], "a group that the uploader may not assign is never suggested"),
         ];
         let answer = |names: &[Name<'_>]| -> Result<Vec<PermissionGroup>, D::Error> {
-            // Where a policy is the directory's default, it may be given or left out.
+            // If a policy is the default of the directory, the answer may give it or leave it out.
             let default = self.directory.default_password_policy()?;
             let mut groups = self.directory.permission_groups(names)?;
             for group in &mut groups {
@@ -159,10 +161,10 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
 }
 
 fn own_policy() -> PasswordPolicy {
-    serde_json::from_str(r#"{"length": 20}"#).expect("the policy in kit.json is sound")
+    serde_json::from_str(r#"{"length": 20}"#).expect("the policy in kit.json is valid")
 }
 
-/// Asks `size` names: the cases first and last, and names that nobody has between them.
+/// Asks about `size` names: the cases first and again last, and unused names between them.
 fn compare<A: PartialEq + Debug, E: Debug>(
     method: &str,
     cases: &[Case<A>],
@@ -174,7 +176,7 @@ fn compare<A: PartialEq + Debug, E: Debug>(
     let values: Vec<_> = match size {
         0 => Vec::new(),
         1 => {
-            // Every case once in a batch of its own.
+            // Each case also in a batch of its own.
             for case in cases {
                 compare_batch(method, std::slice::from_ref(case), &[case.0], &ask);
             }

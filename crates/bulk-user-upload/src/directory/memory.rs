@@ -1,4 +1,4 @@
-//! A directory held in memory: for tests, trials, and the command's `--directory`.
+//! A directory in memory, for tests, trials, and the flag `--directory` of the command.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -57,17 +57,17 @@ impl InMemoryDirectory {
     ///
     /// # Errors
     ///
-    /// [`DirectoryError`] where it is no such JSON (with line and column), names a policy that there is not, or
-    /// contradicts itself.
+    /// [`DirectoryError`] if the text is not directory JSON (the message has line and column), names a
+    /// password policy that does not exist, or contradicts itself.
     pub fn from_json(json: &str) -> Result<Self, DirectoryError> {
         Self::new(&DirectoryData::parse(json)?)
     }
 
-    /// Takes a directory that was put together as data.
+    /// Makes a directory from data.
     ///
     /// # Errors
     ///
-    /// [`DirectoryError`] where it names a policy that there is not, or contradicts itself.
+    /// [`DirectoryError`] if the data name a password policy that does not exist, or contradict themselves.
     pub fn new(data: &DirectoryData) -> Result<Self, DirectoryError> {
         let policies: BTreeMap<_, _> =
             data.policies()?.into_iter().map(|(name, policy)| (name, Arc::new(policy))).collect();
@@ -86,7 +86,7 @@ fn key(subject: &'static str, name: &str) -> Result<String, DirectoryError> {
     if key.is_empty() { Err(DirectoryError::BlankName(subject)) } else { Ok(key) }
 }
 
-/// Users by their keys. One who stands there twice is active where either is.
+/// The users by their keys. A user who is listed twice is active if one of the two is.
 fn users(data: &[DirectoryUser]) -> Result<HashMap<String, User, RandomState>, DirectoryError> {
     let mut users: HashMap<String, User, RandomState> =
         HashMap::with_capacity_and_hasher(data.len(), RandomState::new());
@@ -140,8 +140,8 @@ fn groups(
     Ok(groups)
 }
 
-/// The policy that a group names: the directory's own first, then the presets; `None` for the default policy, which is the
-/// template's where the directory has none of its own.
+/// The policy that a group names: the policies of the directory come first, then the presets. `None` for the
+/// default policy, which is that of the template if the directory has none.
 fn policy_of(
     group: &DirectoryGroup,
     policies: &BTreeMap<String, Arc<PasswordPolicy>>,
@@ -162,7 +162,7 @@ fn policy_of(
     Ok(Some(Arc::clone(presets.entry(key).or_insert(Arc::new(preset)))))
 }
 
-/// Active names, by their keys.
+/// The names that are active, by their keys.
 fn active_names(
     subject: &'static str,
     data: &[DirectoryName],

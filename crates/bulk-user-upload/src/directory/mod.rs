@@ -19,9 +19,9 @@ pub use crate::suggest::{NearMisses, Suggestions};
 
 /// A directory of users, as one uploader sees it.
 ///
-/// Each method gets a batch of distinct names and answers them in their order; a check calls each at most once, and none
-/// for nothing. Names compare by [`Name::key`]. What is inactive counts as not existing, but for logins: those stay taken.
-/// An implementation can test itself with the [`kit`].
+/// Each method gets a batch of distinct names and answers them in the same order. A check calls each method
+/// at most once, and not at all without names. Compare names by [`Name::key`]. Inactive entries count as not
+/// existing, except logins, which stay taken. You can test an implementation with the [`kit`].
 ///
 /// # Example
 ///
@@ -30,7 +30,7 @@ pub use crate::suggest::{NearMisses, Suggestions};
 /// use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
 /// use bulk_user_upload::UserDirectory;
 ///
-/// /// A directory in which there is nobody, and everything is allowed.
+/// /// A directory without users, in which everything is allowed.
 /// struct Empty;
 ///
 /// impl UserDirectory for Empty {
@@ -54,40 +54,40 @@ pub use crate::suggest::{NearMisses, Suggestions};
 /// }
 /// ```
 pub trait UserDirectory {
-    /// What goes wrong when the directory cannot be asked. It ends the check; it is never an error of a row, and never
-    /// a pass.
+    /// The error if the directory cannot be asked. It ends the check: it is never an error of a row, and a
+    /// row never passes because of it.
     type Error;
 
-    /// Which of these logins exist, of active and inactive users alike.
+    /// For each login, whether it exists. Inactive users count.
     ///
     /// # Errors
     ///
     /// The directory could not be asked.
     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Self::Error>;
 
-    /// What each of these permission groups is to the uploader.
+    /// For each permission group, whether the uploader may assign it.
     ///
     /// # Errors
     ///
     /// The directory could not be asked.
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Self::Error>;
 
-    /// What each of these teams is to the uploader.
+    /// For each team, whether the uploader may assign it.
     ///
     /// # Errors
     ///
     /// The directory could not be asked.
     fn primary_teams(&self, teams: &[Name<'_>]) -> Result<Vec<PrimaryTeam>, Self::Error>;
 
-    /// Which of these capacity plans exist.
+    /// For each capacity plan, whether it exists.
     ///
     /// # Errors
     ///
     /// The directory could not be asked.
     fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Self::Error>;
 
-    /// The policy for passwords of users whose permission group is unknown or not assignable; `None` leaves it to the
-    /// template.
+    /// The password policy for users whose permission group is unknown or not assignable. `None` for that of
+    /// the template.
     ///
     /// # Errors
     ///

@@ -1,8 +1,8 @@
-//! What a check wants to know of the directory: distinct names, in batches.
+//! What a check asks the directory: distinct names, in batches.
 
 use super::{Answers, UserDirectory};
 
-/// A name that stands in a file, and the key by which it compares.
+/// A name from a file, and the key by which it is compared.
 ///
 /// # Example
 ///
@@ -17,24 +17,24 @@ pub struct Name<'n> {
 }
 
 impl<'n> Name<'n> {
-    /// A name with its key, which is [`fold`](crate::fold)ed from it.
+    /// A name with its key, which must be the [`fold`](crate::fold) of the name.
     pub fn new(value: &'n str, key: &'n str) -> Self {
         Self { value, key }
     }
 
-    /// The name as typed where it first stands in the file, trimmed.
+    /// The name as it is typed in its first cell of the file, but trimmed.
     pub fn value(self) -> &'n str {
         self.value
     }
 
-    /// The key ([`fold`](crate::fold)): names with one key are one name.
+    /// The key ([`fold`](crate::fold)). Two names with the same key are the same name.
     pub fn key(self) -> &'n str {
         self.key
     }
 }
 
-/// The questions of a check, each a batch of distinct names in the order in which they first stand in the file. A batch
-/// without names need not be asked.
+/// The questions of a check. Each batch has distinct names, in the order in which they first appear in the
+/// file. You need not ask a batch without names.
 ///
 /// See [`Checked`](crate::Checked) for an example.
 #[derive(Debug, Default)]
@@ -51,12 +51,12 @@ impl<'c> Questions<'c> {
         &self.logins
     }
 
-    /// Permission groups: what are they to the uploader?
+    /// Permission groups: may the uploader assign them?
     pub fn permission_groups(&self) -> &[Name<'c>] {
         &self.permission_groups
     }
 
-    /// Teams: what are they to the uploader?
+    /// Teams: may the uploader assign them?
     pub fn primary_teams(&self) -> &[Name<'c>] {
         &self.primary_teams
     }
@@ -66,11 +66,11 @@ impl<'c> Questions<'c> {
         &self.capacity_plans
     }
 
-    /// Asks a directory everything, each batch once; one without names is not asked.
+    /// Asks a directory all questions. Each batch with names is asked once.
     ///
     /// # Errors
     ///
-    /// The first that the directory fails with.
+    /// The first error of the directory.
     pub fn ask<D: UserDirectory + ?Sized>(&self, directory: &D) -> Result<Answers, D::Error> {
         fn batch<A, E>(
             names: &[Name<'_>],

@@ -1,4 +1,4 @@
-//! The directory in memory as one of its users sees it.
+//! The directory in memory, as one of its users sees it.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -19,11 +19,12 @@ pub struct InMemoryUploader<'d> {
 }
 
 impl InMemoryDirectory {
-    /// The directory as one of its active users sees it: their group's level and their teams are what checks go by.
+    /// The directory as one of its active users sees it. The level of their permission group and their teams
+    /// decide what they may assign.
     ///
     /// # Errors
     ///
-    /// [`DirectoryError`] where the user is not in the directory, or not active.
+    /// [`DirectoryError`] if the user is not in the directory, or not active.
     pub fn as_uploader(&self, login: &str) -> Result<InMemoryUploader<'_>, DirectoryError> {
         let user =
             self.users.get(&*fold(login)).ok_or_else(|| DirectoryError::UnknownUploader(login.to_owned()))?;
@@ -36,7 +37,8 @@ impl InMemoryDirectory {
 }
 
 impl InMemoryUploader<'_> {
-    /// Whether the uploader's permission group lets its members import users. A mere check asks for no right.
+    /// Whether members of the uploader's permission group may import users. A check alone needs no such
+    /// right.
     pub fn may_import(&self) -> bool {
         self.group.is_some_and(|group| group.bulk_user_upload)
     }

@@ -1,4 +1,4 @@
-//! TRUE and FALSE: nothing else is ever taken for either.
+//! TRUE and FALSE. No other text is taken for either of them.
 
 use super::kind::{Kind, mismatch};
 use crate::fold::fold;
@@ -26,7 +26,7 @@ impl Kind for Boolean {
     }
 }
 
-/// The value of a cell: `TRUE` or `FALSE` in any case, full-width letters too.
+/// The value of a cell: `TRUE` or `FALSE` in any case, also in full-width letters.
 fn value(text: &str) -> Option<bool> {
     if text.eq_ignore_ascii_case("TRUE") {
         return Some(true);
@@ -41,7 +41,7 @@ fn value(text: &str) -> Option<bool> {
     }
 }
 
-/// What spreadsheets and people write for TRUE, by their keys: `WAHR` is what a German Excel makes of it.
+/// What spreadsheets and people write for TRUE, as keys: a German Excel writes `WAHR`, for example.
 const TRUE_WORDS: &[&str] = &[
     "1",
     "t",
@@ -88,7 +88,7 @@ const FALSE_WORDS: &[&str] = &[
     "ne", "hamis", "nem", "yanlış", "hayır", "ложь", "нет", "偽", "✗", "✘",
 ];
 
-/// `TRUE` or `FALSE`, where it can be told which was meant.
+/// `TRUE` or `FALSE`, if it is clear which was meant.
 fn suggestion(text: &str) -> Option<&'static str> {
     let key = fold(text);
     if TRUE_WORDS.contains(&&*key) {

@@ -1,4 +1,4 @@
-//! Choices: one of the template's words, compared by their keys.
+//! Choices: one of the words that the template lists, compared by their keys.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::suggest::NearMisses;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Choices {
-    /// The words, as suggestions and messages write them.
+    /// The words, in the spelling of suggestions and messages.
     pub words: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Digits: text of ASCII digits, so that leading zeros stay.
+//! Digits: ASCII digits as text, so that leading zeros stay.
 
 use super::kind::{Kind, mismatch};
 use crate::problem::{Expected, Params, SpreadsheetHint};
@@ -22,7 +22,8 @@ fn is_valid(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a spreadsheet seems to have taken the digits for a number: `101.0`, `1.2E+05`, and with a decimal comma.
+/// Whether a spreadsheet seems to have treated the digits as a number: `101.0`, `1.2E+05`, also with a
+/// decimal comma.
 fn hint(text: &str) -> Option<SpreadsheetHint> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

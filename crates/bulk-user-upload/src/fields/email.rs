@@ -1,4 +1,4 @@
-//! E-mail addresses, as HTML's `input type=email` takes them.
+//! E-mail addresses, as HTML's `input type=email` accepts them.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,8 @@ use crate::problem::{Expected, Params};
 
 pub(super) struct Email;
 
-/// The HTML Standard, "valid e-mail address": a wilful violation of RFC 5322, which allows more than any mail system takes.
+/// The "valid e-mail address" of the HTML Standard. It deviates from RFC 5322 on purpose, which allows more
+/// than any mail system accepts.
 static VALID: LazyLock<Regex> = LazyLock::new(|| {
     let label = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
     let pattern = format!(r"\A[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{label}(?:\.{label})*\z");
@@ -19,7 +20,7 @@ static VALID: LazyLock<Regex> = LazyLock::new(|| {
 impl Kind for Email {
     const NAME: &'static str = "email";
     const HOLDS: &'static str = "an e-mail address, as HTML's `input type=email` takes it";
-    // RFC 5321, 4.5.3.1.3: a path has 256 octets, less its angle brackets.
+    // RFC 5321, 4.5.3.1.3: a path has at most 256 octets, and two of them are its angle brackets.
     const LENGTHS: Option<(usize, usize)> = Some((1, 254));
 
     fn is_valid(&self, text: &str) -> bool {

@@ -1,61 +1,64 @@
-//! What the declaration of a column kind must have.
+//! The declaration of a column kind.
 
 use crate::characters;
 use crate::problem::{CellCode, DataTypeMismatch, Expected, Params};
 
 /// The declaration of a column kind: one type, one file, one line in the table of [`ColumnKind`](super::ColumnKind).
 ///
-/// What is not said here is as in a column of text: any characters but invisible ones, 1 to 100 of them.
+/// By default, a kind is like a column of text: 1 to 100 characters, none of them invisible.
 pub(crate) trait Kind {
-    /// The kind as a template writes it in JSON and TOML.
+    /// The name of the kind in the JSON and TOML of a template.
     const NAME: &'static str;
-    /// What a cell may hold, in a few words: for documentation.
+    /// What a cell may hold, in a few words, for the documentation.
     const HOLDS: &'static str;
     /// The keys of its options in JSON and TOML.
     const OPTIONS: &'static [&'static str] = &[];
-    /// The lengths that a column of this kind begins with, in extended grapheme clusters; `None` where words decide.
+    /// The default lengths of a column of this kind, in extended grapheme clusters. `None` if a list of words
+    /// decides.
     const LENGTHS: Option<(usize, usize)> = Some((1, 100));
-    /// A template has at most one column of this kind: the engine does more with it than validate its text.
+    /// A template has at most one column of this kind, because the engine does more with its cells than
+    /// validate their text.
     const IS_ONLY_ONE: bool = false;
-    /// The code of a cell that the kind refuses.
+    /// The code of the error of a cell that is not valid.
     const CODE: CellCode = CellCode::DataTypeMismatch;
 
-    /// Writes its own options.
+    /// Writes the options of this kind.
     fn write(&self, _options: &mut Options) {}
 
-    /// What contradicts itself in the options.
+    /// The contradiction in the options, if there is one.
     fn contradiction(&self) -> Option<Contradiction> {
         None
     }
 
-    /// Whether a cell that is not blank holds what it may; `text` is normalized.
+    /// Whether a cell that is not blank is valid. `text` is normalized.
     fn is_valid(&self, text: &str) -> bool {
         characters::is_visible(text)
     }
 
-    /// What is wrong with a cell that is not valid, and what to write there instead.
+    /// The details of the error of a cell that is not valid, and a suggestion of what to write instead.
     fn explain(&self, text: &str) -> (Params, Option<String>) {
         (mismatch(Expected::Text { characters: characters::invisible(text) }), None)
     }
 
-    /// The value of a valid cell, for an import: text, unless the kind has a better one.
+    /// The value of a valid cell for an import: its text, unless the kind has a more suitable type.
     #[cfg(feature = "import")]
     fn value(&self, text: &str) -> serde_json::Value {
         text.into()
     }
 }
 
-/// What a template's author must know of a column kind.
+/// A column kind, as the author of a template needs to know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KindDescription {
-    /// The kind as a template writes it.
+    /// The name of the kind in a template.
     pub name: &'static str,
     /// What a cell may hold, in a few words.
     pub holds: &'static str,
     /// The keys of its options.
     pub options: &'static [&'static str],
-    /// The lengths that such a column has unless it says otherwise, in extended grapheme clusters; `None` where words decide.
+    /// The default lengths of such a column, in extended grapheme clusters. `None` if a list of words
+    /// decides.
     pub lengths: Option<(usize, usize)>,
     /// A template has at most one column of this kind.
     pub is_only_one: bool,
@@ -73,9 +76,9 @@ impl KindDescription {
     }
 }
 
-/// A kind whose columns differ by their options.
+/// A kind with options, which differ between columns.
 pub(crate) trait FromOptions: Kind {
-    /// Takes the kind's own options, and leaves the others.
+    /// Takes the options of this kind, and leaves the others.
     fn from_options(options: &mut Options) -> Self;
 }
 
@@ -83,7 +86,8 @@ pub(super) fn mismatch(expected: Expected) -> Params {
     DataTypeMismatch { expected }.into()
 }
 
-/// The options of column kinds, as a template writes them. A kind takes its own; what is left belongs to no such column.
+/// The options of column kinds, as a template writes them. Each kind takes its own. An option that is left
+/// does not belong to the kind of its column.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) spaces: Option<bool>,
@@ -94,7 +98,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// The first option that no kind has taken.
+    /// The first option that was not taken.
     pub(crate) fn left_over(&self) -> Option<&'static str> {
         let Self { spaces, non_ascii_letters, symbols, pattern, choices } = self;
         [
@@ -109,7 +113,7 @@ impl Options {
     }
 }
 
-/// What contradicts itself in the options of a kind; the reason is the end of a sentence.
+/// A contradiction in the options of a kind. The reason is the end of a sentence.
 pub(crate) enum Contradiction {
     /// The pattern is not a regular expression.
     Pattern(String),

@@ -27,13 +27,14 @@ use self::text::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
 use crate::characters::NameCharacters;
 use crate::problem::{CellCode, Params};
 
-/// Derives [`ColumnKind`] from the table of kinds: those that are one and the same in every template, and those with options.
+/// Derives [`ColumnKind`] from the table of kinds. The kinds without options are listed first, then those
+/// with options.
 macro_rules! kinds {
     (
         plain { $($(#[$plain_doc:meta])* $plain:ident,)* }
         with options { $($(#[$doc:meta])* $variant:ident($options:ty),)* }
     ) => {
-        /// What the cells of a column hold, and so by which rules they are validated (SPEC section 5).
+        /// The kind of a column: it decides by which rules its cells are validated (SPEC section 5).
         #[derive(Debug, Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum ColumnKind {
@@ -55,13 +56,14 @@ macro_rules! kinds {
             /// The names of all kinds, as a template writes them.
             pub const NAMES: &[&str] = &[$(<$plain as Kind>::NAME,)* $(<$options as Kind>::NAME,)*];
 
-            /// Every kind with what a template's author must know of it, in the order of [`ColumnKind::NAMES`].
+            /// All kinds, as the author of a template needs to know them, in the order of
+            /// [`ColumnKind::NAMES`].
             pub const ALL: &[KindDescription] = &[
                 $(KindDescription::of::<$plain>(),)*
                 $(KindDescription::of::<$options>(),)*
             ];
 
-            /// The kind that a template names, if there is one; it takes its own options.
+            /// The kind with this name, if there is one. It takes its own options.
             pub(crate) fn named(name: &str, options: &mut Options) -> Option<Self> {
                 match name {
                     $(<$plain as Kind>::NAME => Some(Self::$plain),)*
@@ -77,7 +79,7 @@ kinds! {
     plain {
         /// The login: unique in the file and in the directory. Every template has exactly one.
         Login,
-        /// The password, taken exactly as typed, validated by the password policy, and never shown.
+        /// The password. It is taken exactly as typed, validated by the password policy, and never shown.
         Password,
         /// A permission group of the directory that the uploader may assign.
         PermissionGroup,
@@ -85,17 +87,18 @@ kinds! {
         PrimaryTeam,
         /// A capacity plan of the directory.
         CapacityPlan,
-        /// ASCII digits; it is text, so leading zeros stay.
+        /// ASCII digits. The cell is text, so leading zeros stay.
         Digits,
         /// `TRUE` or `FALSE`, in any case.
         Boolean,
-        /// An e-mail address, as HTML's `input type=email` takes it.
+        /// An e-mail address, as HTML's `input type=email` accepts it.
         Email,
     }
     with options {
-        /// A person's name, or a part of one.
+        /// The name of a person, or a part of it.
         Name(NameCharacters),
-        /// Any text but control, format and line-separator characters, that the pattern matches where there is one.
+        /// Any text without control, format and line-separator characters. If there is a pattern, the text
+        /// must match it.
         Text(Text),
         /// One of a list of words, compared by their keys ([`fold`](crate::fold)).
         Choice(Choices),
@@ -103,7 +106,7 @@ kinds! {
 }
 
 impl ColumnKind {
-    /// The kind as a template writes it.
+    /// The name of the kind in a template.
     pub fn name(&self) -> &'static str {
         fn name_of<K: Kind>(_kind: &K) -> &'static str {
             K::NAME
@@ -111,7 +114,7 @@ impl ColumnKind {
         with_kind!(self, kind => name_of(kind))
     }
 
-    /// The lengths that a column of this kind begins with; `None` where words decide.
+    /// The default lengths of a column of this kind. `None` if a list of words decides.
     pub(crate) fn lengths(&self) -> Option<(usize, usize)> {
         fn lengths_of<K: Kind>(_kind: &K) -> Option<(usize, usize)> {
             K::LENGTHS

@@ -1,4 +1,4 @@
-//! Names of persons: which characters they may have.
+//! Names of persons: the characters that they may contain.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
@@ -68,10 +68,10 @@ fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
     distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
 }
 
-/// The apostrophes that word processors and web pages put in the place of the typed one.
+/// The apostrophes that word processors and web pages put in place of the typed one.
 const APOSTROPHES: [char; 2] = ['\u{2018}', '\u{2019}'];
 
-/// The name with typed apostrophes, where the others are all that is wrong with it.
+/// The name with typed apostrophes, if nothing else is wrong with it.
 fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
     let replaced = text.replace(APOSTROPHES, "'");
     (replaced != text && is_valid(allowed, &replaced)).then_some(replaced)

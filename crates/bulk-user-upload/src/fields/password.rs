@@ -1,4 +1,5 @@
-//! Passwords: taken exactly as typed. The password policy decides, and needs the directory for that.
+//! Passwords, which are taken exactly as typed. They are validated later, by a password policy, because the
+//! directory says which.
 
 use super::kind::Kind;
 

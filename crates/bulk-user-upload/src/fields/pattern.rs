@@ -1,26 +1,28 @@
-//! Patterns of a template, which a whole cell must match.
+//! The patterns of a template.
 
 use regex::Regex;
 
-/// A regular expression that a whole cell must match, in linear time.
+/// A regular expression that a whole cell must match. Matching takes linear time.
 #[derive(Debug, Clone)]
 pub struct Pattern {
-    /// As the template has it.
+    /// The pattern as the template writes it.
     source: String,
-    /// Anchored at both ends; an error where the source is not a regular expression, which `build` reports.
+    /// The expression, anchored at both ends. If the source is not a regular expression, `build` reports the
+    /// error.
     regex: Result<Regex, String>,
 }
 
 impl Pattern {
-    /// A pattern in the syntax of the `regex` crate. One that is not a regular expression becomes an error of the
-    /// template that it is put into.
+    /// A pattern in the syntax of the `regex` crate. If it is not a regular expression, building the template
+    /// fails.
     pub fn new(source: impl Into<String>) -> Self {
         let source = source.into();
-        // On its own first: `)(` between the anchors would be valid.
+        // The source must be valid without the anchors: between them, `)(` would be.
         let regex = Regex::new(&source)
             .and_then(|_| {
                 let whole = Regex::new(&format!(r"\A(?:{source})\z"));
-                // In a pattern that ends in a comment (`(?x)a # b`) only a line end comes before the parenthesis.
+                // If the pattern ends in a comment (`(?x)a # b`), only a line end keeps the comment from
+                // hiding the parenthesis.
                 whole.or_else(|_| Regex::new(&format!("\\A(?:{source}\n)\\z")))
             })
             .map_err(|error| crate::regex_error::reason(&error));

@@ -1,4 +1,5 @@
-//! Text, as logins, groups, teams, plans and a template's own columns hold it: anything but invisible characters.
+//! Text: any characters that are not invisible. Logins, groups, teams, plans and the additional columns of a
+//! template hold it.
 
 use super::kind::{Contradiction, FromOptions, Kind, Options, mismatch};
 use super::pattern::Pattern;
@@ -37,11 +38,11 @@ impl Kind for CapacityPlan {
     const IS_ONLY_ONE: bool = true;
 }
 
-/// Text of a template's own, with a pattern or without.
+/// The options of a column of text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Text {
-    /// A regular expression for the whole cell.
+    /// A regular expression that the whole cell must match.
     pub pattern: Option<Pattern>,
 }
 

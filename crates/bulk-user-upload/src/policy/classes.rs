@@ -7,7 +7,7 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 pub(super) const CLASSES: [fn(char) -> bool; 4] =
     [is_digit, char::is_lowercase, char::is_uppercase, is_special];
 
-/// Whether so many characters are of a class; it looks no further than it must.
+/// Whether the password has at least `count` characters of a class. It stops at the last one that it needs.
 pub(super) fn has(password: &str, count: usize, is_of_class: impl Fn(char) -> bool) -> bool {
     count == 0 || password.chars().filter(|&character| is_of_class(character)).nth(count - 1).is_some()
 }
@@ -21,7 +21,7 @@ pub(super) fn is_digit(character: char) -> bool {
     }
 }
 
-/// Neither letter, mark nor number.
+/// A character that is neither letter, mark nor number.
 pub(super) fn is_special(character: char) -> bool {
     if character.is_ascii() {
         return !character.is_ascii_alphanumeric();

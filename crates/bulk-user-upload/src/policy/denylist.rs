@@ -1,4 +1,5 @@
-//! Passwords that a policy refuses. Where the shipped ones come from, and under which licence, is in `denylist.md`.
+//! Passwords that a policy refuses. `denylist.md` says where the common ones come from, and under which
+//! licence.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -6,10 +7,10 @@ use std::sync::Arc;
 use super::spec::Denylist;
 use crate::fold::fold_password;
 
-/// Common passwords of eight characters and more, folded, one a line, in byte order.
+/// Common passwords of eight characters or more: folded, one per line, in byte order.
 const COMMON: &str = include_str!("denylist.txt");
 
-/// The entries of a policy's denylist, by their folded text.
+/// The entries of the denylist of a policy, as folded texts.
 #[derive(Clone)]
 pub(super) enum Entries {
     None,
@@ -37,7 +38,7 @@ impl Entries {
     }
 }
 
-/// Looks a line up by bisection, so that nothing is built before the first look-up.
+/// Finds a line by binary search, so that no table must be built before the first look-up.
 fn is_common(folded: &str) -> bool {
     if folded.contains(['\n', '\r']) {
         return false;

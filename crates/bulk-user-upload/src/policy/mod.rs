@@ -16,9 +16,10 @@ pub use self::validate::{PasswordOwner, Rule, Unmet};
 
 /// A password policy: rules without a contradiction, ready to validate passwords.
 ///
-/// It reads from and writes to the usual keys (`length`, `maxLength`, `digits`, `lowerCase`, `upperCase`, `specialChars`,
-/// `minCharacterClasses`, `notUsername`, `notContainsUsername`, `notContainsName`, `denylist`, `regexPatterns`); a missing
-/// key asks for nothing, an unknown one is an error.
+/// It is read from and written to the usual keys (`length`, `maxLength`, `digits`, `lowerCase`, `upperCase`,
+/// `specialChars`, `minCharacterClasses`, `maxRepeated`, `notUsername`, `notContainsUsername`,
+/// `notContainsName`, `denylist`, `regexPatterns`). A rule whose key is missing is not checked. An unknown
+/// key is an error.
 ///
 /// # Example
 ///
@@ -41,52 +42,52 @@ pub struct PasswordPolicy {
     patterns: Vec<Regex>,
 }
 
-/// A password policy that contradicts itself, or a name that is no preset's.
+/// A password policy that contradicts itself, or an unknown name of a preset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PolicyError {
-    /// No password could be long enough and short enough.
+    /// The minimum length is above the maximum length.
     #[error("length {length} is above maxLength {max_length}: no password could meet both")]
     Lengths {
-        /// The least length.
+        /// The minimum length.
         length: usize,
-        /// The greatest length.
+        /// The maximum length.
         max_length: usize,
     },
-    /// The rules ask for more characters than `maxLength` lets in.
+    /// The rules require more characters than `maxLength` allows.
     #[error(
         "digits, lowerCase, upperCase and specialChars ask for {required} characters together, and maxLength is {max_length}"
     )]
     TooManyCharacters {
-        /// Characters that the counts ask for together.
+        /// The number of characters that the rules require together.
         required: usize,
-        /// The greatest length.
+        /// The maximum length.
         max_length: usize,
     },
-    /// There are four classes of characters.
+    /// More classes are required than there are: four.
     #[error(
         "minCharacterClasses is {0}, and there are 4 classes: digits, lower case, upper case, special characters"
     )]
     Classes(usize),
-    /// A pattern that is no regular expression.
+    /// A pattern that is not a regular expression.
     #[error("`{pattern}` in regexPatterns is no regular expression: {reason}")]
     Pattern {
         /// The pattern.
         pattern: String,
-        /// What the `regex` crate says.
+        /// The message of the `regex` crate.
         reason: String,
     },
-    /// A name that is no preset's.
+    /// A name that no preset has.
     #[error("`{0}` is no password policy: the presets are `default`, `nist` and `active-directory`")]
     UnknownPreset(String),
 }
 
 impl PasswordPolicy {
-    /// Makes a policy of rules.
+    /// Makes a policy from rules.
     ///
     /// # Errors
     ///
-    /// A [`PolicyError`] where no password could meet them, or a pattern is no regular expression.
+    /// [`PolicyError`] if no password could meet the rules, or a pattern is not a regular expression.
     pub fn new(rules: PolicyRules) -> Result<Self, PolicyError> {
         rules.check()?;
         let patterns = rules

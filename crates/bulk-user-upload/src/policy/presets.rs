@@ -1,12 +1,12 @@
-//! The policies that have a name of their own.
+//! The policies that have names.
 
 use super::{Denylist, PasswordPolicy, PolicyRules};
 use crate::fold::fold;
 
 impl PasswordPolicy {
-    /// The preset of this name, in any case: `default` (8 characters, with a digit, a lower-case and an upper-case
-    /// letter), `nist` (15 characters, not a common password; NIST SP 800-63B-4) or `active-directory` (8 characters of
-    /// 3 classes out of 4, without the login).
+    /// The preset with this name, in any case: `default` (8 characters, with a digit, a lower-case and an
+    /// upper-case letter), `nist` (15 characters, not a common password; NIST SP 800-63B-4) or
+    /// `active-directory` (8 characters of 3 of the 4 classes, without the login).
     ///
     /// # Example
     ///
@@ -26,7 +26,7 @@ impl PasswordPolicy {
             }
             _ => return None,
         };
-        Some(Self::new(rules).expect("the presets are sound"))
+        Some(Self::new(rules).expect("the presets are valid"))
     }
 
     /// The preset `default`.

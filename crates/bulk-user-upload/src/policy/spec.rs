@@ -8,8 +8,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::PolicyError;
 
-/// The rules of a [`PasswordPolicy`](super::PasswordPolicy), under the names that the field gives them. Counts are of
-/// code points; 0, false or none asks for nothing.
+/// The rules of a [`PasswordPolicy`](super::PasswordPolicy), under the usual names. Numbers are counts of
+/// code points. A rule that is 0, false, `None` or empty is not checked.
 ///
 /// # Example
 ///
@@ -25,52 +25,52 @@ use super::PolicyError;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PolicyRules {
-    /// The least length.
+    /// The minimum length.
     #[serde(skip_serializing_if = "is_default")]
     pub length: usize,
-    /// The greatest length.
+    /// The maximum length.
     #[serde(skip_serializing_if = "is_default")]
     pub max_length: Option<usize>,
-    /// The least number of decimal digits (Unicode Nd).
+    /// The minimum number of decimal digits (Unicode Nd).
     #[serde(skip_serializing_if = "is_default")]
     pub digits: usize,
-    /// The least number of characters with the Unicode property Lowercase.
+    /// The minimum number of characters with the Unicode property Lowercase.
     #[serde(skip_serializing_if = "is_default")]
     pub lower_case: usize,
-    /// The least number of characters with the Unicode property Uppercase.
+    /// The minimum number of characters with the Unicode property Uppercase.
     #[serde(skip_serializing_if = "is_default")]
     pub upper_case: usize,
-    /// The least number of characters that are neither letter, mark nor number.
+    /// The minimum number of characters that are neither letter, mark nor number.
     #[serde(skip_serializing_if = "is_default")]
     pub special_chars: usize,
-    /// How many of the four classes above must be there, at least.
+    /// The minimum number of different classes, of the four above.
     #[serde(skip_serializing_if = "is_default")]
     pub min_character_classes: usize,
-    /// How often one character may stand in a row, at most.
+    /// The maximum length of a run of one character.
     #[serde(skip_serializing_if = "is_default")]
     pub max_repeated: usize,
-    /// The password is not the login.
+    /// The password must differ from the login.
     #[serde(skip_serializing_if = "is_default")]
     pub not_username: bool,
-    /// The login is not in the password.
+    /// The password must not contain the login.
     #[serde(skip_serializing_if = "is_default")]
     pub not_contains_username: bool,
-    /// Neither the first name nor the last name is in the password.
+    /// The password must contain neither the first name nor the last name.
     #[serde(skip_serializing_if = "is_default")]
     pub not_contains_name: bool,
-    /// Passwords that are refused.
+    /// The passwords that are refused.
     #[serde(skip_serializing_if = "is_default")]
     pub denylist: Denylist,
-    /// Regular expressions each of which must be found in the password.
+    /// Regular expressions. The password must contain a match of each.
     #[serde(skip_serializing_if = "is_default")]
     pub regex_patterns: Vec<String>,
 }
 
-/// The passwords that a policy refuses, compared by their folded text.
+/// The passwords that a policy refuses, compared as folded texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Denylist {
-    /// `true`: the common passwords that ship with this crate, all of eight characters and more; `false`: none.
+    /// `true`: the common passwords that this crate includes, all of eight characters or more. `false`: none.
     Common(bool),
     /// These passwords.
     Own(Vec<String>),
@@ -82,7 +82,8 @@ impl Default for Denylist {
     }
 }
 
-/// By hand, so that a mistake is named: a derived `untagged` would only say that nothing matched.
+/// Implemented by hand, so that an error names the mistake: a derived `untagged` would only say that no
+/// variant matched.
 impl<'de> Deserialize<'de> for Denylist {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct BoolOrList;

@@ -1,7 +1,8 @@
-//! Validating a password: every rule that is not met, by name, never with the password.
+//! Validates a password. Each rule that is not met is named, and the password is never shown.
 //!
-//! A rule is a field of [`PolicyRules`], and here a line of the table, the words for what is missing, and its check. The checks
-//! take the rules apart whole, so that a rule without a check does not compile.
+//! Each rule is a field of [`PolicyRules`]. In this file it has a line in the table, a description of what is
+//! missing, and a check. The checks destructure the rules completely, so that a rule without a check does not
+//! compile.
 
 use serde::Serialize;
 
@@ -11,10 +12,10 @@ use super::spec::PolicyRules;
 use crate::fold::{fold, fold_password};
 use crate::secret::Password;
 
-/// Derives [`Rule`] from the table of rules: each with what it asks of a password.
+/// Derives [`Rule`] from the table of rules. The text of a rule says what it asks of a password.
 macro_rules! rules {
     ($($rule:ident: $asks:literal,)*) => {
-        /// A rule of a policy, under the name that its key has.
+        /// A rule of a policy, with the name of its key.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[non_exhaustive]
@@ -23,7 +24,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// Every rule, in the order in which unmet ones are named.
+            /// Every rule, in the order in which reports list them.
             pub const ALL: &[Self] = &[$(Self::$rule),*];
 
             /// What the password must have, as the end of a sentence.
@@ -53,16 +54,16 @@ rules! {
     RegexPatterns: "a match for each of these regular expressions",
 }
 
-/// A rule that a password does not meet.
+/// A rule that the password does not meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Unmet {
     /// The rule.
     pub rule: Rule,
-    /// The number that it asks for, where it asks for one.
+    /// The number that the rule requires, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<usize>,
-    /// The regular expression that was not found, of [`Rule::RegexPatterns`].
+    /// The regular expression that did not match, for [`Rule::RegexPatterns`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pattern: Option<String>,
 }
@@ -102,7 +103,7 @@ impl Unmet {
     }
 }
 
-/// Whose password it is, for the rules that compare it with names.
+/// The owner of a password, for the rules that compare it with names.
 ///
 /// # Example
 ///
@@ -117,14 +118,14 @@ impl Unmet {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct PasswordOwner<'t> {
-    /// The login, trimmed or not; blank where it is not known.
+    /// The login, trimmed or not. Blank if it is not known.
     pub login: &'t str,
-    /// The parts of the person's name.
+    /// The parts of the name of the person.
     pub names: Vec<&'t str>,
 }
 
 impl<'t> PasswordOwner<'t> {
-    /// The owner with this login, and these parts of a name.
+    /// The owner with this login and these parts of a name.
     pub fn new(login: &'t str, names: Vec<&'t str>) -> Self {
         Self { login, names }
     }
@@ -136,23 +137,24 @@ impl PasswordPolicy {
         self.validate(password.expose(), owner).next().is_none()
     }
 
-    /// The rules that the password does not meet, in the order in which [`Rule`] has them; of the patterns, one entry
-    /// each. It takes the password exactly as typed.
+    /// The rules that the password does not meet, in the order of [`Rule`], with one entry for each pattern.
+    /// The password is taken exactly as typed.
     pub fn unmet(&self, password: Password<'_>, owner: &PasswordOwner<'_>) -> Vec<Unmet> {
         self.validate(password.expose(), owner).collect()
     }
 
-    /// Whether the rules need to know whose password it is.
+    /// Whether a rule needs the owner of the password.
     pub(crate) fn compares_with_names(&self) -> bool {
         self.rules.not_username || self.rules.not_contains_username || self.rules.not_contains_name
     }
 
-    /// Whether a rule compares the text.
+    /// Whether a rule compares the password with other texts.
     fn compares_text(&self) -> bool {
         self.compares_with_names() || !matches!(self.denylist, super::denylist::Entries::None)
     }
 
-    /// What is not met, one after the other: the dearer rules are not looked at before somebody asks for them.
+    /// The rules that are not met, one after another. The more expensive rules are checked only if the caller
+    /// asks for another one.
     fn validate(&self, password: &str, owner: &PasswordOwner<'_>) -> impl Iterator<Item = Unmet> {
         let PolicyRules {
             length,
@@ -170,7 +172,7 @@ impl PasswordPolicy {
             regex_patterns: _,
         } = &self.rules;
         let code_points = password.chars().count();
-        // Only a policy that asks for classes pays for counting them.
+        // The classes are counted only if the policy asks for them.
         let classes = match min_character_classes {
             0 => 0,
             _ => CLASSES.iter().filter(|&&is_of_class| has(password, 1, is_of_class)).count(),
@@ -221,10 +223,11 @@ impl PasswordPolicy {
     }
 }
 
-/// A login or a part of a name that is shorter than this, in code points, is not looked for (SPEC, fine print).
+/// A login or a part of a name that is shorter than this number of code points is not looked for (SPEC, fine
+/// print).
 const MIN_PART: usize = 3;
 
-/// How often one character stands in a row, at most.
+/// The length of the longest run of one character.
 fn longest_run(password: &str) -> usize {
     let (mut longest, mut run, mut last) = (0, 0, None);
     for character in password.chars() {

@@ -1,4 +1,4 @@
-//! The rows-with-errors file of a report: the upload's own rows, ready to mend (SPEC section 8).
+//! The rows-with-errors file of a report: the rows of the upload, to be corrected (SPEC section 8).
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -10,31 +10,33 @@ use crate::header::Role;
 use crate::rows_with_errors_file::{self, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording};
 use crate::sheet::Reread;
 
-/// Whether the passwords go into a rows-with-errors file.
+/// Whether a rows-with-errors file contains the passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Passwords {
-    /// They stay, for a caller who holds the upload itself.
+    /// They stay, for a caller who has the upload itself.
     Keep,
-    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Columns that are not the
-    /// template's are left out, and of a row whose cells may have been moved, every cell that may hold the password.
+    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Columns that
+    /// the template does not have are left out. If the cells of a row may have moved, every cell that may be
+    /// the password is left blank.
     Blank,
 }
 
 impl Report {
-    /// Writes the rows with errors as CSV: UTF-8 with byte-order mark, CRLF, the upload's own columns in their order with
-    /// the values as typed, then the column `Errors` with the row's messages. The delimiter is the upload's own where it
-    /// is comma, semicolon, tab or pipe, else a comma. What begins like a formula is escaped with a `'`, which a new
-    /// check takes off again.
+    /// Writes the rows with errors as CSV: UTF-8 with a byte-order mark, CRLF, the columns of the upload in
+    /// their order with the values as typed, then the column `Errors` with the messages of the row. The
+    /// delimiter is that of the upload if it is a comma, a semicolon, a tab or a pipe, otherwise a comma. A
+    /// cell that begins like a formula is escaped with a `'`, which a new check removes again.
     ///
-    /// Where the messages would make the file larger than the template allows, so that it could not be checked again, the
-    /// cells `Errors` have the codes' titles, or their numbers alone, or nothing: the longest that fits. A file that is too
-    /// large even so has the messages.
+    /// If the messages would make the file larger than the template allows, it could not be checked again.
+    /// The cells `Errors` then have the titles of the codes, or only their numbers, or nothing: the longest
+    /// wording that fits. A file that is too large even without them has the messages.
     ///
-    /// Returns how many rows were written. After an error of the file there are no rows, and nothing is written.
+    /// Returns the number of rows that were written. If the file itself has an error there are no rows, and
+    /// nothing is written.
     ///
     /// # Errors
     ///
-    /// Whatever the writer fails with.
+    /// The error of the writer.
     ///
     /// # Example
     ///
@@ -93,28 +95,30 @@ impl RowsWithErrors for Export<'_> {
     }
 }
 
-/// The rows of an upload as they are written again: its own columns, its own cells as typed.
+/// The rows of an upload as they are written again: its own columns, and its own cells as typed.
 pub(super) struct WrittenRows<'r> {
     resolved: &'r Resolved,
-    /// The upload's columns, less its own old `Errors`, and less those without name and text: of these a hostile header can
-    /// have as many as the file has rows. Without passwords, the template's columns alone: nobody knows what others hold.
+    /// The columns of the upload, without an old `Errors` and without those that have neither a name nor
+    /// text: a hostile header can have as many of these as the file has rows. Without passwords, only the
+    /// columns of the template, because other columns could contain anything.
     columns: Vec<usize>,
-    /// What is not to be written, where the passwords are left blank.
+    /// What must not be written, if the passwords are left blank.
     hidden: Option<Hidden>,
 }
 
-/// Where passwords stand in a file.
+/// Where the passwords of a file are.
 struct Hidden {
-    /// The column of the password.
+    /// The index of the password column.
     password: usize,
-    /// How many cells a row has at the least: up to the last column with a name.
+    /// The minimum number of cells of a row: up to the last column with a name.
     min: usize,
 }
 
 /// A row of [`WrittenRows`].
 pub(super) struct WrittenRow<'t> {
     pub(super) cells: Vec<&'t str>,
-    /// What stands beyond the header, and of a damaged row that is cut short by its old `Errors`, the rest of the line.
+    /// The cells beyond the header. If the damage of a row began in an old `Errors`, also the rest of its
+    /// line.
     pub(super) extra: Vec<&'t str>,
     pub(super) left_out: LeftOut,
 }
@@ -135,7 +139,7 @@ impl<'r> WrittenRows<'r> {
         Self { resolved, columns, hidden }
     }
 
-    /// The upload's own where a new check finds it, else a comma.
+    /// The delimiter of the upload if a new check would find it, otherwise a comma.
     fn delimiter(&self) -> char {
         dialect::delimiter_to_write(self.resolved.sheet().delimiter.as_str())
     }
@@ -161,28 +165,29 @@ impl<'r> WrittenRows<'r> {
         if self.is_damaged_in_errors(row) {
             extra.push(text(row.row.len()));
         }
-        // All of it is hidden then.
+        // All of these cells are hidden in that case.
         if self.hidden.is_some() {
             extra.clear();
         }
         WrittenRow { cells, extra, left_out }
     }
 
-    /// How many cells a row has, the damaged one included. Blank ones beyond the header count: by them a new check sees that
-    /// the password may have been moved.
+    /// The number of cells of a row, including the damaged one. Blank cells beyond the header count, because
+    /// they show a new check that the password may have moved.
     fn length(row: &Reread<'_>) -> usize {
         row.row.len() + usize::from(row.raw.damage.is_some())
     }
 
-    /// Whether the damage of a row began in the upload's own `Errors`, which is not written.
+    /// Whether the damage of a row began in an old `Errors` of the upload, which is not written.
     fn is_damaged_in_errors(&self, row: &Reread<'_>) -> bool {
         let role = self.resolved.sheet().header.roles.get(row.row.len());
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password, where that is not to be written. In a sound row that is one. But a delimiter that
-    /// is not quoted moves it to the right, one that is missing to the left, and a quote too many puts a whole row into one
-    /// cell: such rows have more cells than the header, or too few, or a line break in a cell.
+    /// The cells that may hold the password, if it must not be written. In a valid row this is one cell. But
+    /// an unquoted delimiter moves the password to the right, a missing delimiter moves it to the left, and
+    /// an extra quote can put a whole row into one cell. Such rows have too many cells, too few cells, or a
+    /// line break in a cell.
     pub(super) fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
         let Some(Hidden { password, min }) = self.hidden else { return 0..0 };
         let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
@@ -197,7 +202,7 @@ impl<'r> WrittenRows<'r> {
 }
 
 impl Hidden {
-    /// `None` where the file has no column for passwords.
+    /// `None` if the file has no password column.
     fn of(report: &Report, resolved: &Resolved) -> Option<Self> {
         let header = &resolved.sheet().header;
         let password = header.file_indexes[report.template.roles().password?]?;
@@ -206,7 +211,8 @@ impl Hidden {
     }
 }
 
-/// The text of a cell as typed; of a damaged row, the cell after those that were read is the rest of its line.
+/// The text of a cell as typed. In a damaged row, the cell after those that were read is the rest of its
+/// line.
 fn cell_as_typed<'t>(row: &'t Reread<'_>, index: usize) -> &'t str {
     match (row.row.get(index), row.raw.damage) {
         (Some(&cell), _) => row.cells.get(cell),

@@ -1,5 +1,5 @@
-//! Errors that are the same problem, gathered for people to read: they differ in their row, and in the value that stands
-//! there.
+//! Groups of errors that are the same problem, for people to read. The errors of a group differ only in their
+//! rows and values.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,25 @@ use super::Report;
 use crate::fold::fold;
 use crate::problem::{Code, Params, Problem, visible};
 
-/// More spellings of one login than this are not shown.
+/// The maximum number of spellings of a login that are shown.
 const MAX_SPELLINGS: usize = 3;
 
-/// One problem, on the rows that have it: an administrator reads `WAHR` on forty rows once ([`Report::problem_groups`]).
+/// One problem and the rows that have it. An administrator reads about `WAHR` on forty rows only once
+/// ([`Report::problem_groups`]).
 #[derive(Debug)]
 pub struct ProblemGroup<'r> {
-    /// The first error of it.
+    /// The first error of the group.
     pub first: Problem<'r>,
-    /// What is wrong, in a sentence that holds for every row.
+    /// What is wrong, in a sentence that is true of every row.
     pub what: String,
-    /// What to do about it, where that is the same for every row; else the values say it.
+    /// What to do about it, if that is the same for every row. Otherwise each value has its own help.
     pub help: Option<String>,
-    /// The rows, in ascending order; none for the file as such.
+    /// The rows in ascending order. Empty if the error is one of the file itself.
     pub rows: Vec<u32>,
-    /// The cells, where they are not all of one column.
+    /// The cells, if they are not all in one column.
     pub cells: Vec<String>,
-    /// The distinct values, in the order of the file; none for a password, a blank cell, a row, or the file.
+    /// The distinct values in the order of the file. Empty for a password, a blank cell, a row, or the file
+    /// itself.
     pub values: Vec<ProblemValue>,
     /// The index of each value in `values`.
     indexes: HashMap<String, usize>,
@@ -35,17 +37,17 @@ pub struct ProblemGroup<'r> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ProblemValue {
-    /// As the file has it, made visible and shortened; a login in more than one spelling.
+    /// The value as the file has it, made visible and shortened. A login may have several spellings.
     pub spellings: Vec<String>,
-    /// Where it stands.
+    /// The rows that have the value.
     pub rows: Vec<u32>,
     /// What to do about it.
     pub help: String,
-    /// Its length, where that is the problem.
+    /// The length of the value, if that is the problem.
     pub length: Option<usize>,
 }
 
-/// What two errors have in common when they are the same problem.
+/// Two errors with the same key are the same problem.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'r> {
     code: Code,
@@ -54,7 +56,7 @@ struct Key<'r> {
     help: Help,
 }
 
-/// What to do: the same for both, or something else to write for each value.
+/// What to do: one sentence for the whole group, or a suggestion for each value.
 #[derive(PartialEq, Eq, Hash)]
 enum Help {
     Standing(String),
@@ -62,8 +64,8 @@ enum Help {
 }
 
 impl Report {
-    /// The errors, gathered: each problem once, in the order in which they first appear, with the rows that have it. Time is
-    /// linear in the errors.
+    /// Groups the errors: each problem once, in the order in which the problems first appear, with the rows
+    /// that have it. The time is linear in the number of errors.
     ///
     /// # Example
     ///
@@ -143,7 +145,7 @@ impl<'r> ProblemGroup<'r> {
         }
         let Some(value) = problem.value().filter(|value| !value.is_empty()) else { return };
         let key = match problem.code() {
-            // What is the same login is the same value, however it is written.
+            // The spellings of a login are one value.
             Code::LoginDuplicateInFile => fold(value).into_owned(),
             _ => value.to_owned(),
         };

@@ -1,4 +1,4 @@
-//! The report as JSON (SPEC section 7), the same from every door.
+//! The report as JSON (SPEC section 7), which is the same in every language and interface.
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -35,7 +35,7 @@ impl Serialize for Report {
     }
 }
 
-/// The errors one after the other, so that no more than one is worked out at a time.
+/// Serializes the errors one after another, so that only one is in memory at a time.
 struct Errors<'r>(&'r Report);
 
 impl Serialize for Errors<'_> {

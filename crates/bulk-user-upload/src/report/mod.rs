@@ -1,4 +1,4 @@
-//! The verdict: what is wrong, what is worth knowing, and the users that may be created.
+//! The report: what is wrong, what is worth knowing, and the users that may be created.
 
 mod export;
 mod groups;
@@ -26,10 +26,11 @@ use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;
 
-/// What a check found: the same for the same bytes, template and directory, byte for byte.
+/// The result of a check. The same bytes, template and directory always give the same report, byte for byte.
 ///
-/// It keeps the file's text, so that errors and exports are worked out from it when they are asked for; dropping it wipes
-/// the text, and the passwords in it, from memory. It serialises to the report JSON (SPEC section 7).
+/// It holds the text of the file and computes errors and exports from it when they are asked for. When it is
+/// dropped, the text, with the passwords in it, is overwritten in memory. It serializes to the report JSON
+/// (SPEC section 7).
 ///
 /// # Example
 ///
@@ -55,15 +56,15 @@ pub struct Report {
     rows_with_errors: u32,
     /// The errors of the file and its header.
     problems: Vec<FileProblem>,
-    /// The errors of rows and cells, in the report's order.
+    /// The errors of rows and cells, in the order of the report.
     row_problems: Vec<RowProblem>,
     notices: Vec<Notice>,
     resolved: Option<Resolved>,
-    /// The entries without errors, once somebody has asked for them.
+    /// The entries without errors, listed at the first call that needs them.
     new_users: OnceLock<Box<[u32]>>,
 }
 
-/// The entries, with what the directory said of them.
+/// The entries, and what the directory said about them.
 struct Resolved {
     checked: CheckedSheet,
     answers: Answers,
@@ -71,11 +72,11 @@ struct Resolved {
 }
 
 impl Checked {
-    /// Takes the directory's answers and comes to the verdict.
+    /// Takes the answers of the directory and makes the report.
     ///
     /// # Errors
     ///
-    /// [`AnswersError`] where there are more or fewer answers than questions.
+    /// [`AnswersError`] if there are more or fewer answers than questions.
     pub fn resolve(mut self, answers: Answers) -> Result<Report, AnswersError> {
         let mut row_problems = Vec::new();
         let mut resolved = None;
@@ -135,7 +136,7 @@ impl Resolved {
         self.answers.capacity_plans.get(names.capacity_plan as usize)
     }
 
-    /// Of every distinct login, whether it is taken.
+    /// For every distinct login, whether it is taken.
     fn taken_logins(&self) -> Vec<bool> {
         let mut answers = self.answers.logins.iter();
         self.checked
@@ -146,7 +147,7 @@ impl Resolved {
             .collect()
     }
 
-    /// The policy of an entry's permission group, or the default policy.
+    /// The policy of the permission group of an entry, or the default policy.
     fn policy(&self, names: &EntryNames) -> &PasswordPolicy {
         match self.group(names) {
             Some(PermissionGroup::Assignable { password_policy: Some(policy) }) => policy,
@@ -154,7 +155,7 @@ impl Resolved {
         }
     }
 
-    /// The names that an entry's policy may compare its password with.
+    /// The names with which a policy may compare the password of an entry.
     fn owner(&self, template: &Template, entry: usize) -> PasswordOwner<'_> {
         let roles = template.roles();
         PasswordOwner {
@@ -163,7 +164,7 @@ impl Resolved {
         }
     }
 
-    /// Adds what the directory's answers show to be wrong.
+    /// Adds the errors that the answers of the directory show.
     fn find(&self, template: &Template, row_problems: &mut Vec<RowProblem>) {
         let taken = self.taken_logins();
         let roles = template.roles();
@@ -214,7 +215,7 @@ impl Resolved {
 }
 
 impl Report {
-    /// What is known of the file as such.
+    /// What is known of the file itself.
     pub fn file(&self) -> &FileInfo {
         &self.file
     }
@@ -224,27 +225,28 @@ impl Report {
         &self.template
     }
 
-    /// How many entries the file has: rows that are not blank. After an error of the file, what could be counted.
+    /// The number of entries: rows that are not blank. If the file itself has an error, the number of entries
+    /// that could be counted.
     pub fn users(&self) -> u32 {
         self.users
     }
 
-    /// How many entries can be created. 0 after an error of the file.
+    /// The number of entries that can be created. 0 if the file itself has an error.
     pub fn valid(&self) -> u32 {
         if self.problems.is_empty() { self.users - self.rows_with_errors } else { 0 }
     }
 
-    /// How many entries have errors.
+    /// The number of entries that have errors.
     pub fn rows_with_errors(&self) -> u32 {
         self.rows_with_errors
     }
 
-    /// Whether there is no error at all.
+    /// Whether there are no errors.
     pub fn is_ok(&self) -> bool {
         self.problems.is_empty() && self.row_problems.is_empty()
     }
 
-    /// What was decided about the file and is worth a look.
+    /// What the check decided about the file and the reader should know.
     pub fn notices(&self) -> &[Notice] {
         &self.notices
     }

@@ -1,4 +1,4 @@
-//! Errors one by one, worked out from the row that they are about.
+//! The errors one by one. Each is computed from the row that it is about.
 
 use std::borrow::Cow;
 
@@ -14,18 +14,18 @@ use crate::secret::Password;
 use crate::sheet::{Entry, quoting_params};
 
 impl Report {
-    /// The errors: those of the file and its header first, then by row, then by column of the template (errors of the
-    /// row first), then by number.
+    /// The errors: first those of the file and its header, then those of rows by row, by column of the
+    /// template (with errors of the whole row first), and by number.
     pub fn errors(&self) -> impl ExactSizeIterator<Item = Problem<'_>> + Clone {
         (0..self.error_count()).map(|index| self.error(index).expect("there are that many"))
     }
 
-    /// How many errors there are.
+    /// The number of errors.
     pub fn error_count(&self) -> usize {
         self.problems.len() + self.row_problems.len()
     }
 
-    /// The error at an index in the order of [`Report::errors`].
+    /// The error at this index in the order of [`Report::errors`].
     pub fn error(&self, index: usize) -> Option<Problem<'_>> {
         if let Some(problem) = self.problems.get(index) {
             return Some(problem.into());
@@ -34,7 +34,7 @@ impl Report {
         Some(self.problem(*row_problem))
     }
 
-    /// The code and the position of that error: most of it, for next to no work.
+    /// The code and the position of that error. They cost almost no time, unlike the rest.
     pub fn error_position(&self, index: usize) -> Option<ProblemPosition<'_>> {
         if let Some(problem) = self.problems.get(index) {
             return Some(problem.position());
@@ -105,15 +105,16 @@ impl Report {
         }
     }
 
-    /// Whether a cell may be the password, though its column is another: a row with more cells than the header has, all of
-    /// them blank, is validated as it stands, and it may be so because a delimiter before the password is not quoted.
+    /// Whether a cell may be the password although it is in another column. A row whose cells beyond the
+    /// header are all blank is validated as it is, but it may have them because a delimiter in the password,
+    /// or before it, is not quoted.
     fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
         let sheet = resolved.sheet();
         let Some(file_index) = sheet.header.file_indexes[column] else { return false };
         sheet.may_be_password(entry, self.template.roles().password).contains(&file_index)
     }
 
-    /// The particulars of what was found in a cell, and what to write there instead.
+    /// The details of an error of a cell, and a suggestion of what to write instead.
     fn explain<'r>(
         &'r self,
         resolved: &'r Resolved,
@@ -163,7 +164,7 @@ impl Report {
 }
 
 impl Resolved {
-    /// An error of a whole row, which is read anew.
+    /// An error of a whole row. The row is read again.
     fn row_problem(&self, entry: usize, code: RowCode) -> Problem<'_> {
         let reread = self.sheet().reread(entry);
         let Entry { row, position, .. } = self.sheet().entries[entry];

@@ -1,4 +1,4 @@
-//! What an import stores of a report: the same rows, less whatever is or may be a password.
+//! What an import stores of a report: its rows, without anything that is, or may be, a password.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::characters::trim;
 use crate::problem::{Found, Problem, RowProblem, cell_reference};
 use crate::rows_with_errors_file::LeftOut;
 
-/// A row as it is stored: without what is, or may be, its password.
+/// A row as it is stored: without cells that are, or may be, its password.
 pub(crate) struct StoredCells {
     pub(crate) row: u32,
-    /// Where it can be told, trimmed.
+    /// The trimmed login, if it is known.
     pub(crate) login: Option<String>,
     pub(crate) cells: Vec<String>,
     pub(crate) extra: Vec<String>,
@@ -19,14 +19,15 @@ pub(crate) struct StoredCells {
 }
 
 impl Report {
-    /// The columns of a rows-with-errors file without passwords, less its `Errors`; none where the file itself has an error.
+    /// The columns of a rows-with-errors file without passwords, apart from `Errors`. Empty if the file
+    /// itself has an error.
     pub(crate) fn stored_columns(&self) -> Vec<String> {
         let Some(resolved) = &self.resolved else { return Vec::new() };
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
         rows.column_names().map(str::to_owned).collect()
     }
 
-    /// The cells of an entry under those columns.
+    /// The cells of an entry in those columns.
     pub(crate) fn stored_cells(&self, entry: usize) -> StoredCells {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
@@ -38,7 +39,7 @@ impl Report {
         StoredCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
     }
 
-    /// The errors of an entry as they are stored: a cell that may be the password shows no value.
+    /// The errors of an entry as they are stored: without the value of a cell that may be the password.
     pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
@@ -56,7 +57,8 @@ impl Report {
         })
     }
 
-    /// The login of an entry; `None` where it is blank, the cells of the row cannot be told apart, or it may be the password.
+    /// The login of an entry. `None` if it is blank, if it is not known which cell is which, or if it may be
+    /// the password.
     fn login_of(&self, resolved: &Resolved, entry: usize, hidden: &Range<usize>) -> Option<String> {
         let sheet = resolved.sheet();
         let column = self.template.roles().login;
@@ -70,7 +72,7 @@ impl Report {
         self.problems.iter().map(Problem::from)
     }
 
-    /// What was found in an entry.
+    /// The problems of an entry.
     pub(super) fn row_problems_of(&self, entry: usize) -> &[RowProblem] {
         let first = self.row_problems.partition_point(|row_problem| row_problem.entry() < entry);
         let rest = &self.row_problems[first..];
@@ -83,12 +85,12 @@ impl<'r> NewUser<'r> {
         self.report
     }
 
-    /// Which entry of the file it is, from 0.
+    /// The index of the entry in the file.
     pub(crate) fn entry(self) -> usize {
         self.entry
     }
 
-    /// Where a column of the template stands in the file: `C7`; `None` where the file has no such column.
+    /// The cell in a column of the template: `C7`. `None` if the file does not have that column.
     pub(crate) fn cell(self, column: usize) -> Option<String> {
         let file_index = self.report.resolved.as_ref()?.sheet().header.file_indexes[column]?;
         Some(cell_reference(file_index, self.row()))

@@ -1,4 +1,4 @@
-//! The users that may be created: they come out of a report, and from nowhere else.
+//! The users that may be created. Only a report can give them, so each of them was checked.
 
 use std::fmt;
 
@@ -36,18 +36,19 @@ pub struct NewUser<'r> {
 }
 
 impl Report {
-    /// The users that may be created, in the order of the file. None after an error of the file.
+    /// The users that may be created, in the order of the file. There are none if the file itself has an
+    /// error.
     pub fn new_users(&self) -> impl ExactSizeIterator<Item = NewUser<'_>> + Clone {
         self.new_user_entries().iter().map(|&entry| NewUser { report: self, entry: entry as usize })
     }
 
-    /// The user at a place in the order of [`Report::new_users`], of which there are [`Report::valid`].
+    /// The user at this index in the order of [`Report::new_users`]. There are [`Report::valid`] of them.
     pub fn new_user(&self, index: usize) -> Option<NewUser<'_>> {
         let entry = *self.new_user_entries().get(index)?;
         Some(NewUser { report: self, entry: entry as usize })
     }
 
-    /// The entries without errors: listed when somebody asks, for most reports are only read.
+    /// The entries without errors. They are listed at the first call, because most reports are only read.
     fn new_user_entries(&self) -> &[u32] {
         self.new_users.get_or_init(|| {
             let entries = self.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries.len() as u32);
@@ -59,25 +60,26 @@ impl Report {
 }
 
 impl<'r> NewUser<'r> {
-    /// The row that a spreadsheet shows, from 1.
+    /// The number of the row in a spreadsheet, from 1.
     pub fn row(self) -> u32 {
         self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].row)
     }
 
-    /// The login, as typed, trimmed.
+    /// The login as typed, but trimmed.
     pub fn login(self) -> &'r str {
         self.text(self.report.template.roles().login)
     }
 
-    /// The password, where the template has one and the cell is not blank.
+    /// The password. `None` if the template has no password column or the cell is blank.
     pub fn password(self) -> Option<Password<'r>> {
         let column = self.report.template.roles().password?;
         let password = self.text(column);
         (!crate::characters::is_blank(password)).then(|| Password::new(password))
     }
 
-    /// A cell by the template's name of its column, in any case: as typed, trimmed; empty where it is blank. `None` for a
-    /// column that the template has not, and for the password, which comes out through [`NewUser::password`] alone.
+    /// The cell in the column with this name of the template, in any case: as typed, but trimmed. Empty if
+    /// the cell is blank. `None` if the template does not have that column, and for the password, which only
+    /// [`NewUser::password`] returns.
     pub fn get(self, column: &str) -> Option<&'r str> {
         let key = crate::fold::header_key(column);
         let is_it = |name: &str| crate::fold::header_key(name) == key;
@@ -86,7 +88,7 @@ impl<'r> NewUser<'r> {
         Some(self.text(index))
     }
 
-    /// The physical line of the file, from 1, on which the row begins.
+    /// The physical line of the file, from 1, at which the row begins.
     pub fn line(self) -> u32 {
         self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].position.line)
     }

@@ -1,4 +1,4 @@
-//! Making a template, and finding what contradicts itself in it.
+//! Makes a template, and finds contradictions in it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct TemplateBuilder {
     password_policy: Option<PolicyChoice>,
 }
 
-/// As many as a spreadsheet has.
+/// The number of columns of a spreadsheet.
 const MAX_COLUMNS: usize = 16_384;
 
 impl TemplateBuilder {
@@ -45,14 +45,14 @@ impl TemplateBuilder {
         }
     }
 
-    /// Sets the size that a file may have, in bytes: 1 to [`Limits::MAX_BYTES`].
+    /// Sets the maximum size of a file in bytes: 1 to [`Limits::MAX_BYTES`].
     #[must_use]
     pub fn max_bytes(mut self, max_bytes: u64) -> Self {
         self.limits.max_bytes = max_bytes;
         self
     }
 
-    /// Sets the extensions that a file's name may end with, without the dot; their case does not matter.
+    /// Sets the extensions that the name of a file may have, without the dot. Their case does not matter.
     #[must_use]
     pub fn extensions<S: Into<String>>(mut self, extensions: impl IntoIterator<Item = S>) -> Self {
         self.limits.extensions =
@@ -60,14 +60,15 @@ impl TemplateBuilder {
         self
     }
 
-    /// Adds a column after those that are there.
+    /// Adds a column after the existing ones.
     #[must_use]
     pub fn column(mut self, column: Column) -> Self {
         self.columns.push(column);
         self
     }
 
-    /// Sets the password policy for where the directory names none; without it, the preset `default`.
+    /// Sets the password policy that is used if the directory names none. The default is the preset
+    /// `default`.
     #[must_use]
     pub fn password_policy(self, policy: PasswordPolicy) -> Self {
         self.policy_choice(PolicyChoice::Own(policy))
@@ -82,7 +83,7 @@ impl TemplateBuilder {
     ///
     /// # Errors
     ///
-    /// A [`TemplateError`] that says what contradicts what.
+    /// [`TemplateError`] if the template contradicts itself. The message says how.
     pub fn build(self) -> Result<Template, TemplateError> {
         check_limits(&self.limits)?;
         check_names(&self.columns)?;
@@ -166,8 +167,9 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
     }
 }
 
-/// A policy that the template names must leave some password that the column takes. (The preset `default` that stands in for a
-/// missing one may be replaced by the directory's.)
+/// The password policy and the length of the password column must leave some passwords that are valid. (This
+/// is checked only for a policy that the template names: the preset `default` that stands in for a missing
+/// one may be replaced by that of the directory.)
 fn check_password_lengths(column: Option<&Column>, policy: &PasswordPolicy) -> Result<(), TemplateError> {
     let Some(Column { name, min, max, .. }) = column else { return Ok(()) };
     let rules = policy.rules();
@@ -193,7 +195,7 @@ fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {
     Ok(roles)
 }
 
-/// No kind twice of which a template has at most one column.
+/// Checks that there is at most one column of each kind that allows only one.
 fn check_only_ones(columns: &[Column]) -> Result<(), TemplateError> {
     let mut seen: HashMap<&'static str, &str> = HashMap::new();
     for column in columns.iter().filter(|column| column.kind.is_only_one()) {

@@ -1,4 +1,4 @@
-//! One column: its name, whether it must be filled in, its length, and what its cells may hold.
+//! One column: its name, whether it is required, its length, and what its cells may hold.
 
 use std::ops::RangeInclusive;
 
@@ -28,13 +28,13 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column of the given kind, not required, of 1 to 100 characters.
+    /// A column of this kind, not required, with the default lengths of the kind.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         let (min, max) = kind.lengths().unwrap_or_default();
         Self { name: name.into(), aliases: Vec::new(), required: false, min, max, kind }
     }
 
-    /// A person's name, with the product's characters.
+    /// The name of a person, with the characters that the product allows.
     pub fn person_name(name: impl Into<String>) -> Self {
         Self::new(name, ColumnKind::Name(NameCharacters::default()))
     }
@@ -89,56 +89,57 @@ impl Column {
         Self::new(name, ColumnKind::Choice(Choices { words: choices.into_iter().map(Into::into).collect() }))
     }
 
-    /// Makes the column required: a blank cell is `field-empty`, and the template file has a `*` after its name.
+    /// Makes the column required: a blank cell is `field-empty`, and the template file has a `*` after the
+    /// name.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Adds another name under which the header may have this column.
+    /// Adds another name that the header may use for this column.
     #[must_use]
     pub fn alias(mut self, alias: impl Into<String>) -> Self {
         self.aliases.push(alias.into());
         self
     }
 
-    /// Sets the least and the greatest length, in extended grapheme clusters (UAX #29).
+    /// Sets the minimum and the maximum length, in extended grapheme clusters (UAX #29).
     #[must_use]
     pub fn length(mut self, min: usize, max: usize) -> Self {
         (self.min, self.max) = (min, max);
         self
     }
 
-    /// Sets the pattern that a whole cell must match, and makes the column one of text.
+    /// Sets the pattern that the whole cell must match, and makes the column one of text.
     #[must_use]
     pub fn pattern(mut self, pattern: impl Into<String>) -> Self {
         self.kind = ColumnKind::Text(Text { pattern: Some(Pattern::new(pattern)) });
         self
     }
 
-    /// The name, as reports and the template file have it (without `*`).
+    /// The name as reports and the template file write it (without `*`).
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Other names under which the header may have this column.
+    /// Other names that the header may use for this column.
     pub fn aliases(&self) -> &[String] {
         &self.aliases
     }
 
-    /// The name, and the other names.
+    /// The name, then the other names.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
     }
 
-    /// Whether a cell must be filled in.
+    /// Whether the cells must not be blank.
     pub fn is_required(&self) -> bool {
         self.required
     }
 
-    /// The lengths that a cell may have, in extended grapheme clusters; `None` for a boolean or a choice, whose
-    /// words decide.
+    /// The lengths that a cell may have, in extended grapheme clusters. `None` for a boolean or a choice,
+    /// because a list of words decides.
     pub fn lengths(&self) -> Option<RangeInclusive<usize>> {
         self.has_length().then_some(self.min..=self.max)
     }

@@ -3,7 +3,8 @@
 use crate::csv_cell::push_cell;
 use crate::template::Template;
 
-/// UTF-8 with byte-order mark, so that Excel reads it as what it is; CRLF; a `*` on required columns.
+/// UTF-8 with a byte-order mark, so that Excel recognises the encoding; CRLF; a `*` after the names of
+/// required columns.
 pub(super) fn template_csv(template: &Template) -> String {
     let mut csv = String::from("\u{FEFF}");
     for (index, column) in template.columns().iter().enumerate() {

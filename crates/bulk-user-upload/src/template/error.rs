@@ -2,7 +2,7 @@
 
 use crate::policy::PolicyError;
 
-/// A template that cannot be used, found when it is made.
+/// Why a template cannot be used. These errors are found when it is made.
 ///
 /// # Example
 ///
@@ -16,7 +16,7 @@ use crate::policy::PolicyError;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// The JSON or TOML is no template; the text says what and where.
+    /// The text is not a template in JSON or TOML. The message says what is wrong, and where.
     #[error("the template cannot be read: {0}")]
     Syntax(String),
     /// There is no column of the kind `login`.
@@ -28,19 +28,19 @@ pub enum TemplateError {
     /// More columns than a spreadsheet has.
     #[error("the template has {0} columns, and a spreadsheet has at most 16384")]
     TooManyColumns(usize),
-    /// Two columns of a kind of which there may be one.
+    /// Two columns have a kind of which there may be only one.
     #[error(
         "the columns `{first}` and `{second}` are both of the kind `{kind}`: a template has at most one of those"
     )]
     KindTwice {
-        /// The kind, as the template writes it.
+        /// The kind, as a template writes it.
         kind: &'static str,
         /// The earlier column.
         first: String,
         /// The later column.
         second: String,
     },
-    /// Two names or aliases that a header could not tell apart.
+    /// Two names or aliases that are the same in a header.
     #[error(
         "`{first}` and `{second}` are the same name to a header: case, spaces, hyphens, underscores and a final `*` do not count"
     )]
@@ -50,15 +50,15 @@ pub enum TemplateError {
         /// The later name or alias.
         second: String,
     },
-    /// A name or alias of which nothing is left that could be compared.
+    /// A name or alias without any character that is compared.
     #[error(
         "the column name `{0}` has no character that counts: spaces, hyphens, underscores and a final `*` do not"
     )]
     EmptyName(String),
-    /// A name or alias with a control character, or white space at an end.
+    /// A name or alias with a control character, or with white space at an end.
     #[error("the column name `{0}` has a control character, or white space at an end")]
     UnprintableName(String),
-    /// A name that ends in the `*` by which the template file marks required columns.
+    /// A name that ends in `*`, which marks required columns in the template file.
     #[error(
         "the column name `{0}` ends in `*`: leave that out, the template file adds it to required columns"
     )]
@@ -66,58 +66,58 @@ pub enum TemplateError {
     /// The name of the column that the rows-with-errors file adds.
     #[error("the column name `{0}` is taken: the rows-with-errors file has a column `Errors` of its own")]
     ReservedName(String),
-    /// The least length is above the greatest, or the greatest is 0.
+    /// The minimum length is above the maximum, or the maximum is 0.
     #[error("the column `{column}` allows no length: min is {min} and max is {max}")]
     Lengths {
         /// The column.
         column: String,
-        /// Its least length.
+        /// Its minimum length.
         min: usize,
-        /// Its greatest length.
+        /// Its maximum length.
         max: usize,
     },
-    /// A pattern that is no regular expression.
+    /// A pattern that is not a regular expression.
     #[error("the pattern of the column `{column}` is no regular expression: {reason}")]
     Pattern {
         /// The column.
         column: String,
-        /// What the `regex` crate says.
+        /// The message of the `regex` crate.
         reason: String,
     },
-    /// A choice without choices, with a blank one, or with two that compare the same.
+    /// A column of choices that has no words, a blank word, or two words that are compared as the same.
     #[error("the choices of the column `{column}` are not distinct words: {reason}")]
     Choices {
         /// The column.
         column: String,
-        /// What is wrong with them.
+        /// What is wrong with the words.
         reason: String,
     },
     /// A file size that is 0 or above [`Limits::MAX_BYTES`](crate::template::Limits::MAX_BYTES).
     #[error("max_bytes is {0}, and must be from 1 to 536870912 (512 MiB)")]
     MaxBytes(u64),
-    /// No extension, or one that no file name can end with.
+    /// There is no extension, or one that the name of a file cannot have.
     #[error("`{0}` is no file extension: it has letters and digits only, and there is at least one")]
     Extension(String),
-    /// A key that has no meaning for a column of this kind.
+    /// A key that has no meaning for the kind of its column.
     #[error("the column `{column}` is of the kind `{kind}`, which has no `{key}`")]
     Key {
         /// The column.
         column: String,
-        /// Its kind, as the template writes it.
+        /// Its kind, as a template writes it.
         kind: &'static str,
         /// The key.
         key: &'static str,
     },
-    /// The lengths of the Password column and of the template's password policy leave no password.
+    /// No password is valid for both the length of its column and the password policy of the template.
     #[error(
         "the column `{column}` takes passwords of {min} to {max} characters, and the template's password policy none of those"
     )]
     PasswordLengths {
         /// The column.
         column: String,
-        /// Its least length.
+        /// Its minimum length.
         min: usize,
-        /// Its greatest length.
+        /// Its maximum length.
         max: usize,
     },
     /// The password policy contradicts itself.

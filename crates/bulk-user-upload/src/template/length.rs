@@ -1,12 +1,13 @@
-//! `field-length`: lengths in extended grapheme clusters (UAX #29), what a person counts as characters.
+//! `field-length`: lengths in extended grapheme clusters (UAX #29), which are what people count as
+//! characters.
 
 use std::ops::RangeInclusive;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The length of a text: `é` is 1 however it is written, and so is a family emoji.
+/// The length of a text. `é` has length 1 in any of its encodings, and so has a family emoji.
 pub(super) fn of(text: &str) -> usize {
-    // In ASCII only CR LF is one cluster of two characters.
+    // In ASCII, only CR LF is a cluster of two characters.
     if text.is_ascii() && !text.as_bytes().contains(&b'\r') {
         text.len()
     } else {
@@ -15,7 +16,7 @@ pub(super) fn of(text: &str) -> usize {
 }
 
 pub(super) fn is_within(lengths: &RangeInclusive<usize>, text: &str) -> bool {
-    // A text has no more clusters than bytes, and the usual least length is 1.
+    // A text has no more clusters than bytes, and the usual minimum length is 1.
     if *lengths.start() <= 1 && text.len() <= *lengths.end() {
         return !text.is_empty();
     }

@@ -22,14 +22,14 @@ pub use crate::characters::NameCharacters;
 pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
 use crate::policy::PasswordPolicy;
 
-/// The key of the column that the rows-with-errors file adds (SPEC section 8).
+/// The key of the column that a rows-with-errors file adds (SPEC section 8).
 pub(crate) const ERRORS_KEY: &str = "errors";
 
 /// What an upload must look like: columns, lengths, limits and the password policy.
 ///
-/// [`Template::default()`] is the product's own. A host reads its own from JSON or TOML, or builds it
-/// ([`Template::builder`]). Only the Login must always be there. A template that contradicts itself is a
-/// [`TemplateError`] when it is made, so one that exists can be used. Cloning is cheap.
+/// [`Template::default()`] is that of the product. A host can read its own from JSON or TOML, or build it
+/// ([`Template::builder`]). Only the Login column is mandatory. Making a template that contradicts itself
+/// fails with a [`TemplateError`], so every template can be used. Cloning is cheap.
 ///
 /// # Example
 ///
@@ -68,7 +68,7 @@ struct Shared {
     roles: Roles,
 }
 
-/// The columns that the engine does more with than validate their text, by their index in the template.
+/// The columns with which the engine does more than validate their text, by their index in the template.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roles {
     pub(crate) login: usize,
@@ -79,7 +79,7 @@ pub(crate) struct Roles {
     pub(crate) names: Vec<usize>,
 }
 
-/// What a file may be called and how large it may be.
+/// The extensions that the name of a file may have, and the maximum size of a file.
 ///
 /// # Example
 ///
@@ -95,16 +95,16 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// No template allows more than this many bytes (512 MiB): offsets into the decoded text are 31 bits wide,
-    /// and a byte of Windows-1252 may decode to three.
+    /// The highest limit that a template can set, in bytes (512 MiB). Offsets into the decoded text have 31
+    /// bits, and one byte of Windows-1252 may become three when it is decoded.
     pub const MAX_BYTES: u64 = 512 * 1024 * 1024;
 
-    /// The size that a file may have, in bytes.
+    /// The maximum size of a file in bytes.
     pub fn max_bytes(&self) -> u64 {
         self.max_bytes
     }
 
-    /// The extensions that a file's name may end with, in lower case, without the dot.
+    /// The extensions that the name of a file may have, in lower case, without the dot.
     pub fn extensions(&self) -> &[String] {
         &self.extensions
     }
@@ -137,7 +137,7 @@ impl Template {
         TemplateBuilder::default()
     }
 
-    /// A builder that holds what this template holds, to make another that differs in a few points.
+    /// A builder with the content of this template, for another template that differs in a few points.
     pub fn to_builder(&self) -> TemplateBuilder {
         TemplateBuilder::from_template(self)
     }
@@ -146,19 +146,19 @@ impl Template {
     ///
     /// # Errors
     ///
-    /// [`TemplateError::Syntax`] with line and column where it is no such JSON, and every other
-    /// [`TemplateError`] where it contradicts itself.
+    /// [`TemplateError::Syntax`], with line and column, if the text is not a template in JSON. Any other
+    /// [`TemplateError`] if the template contradicts itself.
     pub fn from_json(json: &str) -> Result<Self, TemplateError> {
         let spec: TemplateSpec =
             serde_json::from_str(json).map_err(|error| TemplateError::Syntax(error.to_string()))?;
         spec.try_into()
     }
 
-    /// Reads a template from TOML, with the feature `toml`.
+    /// Reads a template from TOML. Needs the feature `toml`.
     ///
     /// # Errors
     ///
-    /// As [`Template::from_json`].
+    /// The same as those of [`Template::from_json`].
     #[cfg(feature = "toml")]
     pub fn from_toml(toml: &str) -> Result<Self, TemplateError> {
         let spec: TemplateSpec =
@@ -166,22 +166,24 @@ impl Template {
         spec.try_into()
     }
 
-    /// The columns, in the order in which errors are reported and in which the template file has them.
+    /// The columns, in the order of errors in a report and of the template file.
     pub fn columns(&self) -> &[Column] {
         &self.shared.columns
     }
 
-    /// What a file may be called and how large it may be.
+    /// The extensions that the name of a file may have, and the maximum size of a file.
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
     }
 
-    /// The policy for passwords where the directory names none: where the permission group is unknown, say.
+    /// The password policy that is used if the directory names none, for example because the permission group
+    /// is unknown.
     pub fn password_policy(&self) -> &Arc<PasswordPolicy> {
         &self.shared.password_policy
     }
 
-    /// The file to fill in: UTF-8 with byte-order mark, CRLF, a header with `*` on required columns.
+    /// The template file: UTF-8 with a byte-order mark, CRLF, a header with `*` after the names of required
+    /// columns.
     ///
     /// # Example
     ///
@@ -202,9 +204,10 @@ impl Template {
 impl Default for Template {
     /// The product's template: ten columns, 100 KB, `.csv` and `.txt` (SPEC section 5).
     fn default() -> Self {
-        // A constant, were it not for its allocations: made once, since a host may ask for it with every check.
+        // Made only once, because a host may ask for it with every check. It cannot be a constant, because it
+        // needs allocations.
         static PRODUCT: LazyLock<Template> =
-            LazyLock::new(|| TemplateBuilder::product().build().expect("the product's template is sound"));
+            LazyLock::new(|| TemplateBuilder::product().build().expect("the product's template is valid"));
         PRODUCT.clone()
     }
 }

@@ -1,4 +1,4 @@
-//! The password policy of a template: the name of a preset, or rules of its own.
+//! The password policy of a template: the name of a preset, or its own rules.
 
 use std::fmt;
 
@@ -24,7 +24,8 @@ impl PolicyChoice {
     }
 }
 
-/// By hand, so that a mistake in the rules is named: a derived `untagged` would only say that nothing matched.
+/// Implemented by hand, so that an error names the mistake in the rules: a derived `untagged` would only say
+/// that no variant matched.
 impl<'de> Deserialize<'de> for PolicyChoice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Choice;

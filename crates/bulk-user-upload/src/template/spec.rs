@@ -1,4 +1,4 @@
-//! The template as it is written in JSON and TOML.
+//! The template in its JSON and TOML form.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -26,7 +26,7 @@ pub(super) struct TemplateSpec {
 struct ColumnSpec {
     name: String,
     kind: KindName,
-    /// Left out, it is false; a login is always required.
+    /// The default is false, except for a login, which is always required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -47,7 +47,7 @@ struct ColumnSpec {
     choices: Option<Vec<String>>,
 }
 
-/// The name of a kind; its options stand beside it.
+/// The name of a kind. Its options are keys of the same object.
 #[derive(Serialize)]
 #[serde(transparent)]
 struct KindName(String);

@@ -1,4 +1,4 @@
-//! Runs every case of `testdata/` through the engine; `testdata/README.md` says what a case is.
+//! Runs every case of `testdata/` through the engine. `testdata/README.md` says what a case is.
 
 use std::fs;
 
@@ -34,7 +34,7 @@ fn run(case: &Case) -> Result<(), String> {
     case.expected_export().map_or(Ok(()), |export| compare_export(case, &report, &export))
 }
 
-/// Compares a rows-with-errors file cell by cell, but for the messages in `Errors`.
+/// Compares a rows-with-errors file cell by cell, except the messages in `Errors`.
 fn compare_export(case: &Case, report: &Report, expected: &[u8]) -> Result<(), String> {
     let passwords = match case.passwords.as_deref() {
         None | Some("keep") => Passwords::Keep,

@@ -1,4 +1,4 @@
-//! Every code has all that a code needs: a case, a message of its own, a place in the error reference.
+//! Every code has a case, a message of its own, and an entry in the error reference.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use bulk_user_upload::problem::NoticeCode;
 use serde_json::Value;
 use testdata::Case;
 
-/// Codes and numbers are stable for ever: this list may grow, and nothing in it may change (SPEC section 7).
+/// Codes and numbers never change. This list may grow, but its lines must stay as they are (SPEC section 7).
 const STABLE: [(u16, &str); 21] = [
     (101, "file-type-invalid"),
     (102, "file-size-exceeds-limit"),
@@ -44,7 +44,7 @@ fn codes_and_numbers_never_change() {
     }
 }
 
-/// The texts that stand at a pointer in the errors or notices of the expected reports.
+/// The texts at a JSON pointer in the errors or notices of the expected reports.
 fn seen_in_cases(list: &str, texts: impl Fn(&Value) -> Vec<&str>) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
     for report in testdata::cases().iter().filter_map(Case::expected_report) {
@@ -60,7 +60,7 @@ fn code_of(problem: &Value) -> Vec<&str> {
 #[test]
 fn every_code_has_a_case() {
     let seen = seen_in_cases("errors", code_of);
-    // A check creates no users, so the directory can refuse none.
+    // A check creates no users, so no case of a check has this code.
     let without_case = |code: &&Code| **code != Code::CreationFailed && !seen.contains(code.as_str());
     assert_eq!(Code::ALL.iter().find(without_case), None);
 }
@@ -73,7 +73,7 @@ fn every_notice_has_a_case() {
 
 #[test]
 fn every_rule_of_the_password_policy_has_a_case() {
-    // Written out whole, so that a new rule does not compile before it stands here.
+    // The rules are listed in full, so that a new rule does not compile until it is added here.
     let rules = PolicyRules {
         length: 1,
         max_length: Some(1),

@@ -1,11 +1,12 @@
-//! Every filter of the history has a case at every door.
+//! Every filter of the history has a case for each language and interface.
 
 use std::fs;
 use std::path::Path;
 
 use bulk_user_upload::import::ImportFilter;
 
-/// A door, the file with its cases, and whether a line of it is a case of the filter with a name.
+/// A language or interface, the file with its cases, and a function that says whether a line is a case of a
+/// filter.
 type Door = (&'static str, &'static str, fn(&str, &str) -> bool);
 
 const DOORS: [Door; 5] = [

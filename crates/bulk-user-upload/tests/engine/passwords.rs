@@ -1,4 +1,5 @@
-//! No password appears in a report, a message, a `Debug`, or a file that is stored (SPEC sections 7 and 8).
+//! Passwords must not appear in a report, a message, a `Debug` output, or a stored file (SPEC sections 7 and
+//! 8).
 
 use bulk_user_upload::import::{ImportMode, write_stored_rows_with_errors};
 use bulk_user_upload::report::LeftOut;
@@ -8,10 +9,10 @@ use crate::support::report;
 
 const CANARY: &str = "Secret123Q";
 
-/// As in the product's template; the last column may be left blank.
+/// The columns of the product's template. The last column may be blank.
 const COLUMNS: &str = "First name,Last name,Login,Password,Permission group,Web RTC,Primary team,Capacity plan,Active,Extension";
 
-/// Asserts that the canary is in nothing that is shown or stored, and gives the report.
+/// Asserts that the canary is in nothing that is shown or stored, and returns the report.
 fn without_canary(file: &str) -> Report {
     assert!(file.contains(CANARY));
     let report = report(file);
@@ -39,19 +40,19 @@ fn a_password_that_breaks_every_rule_is_not_shown() {
 
 #[test]
 fn a_password_that_an_unquoted_comma_moved_is_not_shown() {
-    // Too many cells, one of them, and two.
+    // One additional cell, then two.
     without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,7\n"));
     without_canary(&format!("{COLUMNS}\nAnn, Mary, X,Lee,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
-    // The cell too many is blank, so the row is judged as it stands.
+    // The additional cell is blank, so the row is validated as it is.
     let report =
         without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
     let group = report.errors().find(|error| error.column() == Some("Permission group")).unwrap();
     assert_eq!((group.value(), group.suggestion()), (None, None));
     assert!(group.message().contains("it may be the password"), "{}", group.message());
-    // The kept file has the password, and checking that does not show it either.
-    let mut kept = Vec::new();
-    report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
-    without_canary(std::str::from_utf8(&kept).unwrap());
+    // The file with passwords contains the canary. A check of that file does not show it either.
+    let mut with_passwords = Vec::new();
+    report.write_rows_with_errors(&mut with_passwords, Passwords::Keep).unwrap();
+    without_canary(std::str::from_utf8(&with_passwords).unwrap());
 }
 
 #[test]
@@ -72,7 +73,7 @@ fn a_password_where_the_header_should_be_is_not_shown() {
     without_canary(&row(CANARY, "Sales"));
     // One of the user's cells is the name of a column.
     without_canary(&row(CANARY, "Active"));
-    // It is nearly one itself.
+    // The password is nearly the name of a column.
     let report = report(row("Password1", "Sales"));
     assert!(!report.to_json().contains("Password1"), "{}", report.to_json());
 }
@@ -91,40 +92,41 @@ fn a_header_with_a_mistake_or_many_columns_of_its_own_is_shown() {
 #[test]
 fn kept_passwords_are_as_typed() {
     let report = report(format!("{COLUMNS}\nAnn,Lee,bob, {CANARY} ,Agent Role,TRUE,Sales,,TRUE,\n"));
-    let mut kept = Vec::new();
-    report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
-    assert!(String::from_utf8(kept).unwrap().contains(&format!("\" {CANARY} \"")));
+    let mut file = Vec::new();
+    report.write_rows_with_errors(&mut file, Passwords::Keep).unwrap();
+    assert!(String::from_utf8(file).unwrap().contains(&format!("\" {CANARY} \"")));
 }
 
-/// What is said to whoever holds the file may quote its cells; what is kept may not, wherever the password has got to.
+/// A live report may quote the cells of the file to a reader who has the file. What is stored must not quote
+/// the password, wherever it has moved.
 #[test]
-fn nothing_is_kept_of_cells_that_the_password_may_have_been_moved_to() {
+fn cells_that_the_password_may_have_moved_to_are_not_stored() {
     for rows in [
-        // A cell is missing, or the delimiter before one.
+        // A cell is missing, or the delimiter before a cell.
         format!("Ann,bea,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"),
         format!("Ann,Lee bob,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
-        // Another delimiter, and a whole row in quotes, as it is pasted.
+        // Another delimiter; a whole row in quotes, as it is pasted.
         format!("Ann;Lee;cat;{CANARY};Agent Role;TRUE;Sales;;TRUE;\n"),
         format!("\"Ann,Lee,eve,{CANARY},Agent Role,TRUE,Sales,,TRUE,\"\n"),
-        // A cell that has swallowed the row before it.
+        // A cell that contains the row before it.
         format!("\"Ann,Lee,eve,{CANARY},Agent Role\nBob\",Lee,bob,x,Agent Role,TRUE,Sales,,TRUE,\n"),
-        // Too many cells, the last of them left out.
+        // One additional cell, and the last cell is missing.
         format!("Lee, Jr.,Ann, Mary,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
     ] {
         let plan = report(format!("{COLUMNS}\n{rows}")).into_plan(ImportMode::PartialSuccess);
-        let kept: Vec<_> = plan.rows_with_errors().collect();
-        assert_eq!(kept.len(), plan.report().rows_with_errors() as usize, "{rows}");
+        let rows_with_errors: Vec<_> = plan.rows_with_errors().collect();
+        assert_eq!(rows_with_errors.len(), plan.report().rows_with_errors() as usize, "{rows}");
         let mut stored = Vec::new();
-        write_stored_rows_with_errors(&plan.file(), &kept, &mut stored).unwrap();
+        write_stored_rows_with_errors(&plan.file(), &rows_with_errors, &mut stored).unwrap();
         let stored = String::from_utf8(stored).unwrap();
         assert!(!stored.contains(CANARY) && stored.contains("left out of this file"), "{stored}");
-        let json = serde_json::to_string(&(kept, plan.file(), plan.file_errors())).unwrap();
+        let json = serde_json::to_string(&(rows_with_errors, plan.file(), plan.file_errors())).unwrap();
         assert!(!json.contains(CANARY), "{json}");
     }
 }
 
 #[test]
-fn columns_that_are_not_the_templates_are_not_kept() {
+fn columns_that_the_template_does_not_have_are_not_stored() {
     let file =
         format!("Confirm password,{COLUMNS}\n{CANARY},Ann,Lee,ann,{CANARY},Nobody,TRUE,Sales,,TRUE,\n");
     let plan = report(file).into_plan(ImportMode::PartialSuccess);

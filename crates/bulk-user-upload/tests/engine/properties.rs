@@ -8,16 +8,17 @@ use bulk_user_upload::text::{escape_formula, trim};
 use bulk_user_upload::{Answers, Code, Passwords, Report, Template, Upload, check, fold, validate};
 use proptest::prelude::*;
 
-/// What was found in each row, by the row's place among those with errors: all that does not depend on where it stands.
+/// The errors of each row with errors, by its index among those rows, without what depends on its position in
+/// the file.
 type Found = Vec<Vec<(Code, Option<String>, Option<String>, Option<String>, String)>>;
 
 fn found(report: &Report, is_counted: impl Fn(Code) -> bool) -> Found {
     let mut rows: BTreeMap<u32, Vec<_>> = BTreeMap::new();
     for problem in report.errors() {
         let params = match problem.params() {
-            // Rows are elsewhere in another file.
+            // The rows have other numbers in another file.
             Params::LoginDuplicateInFile(others) => others.count.to_string(),
-            // The export has a column more.
+            // A rows-with-errors file has one more column.
             Params::RowFieldCount(cells) => (cells.actual - cells.expected).to_string(),
             params => format!("{params:?}"),
         };
@@ -42,7 +43,7 @@ fn export(report: &Report) -> Vec<u8> {
     file
 }
 
-/// A line of a file whose quotes and delimiters may be anywhere.
+/// A line of a file with quotes and delimiters in any positions.
 fn damaged_line() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a\",;\n ]{0,20}",
@@ -51,7 +52,7 @@ fn damaged_line() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The cells of an export.
+/// The cells of a rows-with-errors file.
 fn records(export: &[u8]) -> Vec<Vec<String>> {
     let text = export.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(export);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
@@ -81,7 +82,7 @@ proptest! {
         let again = report(export(&first));
         prop_assert_eq!(found(&first, |_| true), found(&again, |_| true));
         prop_assert_eq!(again.users(), first.rows_with_errors());
-        // And so does the export of the export, to the byte.
+        // The same is true of the rows-with-errors file of the rows-with-errors file, to the byte.
         prop_assert_eq!(export(&again), export(&report(export(&again))));
     }
 
@@ -92,7 +93,7 @@ proptest! {
         let first = report(file.clone());
         let exported = export(&first);
         let again = report(exported.clone());
-        // The rest of each damaged line stands in one cell, less the `'` of the escape.
+        // The rest of each damaged line is in one cell, without the `'` of the escape.
         let exported = records(&exported);
         for problem in first.errors().filter(|error| error.code() == Code::RowQuoting) {
             let line = lines_of(&file).nth(problem.line().unwrap() as usize - 1).unwrap();
@@ -103,7 +104,7 @@ proptest! {
             let is_there = exported.iter().any(|row| row.iter().any(|cell| is_rest(&cell)));
             prop_assert!(is_there, "{:?} is lost in {:?}", line, exported);
         }
-        // A damaged row is a sound one in the export, so its login may now be a duplicate of others.
+        // A damaged row is read as a valid one in the new file, so its login may now be a duplicate.
         let is_damaged = first.errors().any(|error| error.code() == Code::RowQuoting);
         let is_counted = |code| !is_damaged || code != Code::LoginDuplicateInFile;
         let damaged = |found: &Found| -> Vec<usize> {
@@ -112,10 +113,11 @@ proptest! {
         };
         let (before, after) = (found(&first, is_counted), found(&again, is_counted));
         let damaged = damaged(&before);
-        // Rows of the export that are sound again leave no trace in its report, so rows are matched by what was found.
-        let kept: Vec<_> = before.iter().enumerate().filter(|(row, _)| !damaged.contains(row)).map(|(_, errors)| errors).collect();
+        // Rows that are valid in the new file do not appear in its report, so rows are matched by their
+        // errors.
+        let undamaged: Vec<_> = before.iter().enumerate().filter(|(row, _)| !damaged.contains(row)).map(|(_, errors)| errors).collect();
         let mut rest = after.iter();
-        for errors in kept {
+        for errors in undamaged {
             prop_assert!(rest.any(|other| other == errors), "{:?} is not in {:?}", errors, after);
         }
         prop_assert_eq!(again.users(), first.rows_with_errors());
@@ -153,7 +155,7 @@ proptest! {
     #[test]
     fn duplicates_are_those_of_a_naive_count(table in tables()) {
         let mut rows: HashMap<String, Vec<u32>> = HashMap::new();
-        // A row that is blank is no entry, and none of these is: the password alone fills it.
+        // A blank row is not an entry. None of these rows is blank, because the password is never empty.
         let table: Table = table.into_iter().map(|mut row| { row[3] = "x".to_owned(); row }).collect();
         for (row, number) in table.iter().zip(2..) {
             if !trim(&row[2]).is_empty() {
@@ -185,7 +187,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_checked(name in "[a-z.]{0,6}(csv|TXT)?", bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        // Bytes like these make no header, so there is nothing to ask.
+        // Bytes like these are not a header, so there are no questions for the directory.
         let report = check(&Template::default(), Upload::new(name, bytes)).resolve(Answers::default()).unwrap();
         prop_assert_eq!(report.valid(), 0);
         prop_assert!(!report.is_ok());
@@ -193,7 +195,7 @@ proptest! {
     }
 
     #[test]
-    fn text_around_a_sound_header_never_panics(text in "(.|[\"\n\r,;]){0,200}") {
+    fn text_around_a_valid_header_never_panics(text in "(.|[\"\n\r,;]){0,200}") {
         let office = office();
         let file = format!("{}{text}", Template::default().csv());
         let report = validate(&Template::default(), Upload::new("a.csv", file), &office.as_uploader("alice").unwrap()).unwrap();

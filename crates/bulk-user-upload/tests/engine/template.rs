@@ -1,4 +1,4 @@
-//! Templates as data: what is read, what is refused, and what comes out again.
+//! Templates as data: what is read, what is refused, and what is written.
 
 use bulk_user_upload::policy::PolicyRules;
 use bulk_user_upload::template::{Column, TemplateError};
@@ -139,7 +139,7 @@ fn a_template_that_contradicts_itself_is_refused() {
 }
 
 #[test]
-fn a_policy_that_nobody_can_meet_is_refused() {
+fn a_policy_that_no_password_can_meet_is_refused() {
     let refused = |rules: PolicyRules| PasswordPolicy::new(rules).unwrap_err().to_string();
     let none = PolicyRules::default();
     assert!(
