@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use bulk_user_upload::import::Undo;
 
-use super::{counted, write_text};
+use super::counted;
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{GOOD, GUIDE, TITLE, visible};
+use crate::terminal::{GOOD, GUIDE, TITLE, visible, write_text};
 
 /// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;
