@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::input::Input;
 use crate::output::{self, counted};
 use crate::password;
-use crate::terminal::tell;
+use crate::terminal::{tell, write_line};
 
 /// Runs `directory`.
 pub(crate) fn run(command: DirectoryCommand, color: Color) -> Result<(), Error> {
@@ -30,9 +30,7 @@ fn load(args: &DirectoryLoadArgs) -> Result<(), Error> {
         tell(&format!("note: {unknown} is nowhere else in the directory, so it counts as not existing."));
     }
     match args.format {
-        ShowFormat::Human => {
-            output::write_line(&format!("{}: {}.", shown(&args.database, &store), summary(&loaded)))
-        }
+        ShowFormat::Human => write_line(&format!("{}: {}.", shown(&args.database, &store), summary(&loaded))),
         ShowFormat::Json => output::json(&loaded),
     }
 }

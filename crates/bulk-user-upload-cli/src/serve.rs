@@ -15,7 +15,7 @@ use crate::database;
 use crate::demo::Demo;
 use crate::error::Error;
 use crate::input::Input;
-use crate::output::write_line;
+use crate::terminal::write_line;
 
 /// Runs `serve`.
 pub(crate) fn run(args: &ServeArgs) -> Result<(), Error> {

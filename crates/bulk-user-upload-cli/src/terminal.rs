@@ -30,6 +30,17 @@ pub(crate) fn styled_stdout(color: Color) -> AutoStream<io::StdoutLock<'static>>
     AutoStream::new(stdout.lock(), choice)
 }
 
+/// Writes text with styles to standard output. The caller makes text that comes from files visible.
+pub(crate) fn write_text(text: &str, color: Color) -> Result<(), Error> {
+    let mut out = styled_stdout(color);
+    closed_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Writes a line to standard output.
+pub(crate) fn write_line(line: &str) -> Result<(), Error> {
+    write_stdout(|out| writeln!(out, "{}", visible(line)))
+}
+
 /// Writes data to standard output. A closed pipe is not a failure: its reader has read all it wanted.
 pub(crate) fn write_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Error> {
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -5,6 +5,8 @@ mod api;
 mod book;
 mod c;
 mod c_codes;
+#[cfg(test)]
+mod circles;
 mod error_reference;
 mod fuzz;
 mod generated;

@@ -22,12 +22,16 @@ pub(crate) fn test() -> Result<u32, String> {
 
 /// The names of the crates that may be published.
 fn published() -> Result<Vec<String>, String> {
+    // `publish` is a list of registries: null for any registry, empty for none.
+    let published = metadata()?.into_iter().filter(|package| package["publish"].is_null());
+    Ok(published.filter_map(|package| package["name"].as_str().map(str::to_owned)).collect())
+}
+
+/// What cargo knows of each crate of the workspace.
+pub(crate) fn metadata() -> Result<Vec<Value>, String> {
     let mut metadata = Command::new("cargo");
     metadata.args(["metadata", "--quiet", "--no-deps", "--format-version", "1"]);
-    let metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)
+    let mut metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)
         .map_err(|error| format!("cargo metadata: {error}"))?;
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    // `publish` is a list of registries: null for any registry, empty for none.
-    let published = packages.filter(|package| package["publish"].is_null());
-    Ok(published.filter_map(|package| package["name"].as_str().map(str::to_owned)).collect())
+    serde_json::from_value(metadata["packages"].take()).map_err(|error| format!("cargo metadata: {error}"))
 }

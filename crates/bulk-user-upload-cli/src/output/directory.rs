@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use bulk_user_upload::directory::{DirectoryData, DirectoryName};
 use bulk_user_upload::fold;
 
+use super::counted;
 use super::table::{Align, Table};
-use super::{counted, write_text};
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{TITLE, visible};
+use crate::terminal::{TITLE, visible, write_text};
 
 /// The number of users, and the names that may be assigned. The users themselves are in the JSON.
 pub(crate) fn directory(name: &str, data: &DirectoryData, color: Color) -> Result<(), Error> {

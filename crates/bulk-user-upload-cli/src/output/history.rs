@@ -9,11 +9,11 @@ use bulk_user_upload::problem::format_rows;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::counted;
 use super::table::{Align, Table};
-use super::{counted, write_text};
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible};
+use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible, write_text};
 
 /// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;

@@ -7,10 +7,10 @@ use bulk_user_upload::problem::{format_cells, format_rows};
 use bulk_user_upload::report::{ProblemGroup, ProblemValue};
 use unicode_width::UnicodeWidthStr;
 
-use super::{summary, write_text};
+use super::summary;
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible};
+use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible, write_text};
 
 /// The maximum number of values that are shown for a problem.
 const MAX_VALUES: usize = 10;

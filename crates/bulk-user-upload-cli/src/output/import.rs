@@ -8,10 +8,10 @@ use bulk_user_upload::import::{ImportDetails, ImportMode, ImportStatus, Imported
 use serde::Serialize;
 
 use super::history::{row_errors, time};
-use super::{counted, human, json, write_text};
+use super::{counted, human, json};
 use crate::args::{Color, DatabaseArgs};
 use crate::error::Error;
-use crate::terminal::{GOOD, GUIDE, TITLE, visible};
+use crate::terminal::{GOOD, GUIDE, TITLE, visible, write_text};
 
 /// An import with its rows.
 #[derive(Serialize)]

@@ -10,8 +10,6 @@ mod summary;
 mod table;
 mod undo;
 
-use std::io::Write as _;
-
 use bulk_user_upload::Report;
 
 pub(crate) use self::csv::{csv_failure, csv_writer};
@@ -23,18 +21,7 @@ pub(crate) use self::summary::counted;
 pub(crate) use self::undo::{undo_preview, undone};
 use crate::args::{CheckFormat, Color};
 use crate::error::Error;
-use crate::terminal::{self, tell, visible, write_stdout};
-
-/// Writes text with styles to standard output. The caller makes text that comes from files visible.
-fn write_text(text: &str, color: Color) -> Result<(), Error> {
-    let mut out = terminal::styled_stdout(color);
-    terminal::closed_pipe_is_fine(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-}
-
-/// Writes a line to standard output.
-pub(crate) fn write_line(line: &str) -> Result<(), Error> {
-    write_stdout(|out| writeln!(out, "{}", visible(line)))
-}
+use crate::terminal::{tell, write_stdout};
 
 /// Writes the report to standard output. If the format has no place for the notices and the summary, they go
 /// to standard error.

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use bulk_user_upload::import::Undo;
 
-use super::{counted, write_text};
+use super::counted;
 use crate::args::Color;
 use crate::error::Error;
-use crate::terminal::{GOOD, GUIDE, TITLE, visible};
+use crate::terminal::{GOOD, GUIDE, TITLE, visible, write_text};
 
 /// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;
@@ -23,7 +23,7 @@ pub(crate) fn undo_preview(undo: &Undo, color: Color) -> Result<(), Error> {
         let users = undo.deactivated.iter().map(|user| (user.row, &user.login, None));
         list(&mut text, users);
     }
-    skipped(&mut text, undo);
+    skipped(&mut text, "To be skipped", undo);
     write_text(&text, color)
 }
 
@@ -35,15 +35,15 @@ pub(crate) fn undone(undo: &Undo, color: Color) -> Result<(), Error> {
         "{GOOD}Import {} is undone: {users} {was} deactivated. Their logins stay taken.{GOOD:#}\n",
         undo.id
     );
-    skipped(&mut text, undo);
+    skipped(&mut text, "Skipped", undo);
     write_text(&text, color)
 }
 
-fn skipped(text: &mut String, undo: &Undo) {
+fn skipped(text: &mut String, title: &str, undo: &Undo) {
     if undo.skipped.is_empty() {
         return;
     }
-    let _ = writeln!(text, "{TITLE}Left as they are:{TITLE:#}");
+    let _ = writeln!(text, "{TITLE}{title}:{TITLE:#}");
     let users = undo.skipped.iter().map(|user| (user.row, &user.login, Some(user.reason.to_string())));
     list(text, users);
 }

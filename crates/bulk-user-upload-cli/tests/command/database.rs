@@ -142,6 +142,22 @@ fn json_says_everything_and_the_directory_can_be_loaded_again() {
 }
 
 #[test]
+fn an_undo_lists_the_users_that_it_skips() {
+    let office = Office::new();
+    office.run(&["import", sample("users.csv").to_str().unwrap(), "--as", "alice"]);
+    let changed = office.folder.path().join("changed.json");
+    fs::write(&changed, r#"{"users": [{"login": "amara.okafor", "active": false}]}"#).unwrap();
+    office.run(&["directory", "load", changed.to_str().unwrap()]);
+    let users = "  row 2  amara.okafor: the user was changed since the import\n";
+    let preview = office.run(&["undo", "1", "--as", "alice"]);
+    let expected = "Undoing import 1 deactivates 1 user:\n  row 10  grace.hale\nTo be skipped:\n";
+    assert_eq!(stdout(&preview), format!("{expected}{users}"));
+    let undo = office.run(&["undo", "1", "--as", "alice", "--yes"]);
+    let expected = "Import 1 is undone: 1 user was deactivated. Their logins stay taken.\nSkipped:\n";
+    assert_eq!(stdout(&undo), format!("{expected}{users}"));
+}
+
+#[test]
 fn an_import_whose_process_died_is_brought_to_its_end_at_the_next_start() {
     let office = Office::new();
     office.die(Sealed::No);

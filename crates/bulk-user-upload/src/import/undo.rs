@@ -63,7 +63,7 @@ impl SkipReason {
 impl fmt::Display for SkipReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Changed => "somebody has changed the user since",
+            Self::Changed => "the user was changed since the import",
             Self::Inactive => "the user was created inactive",
             Self::AboveYourLevel => "the user's permission group is above your level",
         })

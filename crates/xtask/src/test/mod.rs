@@ -28,6 +28,7 @@ const QUICK: [&str; 6] = ["--test", "engine", "--test", "cost", "--test", "comma
 pub(crate) fn whole() -> Outcome {
     step("format", || cargo(["fmt", "--all", "--check"]))?;
     step("clippy", clippy)?;
+    step("the engine's features", clippy_of_features)?;
     step("rustdoc", rustdoc)?;
     step("generated files", generated::check)?;
     // Before the build: it leaves a command in `target/debug` that was built from its package.
@@ -70,6 +71,21 @@ fn built(name: &str) -> std::path::PathBuf {
 
 fn clippy() -> Outcome {
     cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
+}
+
+/// The engine has no warnings without features, nor with one of them alone: the workspace always has all of them. Its tests
+/// need all of them, so only the library is checked.
+fn clippy_of_features() -> Outcome {
+    let engine = package::metadata()?.into_iter().find(|package| package["name"] == "bulk-user-upload");
+    let engine = engine.ok_or("the workspace has no engine")?;
+    let features = engine["features"].as_object().into_iter().flat_map(|features| features.keys());
+    let alone = features.filter(|feature| *feature != "default").map(|feature| vec!["--features", feature]);
+    for choice in alone.chain([vec![]]) {
+        let mut clippy = Command::new("cargo");
+        clippy.args(["clippy", "--quiet", "--package", "bulk-user-upload", "--lib", "--no-default-features"]);
+        run(clippy.args(choice).args(["--", "--deny", "warnings"]))?;
+    }
+    Ok(())
 }
 
 fn rustdoc() -> Outcome {
