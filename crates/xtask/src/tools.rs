@@ -26,6 +26,12 @@ pub(crate) fn has_for(programs: &[&str], what: &str) -> bool {
     missing.is_empty()
 }
 
+/// Makes a folder, without anything that was in it before.
+pub(crate) fn empty_folder(folder: &Path) -> Outcome {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
 /// Copies a folder with everything in it.
 pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
     let failed = |error: std::io::Error| format!("{}: {error}", from.display());

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::programs::{Compiler, Program};
-use super::test::empty;
 use crate::run::{output_of, root, run};
+use crate::tools::empty_folder;
 
 /// The programs, and a part of what each prints.
 const PROGRAMS: [(Program, &str); 5] = [
@@ -39,7 +39,7 @@ impl Page {
     /// Writes the blocks into a folder. Every block of C and C++ must be included by a program.
     pub(super) fn write(folder: PathBuf) -> Result<Self, String> {
         let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
-        empty(&folder)?;
+        empty_folder(&folder)?;
         let page = root().join("docs/c.md");
         let blocks = blocks(&fs::read_to_string(&page).map_err(|error| failed(&page, error))?);
         for block in &blocks {
@@ -108,7 +108,7 @@ impl Page {
     /// Builds the project that the block of `CMake` stands in.
     pub(super) fn cmake(&self, compiler: Compiler, prefix: &Path) -> Result<u32, String> {
         let build = self.folder.join("build");
-        empty(&build)?;
+        empty_folder(&build)?;
         run(Command::new("cmake")
             .args(["-S", "bindings/c/tests/page", "--log-level=WARNING", "-B"])
             .arg(&build)

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::programs::{CLANG, Compiler, EXAMPLES, GCC, Program};
 use super::{Profile, cases, install};
 use crate::run::{Outcome, output_of, root, run, run_watched};
-use crate::tools::{has, has_for, succeeds};
+use crate::tools::{empty_folder, has, has_for, succeeds};
 
 /// The tests.
 const TESTS: [Program; 3] = [Program("tests/c"), Program("tests/cpp"), Program("tests/cases.c")];
@@ -217,7 +217,7 @@ impl Tests {
         for test in TESTS {
             let program = test.compile(compiler, variant, &flags, &libraries)?;
             let folder = program.with_extension("files");
-            empty(&folder)?;
+            empty_folder(&folder)?;
             let mut words = under.iter().map(std::ffi::OsString::from).chain([program.into_os_string()]);
             let mut command = Command::new(words.next().unwrap_or_default());
             command.args(words);
@@ -247,10 +247,4 @@ fn can_link_statically(compiler: Compiler) -> bool {
         );
     }
     found
-}
-
-/// Makes an empty folder.
-pub(super) fn empty(folder: &Path) -> Outcome {
-    let _ = fs::remove_dir_all(folder);
-    fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
 }
