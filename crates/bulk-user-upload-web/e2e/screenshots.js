@@ -128,7 +128,7 @@ try {
     },
   });
   await take("page-undo", { height: 520, open: (page) => page.goto("/imports/4/undo") });
-  await take("page-filter", { height: 700, open: (page) => page.locator("#filter summary").click() });
+  await take("page-filter", { height: 780, open: (page) => page.locator("#filter summary").click() });
   const inProgress = async (page) => {
     await page.goto("/");
     await page.locator("progress").waitFor();
