@@ -1,6 +1,5 @@
 //! The rows of an upload, read once: where each entry stands, and its cells.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -13,6 +12,7 @@ use crate::header::{Header, Role};
 use crate::interner::Assignment;
 use crate::problem::{RowQuoting, cell_reference};
 use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
+use crate::row_shape::RowShape;
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -22,8 +22,8 @@ pub(crate) struct Entry {
     pub(crate) position: Position,
     /// Where its cells begin among those of all entries; an entry with a row-level error has none.
     pub(crate) first_cell: u32,
-    /// How many cells its row has beyond the header's, blank or not; `u16::MAX` for as many and more.
-    pub(crate) extra: u16,
+    /// How many cells its row has more than the header, or fewer ([`RowShape::slip`]).
+    pub(crate) slip: i16,
     /// It has no row-level error.
     pub(crate) is_intact: bool,
     pub(crate) names: EntryNames,
@@ -71,6 +71,7 @@ pub(crate) struct Sheet {
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) delimiter: Delimiter,
     pub(crate) header: Header,
+    pub(crate) shape: RowShape,
     pub(crate) entries: Vec<Entry>,
     /// The cells of every entry, in the file's order, up to the last that is a column of the template.
     pub(crate) cells: Vec<Cell>,
@@ -91,18 +92,6 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
-    /// The places in the file where the password of an entry may stand: its column's, and as many more as the row has cells
-    /// more than the header, for an unquoted delimiter before it moved it. `password` is the template's column.
-    pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
-        let Some(file_index) = password.and_then(|column| self.header.file_indexes[column]) else {
-            return 0..0;
-        };
-        match self.entries[entry].extra {
-            u16::MAX => file_index..usize::MAX,
-            extra => file_index..file_index + 1 + usize::from(extra),
-        }
-    }
-
     /// Reads the row of an entry anew, with all of its cells: what the check did not keep.
     pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
         let text = self.text.as_str();
@@ -121,14 +110,6 @@ pub(crate) struct Reread<'t> {
     pub(crate) cells: Cells<'t>,
     pub(crate) row: Vec<Cell>,
     pub(crate) raw: RawRow,
-}
-
-impl Reread<'_> {
-    /// The cells of the row, blank ones at its end not counted.
-    pub(crate) fn length(&self) -> usize {
-        let is_filled = |cell: &Cell| !is_blank(self.cells.get(*cell));
-        self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
-    }
 }
 
 /// Takes off the `'` that the export put before what begins like a formula (SPEC section 8).
