@@ -181,7 +181,7 @@ extern "C" {
 #define BUU_CODE_TEMPLATE_DUPLICATE_COLUMN 903
 
 /**
- * Row: wrong number of fields: The row has more cells than the header.
+ * Row: wrong number of fields: The row has more cells than the header, or lacks the cell of a required column.
  */
 #define BUU_CODE_ROW_FIELD_COUNT 911
 
@@ -189,6 +189,11 @@ extern "C" {
  * Row: damaged quoting: The quotes of the row do not pair up, so its cells cannot be told apart.
  */
 #define BUU_CODE_ROW_QUOTING 912
+
+/**
+ * Row: not a user: The row has text in one cell only: it is a note or a total, not a user.
+ */
+#define BUU_CODE_ROW_NOT_A_USER 913
 
 /**
  * Creation: refused by the directory: The directory refused to create the user of a row that had been found valid.

@@ -36,9 +36,11 @@ pub const BUU_CODE_TEMPLATE_MISSING_COLUMN: u32 = 901;
 pub const BUU_CODE_TEMPLATE_UNKNOWN_COLUMN: u32 = 902;
 /// Template: duplicate column: The header has a column twice.
 pub const BUU_CODE_TEMPLATE_DUPLICATE_COLUMN: u32 = 903;
-/// Row: wrong number of fields: The row has more cells than the header.
+/// Row: wrong number of fields: The row has more cells than the header, or lacks the cell of a required column.
 pub const BUU_CODE_ROW_FIELD_COUNT: u32 = 911;
 /// Row: damaged quoting: The quotes of the row do not pair up, so its cells cannot be told apart.
 pub const BUU_CODE_ROW_QUOTING: u32 = 912;
+/// Row: not a user: The row has text in one cell only: it is a note or a total, not a user.
+pub const BUU_CODE_ROW_NOT_A_USER: u32 = 913;
 /// Creation: refused by the directory: The directory refused to create the user of a row that had been found valid.
 pub const BUU_CODE_CREATION_FAILED: u32 = 921;

@@ -17,6 +17,7 @@ use crate::problem::{
     Notice, RowProblem, cell_reference,
 };
 use crate::records::Damage;
+use crate::row_shape::RowShape;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
 use crate::template::Template;
 use crate::upload::Upload;
@@ -161,8 +162,9 @@ impl Checked {
         let mut header = matcher.read(row, number);
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
         let validate = self.problems.is_empty();
+        let shape = RowShape::new(&self.template, &header);
         let Entries { entries, cells, unescaped, row_problems, lookups, filled, count } =
-            entries::read(&self.template, text.as_str(), next, delimiter, &header, validate);
+            entries::read(&self.template, text.as_str(), next, delimiter, &header, &shape, validate);
         self.users = count;
         for index in filled {
             header.roles[index] = Role::Nameless;
@@ -175,7 +177,7 @@ impl Checked {
             self.problems.push(FileProblem::new(NoEntries {}));
             return;
         }
-        let sheet = Sheet { text, unescaped, delimiter, header, entries, cells };
+        let sheet = Sheet { text, unescaped, delimiter, header, shape, entries, cells };
         self.sheet = Some(CheckedSheet::new(&self.template, sheet, row_problems, lookups));
     }
 }

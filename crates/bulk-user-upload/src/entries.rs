@@ -7,8 +7,9 @@ use crate::characters::is_blank;
 use crate::fields::ColumnKind;
 use crate::header::{Header, Role};
 use crate::interner::{Assignment, Lookups};
-use crate::problem::{RowCode, RowProblem};
+use crate::problem::RowProblem;
 use crate::records::{Delimiter, Position, RawRow, Reader};
+use crate::row_shape::RowShape;
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
 use crate::template::Template;
 
@@ -33,9 +34,10 @@ pub(crate) fn read(
     start: Position,
     delimiter: Delimiter,
     header: &Header,
+    shape: &RowShape,
     validate: bool,
 ) -> Entries {
-    let mut pass = Pass::new(template, text, header, validate);
+    let mut pass = Pass::new(template, text, header, shape, validate);
     let mut reader = Reader::new(text, start, delimiter);
     let mut row = Vec::with_capacity(header.width());
     let mut number = header.number;
@@ -74,6 +76,7 @@ struct Nameless {
 struct Pass<'t> {
     template: &'t Template,
     header: &'t Header,
+    shape: &'t RowShape,
     cells: Cells<'t>,
     entries: Entries,
     /// The columns without a name, in order.
@@ -81,12 +84,19 @@ struct Pass<'t> {
 }
 
 impl<'t> Pass<'t> {
-    fn new(template: &'t Template, text: &'t str, header: &'t Header, validate: bool) -> Self {
+    fn new(
+        template: &'t Template,
+        text: &'t str,
+        header: &'t Header,
+        shape: &'t RowShape,
+        validate: bool,
+    ) -> Self {
         let is_blank = |&(_, role): &(usize, &Role)| *role == Role::Blank;
         let rows = if validate { estimated_rows(text) } else { 0 };
         Self {
             template,
             header,
+            shape,
             cells: Cells::new(text),
             entries: Entries {
                 entries: Vec::with_capacity(rows),
@@ -101,6 +111,7 @@ impl<'t> Pass<'t> {
                 .roles
                 .iter()
                 .enumerate()
+                .take(shape.width())
                 .filter(is_blank)
                 .map(|(index, _)| Nameless { index, is_filled: false })
                 .collect(),
@@ -123,15 +134,8 @@ impl<'t> Pass<'t> {
     }
 
     fn entry(&mut self, number: u32, raw: RawRow, row: &[Cell]) {
-        let code = if raw.damage.is_some() {
-            Some(RowCode::RowQuoting)
-        } else if self.has_extra_text(row) {
-            Some(RowCode::RowFieldCount)
-        } else {
-            None
-        };
+        let code = self.shape.code(&self.cells, raw, row);
         let first_cell = self.entries.cells.len() as u32;
-        let extra = row.len().saturating_sub(self.header.width()).try_into().unwrap_or(u16::MAX);
         let names = match code {
             Some(code) => {
                 self.entries.row_problems.push(RowProblem::of_row(self.entries.entries.len(), code));
@@ -143,16 +147,10 @@ impl<'t> Pass<'t> {
             row: number,
             position: raw.position,
             first_cell,
-            extra,
+            slip: self.shape.slip(row),
             is_intact: code.is_none(),
             names,
         });
-    }
-
-    /// Whether there is text beyond the last cell of the header.
-    fn has_extra_text(&self, row: &[Cell]) -> bool {
-        let extra = row.get(self.header.width()..).unwrap_or_default();
-        !self.cells.are_blank(extra)
     }
 
     /// Validates the cells of a row, and looks up its names.

@@ -84,6 +84,7 @@ pub mod problem;
 mod records;
 mod regex_error;
 pub mod report;
+mod row_shape;
 mod rows_with_errors_file;
 mod scanner;
 mod secret;

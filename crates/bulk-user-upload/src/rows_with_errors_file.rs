@@ -35,18 +35,18 @@ impl LeftOut {
         }
     }
 
-    /// What the cell `Errors` says about it.
-    fn note(self, wording: Wording) -> Option<&'static str> {
+    /// What the cell `Errors` says of it; `row` is the row's number in the upload.
+    fn note(self, wording: Wording, row: u32) -> Option<String> {
         match (self, wording) {
             (Self::Nothing, _) => None,
             (Self::Password, Wording::Messages) => {
-                Some("The password is left out of this file: type it again.")
+                Some("The password is left out of this file: type it again.".to_owned())
             }
-            (Self::Cells, Wording::Messages) => Some(
-                "Cells that may hold the password are left out of this file: take them from the file that was uploaded.",
-            ),
-            (Self::Password, _) => Some("Type the password again."),
-            (Self::Cells, _) => Some("Take this row from the uploaded file."),
+            (Self::Cells, Wording::Messages) => Some(format!(
+                "Cells that may hold the password are left out of this file: take row {row} from the file that was uploaded."
+            )),
+            (Self::Password, _) => Some("Type the password again.".to_owned()),
+            (Self::Cells, _) => Some(format!("Take row {row} from the uploaded file.")),
         }
     }
 }
@@ -74,6 +74,8 @@ pub(crate) struct Layout<'r> {
 
 /// A row of the file. It may hold a password.
 pub(crate) struct RowWithErrors<'r> {
+    /// Its number in the upload.
+    pub(crate) row: u32,
     /// One cell for each column.
     pub(crate) cells: Vec<&'r str>,
     /// The cells after `Errors`. They are additional in this file too, so that a new check finds them.
@@ -133,7 +135,7 @@ fn write_worded(rows: &dyn RowsWithErrors, out: &mut dyn Write, wording: Wording
         let mut line = line();
         row.cells.into_iter().for_each(|cell| line.cell(cell));
         let mut errors = row.errors;
-        errors.extend(row.left_out.note(wording).map(str::to_owned));
+        errors.extend(row.left_out.note(wording, row.row));
         line.cell(&errors.join(BETWEEN_MESSAGES));
         row.extra.into_iter().for_each(|cell| line.cell(cell));
         count += 1;

@@ -1,6 +1,5 @@
 //! The rows of an upload, read once: the position of each entry, and its cells.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -13,6 +12,7 @@ use crate::header::{Header, Role};
 use crate::interner::Assignment;
 use crate::problem::{RowQuoting, cell_reference};
 use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
+use crate::row_shape::RowShape;
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,8 @@ pub(crate) struct Entry {
     /// The index of its first cell among those of all entries. An entry with a row-level error has no cells
     /// here.
     pub(crate) first_cell: u32,
-    /// The number of cells that its row has beyond the header, blank or not. `u16::MAX` stands for that
-    /// number or more.
-    pub(crate) extra: u16,
+    /// How many cells its row has more than the header, or fewer ([`RowShape::slip`]).
+    pub(crate) slip: i16,
     /// It has no row-level error.
     pub(crate) is_intact: bool,
     pub(crate) names: EntryNames,
@@ -73,6 +72,7 @@ pub(crate) struct Sheet {
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) delimiter: Delimiter,
     pub(crate) header: Header,
+    pub(crate) shape: RowShape,
     pub(crate) entries: Vec<Entry>,
     /// The cells of every entry in the order of the file, up to the last column that belongs to the template.
     pub(crate) cells: Vec<Cell>,
@@ -93,19 +93,6 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
-    /// The indexes in the file at which the password of an entry may stand: that of its column, and as many
-    /// more as the row has cells beyond the header, because an unquoted delimiter may have moved it to the
-    /// right. `password` is the index of its column in the template.
-    pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
-        let Some(file_index) = password.and_then(|column| self.header.file_indexes[column]) else {
-            return 0..0;
-        };
-        match self.entries[entry].extra {
-            u16::MAX => file_index..usize::MAX,
-            extra => file_index..file_index + 1 + usize::from(extra),
-        }
-    }
-
     /// Reads the row of an entry again, with all of its cells. The check stores only some of them.
     pub(crate) fn reread(&self, entry: usize) -> Reread<'_> {
         let text = self.text.as_str();
@@ -124,14 +111,6 @@ pub(crate) struct Reread<'t> {
     pub(crate) cells: Cells<'t>,
     pub(crate) row: Vec<Cell>,
     pub(crate) raw: RawRow,
-}
-
-impl Reread<'_> {
-    /// The number of cells of the row, without blank ones at its end.
-    pub(crate) fn length(&self) -> usize {
-        let is_filled = |cell: &Cell| !is_blank(self.cells.get(*cell));
-        self.row.iter().rposition(is_filled).map_or(0, |last| last + 1)
-    }
 }
 
 /// Removes the `'` that was added to cells that begin like a formula (SPEC section 8).

@@ -43,4 +43,5 @@ class Code(StrEnum):
     TEMPLATE_DUPLICATE_COLUMN = ("template-duplicate-column", 903, "Template: duplicate column")
     ROW_FIELD_COUNT = ("row-field-count", 911, "Row: wrong number of fields")
     ROW_QUOTING = ("row-quoting", 912, "Row: damaged quoting")
+    ROW_NOT_A_USER = ("row-not-a-user", 913, "Row: not a user")
     CREATION_FAILED = ("creation-failed", 921, "Creation: refused by the directory")

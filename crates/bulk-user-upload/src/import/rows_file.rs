@@ -66,6 +66,7 @@ impl RowsWithErrors for StoredRows<'_> {
         self.rows.iter().try_for_each(|row| {
             let word = |error: &super::StoredProblem| wording.word(error.code, || error.message.clone());
             write(RowWithErrors {
+                row: row.row,
                 cells: row.cells.iter().map(String::as_str).collect(),
                 extra: row.extra.iter().map(String::as_str).collect(),
                 errors: row.errors.iter().filter_map(word).collect(),

@@ -83,6 +83,7 @@ macro_rules! problems {
         #[doc = concat!("The codes of what a check can find in ", $what, ".")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u16)]
+        #[allow(clippy::enum_variant_names, reason = "they are named as the catalogue names them")]
         pub(crate) enum $code {
             $($kind = <$kind as ProblemKind>::NUMBER,)*
         }

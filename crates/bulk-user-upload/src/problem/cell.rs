@@ -21,7 +21,7 @@ pub struct DataTypeMismatch {
 pub enum Expected {
     /// Text without control, format and line-separator characters.
     Text {
-        /// Each offending character once, in order of appearance, as `U+0007`.
+        /// Each offending character once, in order of appearance, as `U+0007`; none where the cell may hold the password.
         characters: Vec<String>,
     },
     /// `TRUE` or `FALSE`.
@@ -70,10 +70,10 @@ impl ProblemKind for DataTypeMismatch {
 
     fn what(&self) -> Sentence<'_> {
         match &self.expected {
-            Expected::Text { characters } => Sentence::new(if characters.len() == 1 {
-                "{column} {value} contains an invisible character: {characters}."
-            } else {
-                "{column} {value} contains invisible characters: {characters}."
+            Expected::Text { characters } => Sentence::new(match characters.len() {
+                0 => "{column} {value} contains invisible characters.",
+                1 => "{column} {value} contains an invisible character: {characters}.",
+                _ => "{column} {value} contains invisible characters: {characters}.",
             })
             .fill("characters", Hole::List(characters.clone())),
             Expected::Boolean => Sentence::new("{column} is {value}, and must be TRUE or FALSE."),

@@ -48,7 +48,7 @@ pub use self::notice::{ColumnIgnored, EncodingAssumed, Notice, NoticeCode, Notic
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
-pub use self::row::{QuotingReason, RowFieldCount, RowQuoting};
+pub use self::row::{FieldCountHint, QuotingReason, RowFieldCount, RowNotAUser, RowQuoting};
 use self::sentence::Sentence;
 pub use self::template::{TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn};
 
@@ -57,7 +57,7 @@ problems! {
         FileTypeInvalid, FileSizeExceedsLimit, NoEntries,
         TemplateMissingColumn, TemplateUnknownColumn, TemplateDuplicateColumn,
     }
-    row { RowFieldCount, RowQuoting }
+    row { RowFieldCount, RowQuoting, RowNotAUser }
     cell {
         DataTypeMismatch, FieldEmpty, FieldLength,
         NameInvalidCharacters,
@@ -189,8 +189,12 @@ impl<'r> Problem<'r> {
     /// Shows nothing of the cell: it may be the password.
     pub(crate) fn hide_value(&mut self) {
         (self.position.value, self.suggestion) = (None, None);
-        if let Params::NameInvalidCharacters(params) = self.params.to_mut() {
-            params.characters.clear();
+        match self.params.to_mut() {
+            Params::NameInvalidCharacters(params) => params.characters.clear(),
+            Params::DataTypeMismatch(DataTypeMismatch { expected: Expected::Text { characters } }) => {
+                characters.clear();
+            }
+            _ => {}
         }
     }
 

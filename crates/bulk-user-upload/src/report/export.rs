@@ -7,6 +7,7 @@ use super::{Report, Resolved};
 use crate::characters::is_blank;
 use crate::dialect;
 use crate::header::Role;
+use crate::problem::{Found, Problem, RowProblem};
 use crate::rows_with_errors_file::{self, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording};
 use crate::sheet::Reread;
 
@@ -81,15 +82,20 @@ impl RowsWithErrors for Export<'_> {
         write: &mut dyn FnMut(RowWithErrors<'_>) -> io::Result<()>,
     ) -> io::Result<()> {
         for row_problems in self.report.row_problems.chunk_by(|a, b| a.entry() == b.entry()) {
-            let row = self.rows.resolved.sheet().reread(row_problems[0].entry());
+            let sheet = self.rows.resolved.sheet();
+            let number = sheet.entries[row_problems[0].entry()].row;
+            let row = sheet.reread(row_problems[0].entry());
             let WrittenRow { cells, extra, left_out } = self.rows.row(&row);
+            let hidden = self.rows.hidden_cells(&row);
             let errors = row_problems
                 .iter()
                 .filter_map(|&row_problem| {
-                    wording.word(row_problem.code(), || self.report.problem(row_problem).message())
+                    wording.word(row_problem.code(), || {
+                        self.rows.problem(self.report, row_problem, &hidden).message()
+                    })
                 })
                 .collect();
-            write(RowWithErrors { cells, extra, errors, left_out })?;
+            write(RowWithErrors { row: number, cells, extra, errors, left_out })?;
         }
         Ok(())
     }
@@ -149,7 +155,7 @@ impl<'r> WrittenRows<'r> {
     }
 
     pub(super) fn row<'t>(&self, row: &'t Reread<'_>) -> WrittenRow<'t> {
-        let width = self.resolved.sheet().header.width();
+        let width = self.resolved.sheet().shape.width();
         let hidden = self.hidden_cells(row);
         let mut left_out = LeftOut::Nothing;
         let mut text = |index: usize| {
@@ -172,6 +178,24 @@ impl<'r> WrittenRows<'r> {
         WrittenRow { cells, extra, left_out }
     }
 
+    /// A problem as it may be said with these rows: a cell that is hidden in them shows no value.
+    pub(super) fn problem<'p>(
+        &self,
+        report: &'p Report,
+        row_problem: RowProblem,
+        hidden: &Range<usize>,
+    ) -> Problem<'p> {
+        let mut problem = report.problem(row_problem);
+        let file_index = match row_problem.found() {
+            Found::InRow(_) => None,
+            Found::InCell(column, _) => self.resolved.sheet().header.file_indexes[column.get()],
+        };
+        if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
+            problem.hide_value();
+        }
+        problem
+    }
+
     /// The number of cells of a row, including the damaged one. Blank cells beyond the header count, because
     /// they show a new check that the password may have moved.
     fn length(row: &Reread<'_>) -> usize {
@@ -184,19 +208,19 @@ impl<'r> WrittenRows<'r> {
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password, if it must not be written. In a valid row this is one cell. But
-    /// an unquoted delimiter moves the password to the right, a missing delimiter moves it to the left, and
-    /// an extra quote can put a whole row into one cell. Such rows have too many cells, too few cells, or a
-    /// line break in a cell.
+    /// The cells that may hold the password, if it must not be written. In a row that has the cells of the header
+    /// this is one cell. But an unquoted delimiter moves the password to the right, a missing delimiter moves it
+    /// to the left, and an extra quote can put a whole row into one cell. Several mistakes in one row can move it
+    /// anywhere. So all cells are hidden of a row with too many cells, too few cells, damage, or a line break in
+    /// a cell.
     pub(super) fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
         let Some(Hidden { password, min }) = self.hidden else { return 0..0 };
         let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
-        match Self::length(row) {
-            _ if has_line_break => 0..usize::MAX,
-            length if row.raw.damage.is_some() => password.min(length - 1)..usize::MAX,
-            length if length > self.resolved.sheet().header.width() => password..usize::MAX,
-            length if length < min => 0..usize::MAX,
-            _ => password..password + 1,
+        let is_as_the_header = (min..=self.resolved.sheet().shape.width()).contains(&row.row.len());
+        if has_line_break || row.raw.damage.is_some() || !is_as_the_header {
+            0..usize::MAX
+        } else {
+            password..password + 1
         }
     }
 }

@@ -8,10 +8,10 @@ use crate::problem::{
     CapacityPlanDoesNotExist, CellCode, CellName, FieldEmpty, Found, LoginAlreadyExists,
     LoginDuplicateInFile, Params, PasswordPolicyComplexityNotMet, PermissionGroupDoesNotExist,
     PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
-    ProblemPosition, RowCode, RowFieldCount, RowProblem,
+    ProblemPosition, RowCode, RowNotAUser, RowProblem,
 };
 use crate::secret::Password;
-use crate::sheet::{Entry, quoting_params};
+use crate::sheet::{Entry, Sheet, quoting_params};
 
 impl Report {
     /// The errors: first those of the file and its header, then those of rows by row, by column of the
@@ -93,7 +93,7 @@ impl Report {
     ) -> ProblemPosition<'r> {
         let Entry { row, position, .. } = resolved.sheet().entries[entry];
         let is_password = self.template.columns()[column].is_password();
-        let is_hidden = is_password || self.may_be_password(resolved, entry, column);
+        let is_hidden = is_password || resolved.may_be_password(entry, column);
         let file_index = resolved.sheet().header.file_indexes[column];
         ProblemPosition {
             code: code.into(),
@@ -103,15 +103,6 @@ impl Report {
             cell: file_index.map(|file_index| CellName::new(file_index, row)),
             value: (!is_hidden).then(|| self.normalized(resolved, entry, column)),
         }
-    }
-
-    /// Whether a cell may be the password although it is in another column. A row whose cells beyond the
-    /// header are all blank is validated as it is, but it may have them because a delimiter in the password,
-    /// or before it, is not quoted.
-    fn may_be_password(&self, resolved: &Resolved, entry: usize, column: usize) -> bool {
-        let sheet = resolved.sheet();
-        let Some(file_index) = sheet.header.file_indexes[column] else { return false };
-        sheet.may_be_password(entry, self.template.roles().password).contains(&file_index)
     }
 
     /// The details of an error of a cell, and a suggestion of what to write instead.
@@ -164,15 +155,31 @@ impl Report {
 }
 
 impl Resolved {
+    /// Whether a cell may be the password, though its column is another: a row with more cells than the header, or fewer, is
+    /// validated where the extra ones are blank and the missing ones not required, and its password may have slipped.
+    fn may_be_password(&self, entry: usize, column: usize) -> bool {
+        let Sheet { header, shape, entries, .. } = self.sheet();
+        let Some(file_index) = header.file_indexes[column] else { return false };
+        shape.may_be_password(entries[entry].slip).is_some_and(|slipped| slipped.contains(&file_index))
+    }
+
     /// An error of a whole row. The row is read again.
     fn row_problem(&self, entry: usize, code: RowCode) -> Problem<'_> {
         let reread = self.sheet().reread(entry);
         let Entry { row, position, .. } = self.sheet().entries[entry];
-        let (line, params): (u32, Params) = if let Some(damage) = reread.raw.damage {
-            (damage.line, quoting_params(damage, reread.row.len(), row).into())
-        } else {
-            let expected = self.sheet().header.width();
-            (position.line, RowFieldCount { expected, actual: reread.length() }.into())
+        let mut line = position.line;
+        let sheet = self.sheet();
+        let params: Params = match (code, reread.raw.damage) {
+            (RowCode::RowQuoting, damage) => {
+                let damage = damage.expect("the row is damaged");
+                line = damage.line;
+                quoting_params(damage, reread.row.len(), row).into()
+            }
+            (RowCode::RowFieldCount, _) => {
+                let rest = &sheet.text.as_str()[position.offset as usize..];
+                sheet.shape.explain(&reread.cells, &reread.row, rest, sheet.delimiter).into()
+            }
+            (RowCode::RowNotAUser, _) => RowNotAUser {}.into(),
         };
         let position = ProblemPosition {
             code: code.into(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::export::{WrittenRow, WrittenRows};
 use super::{NewUser, Passwords, Report, Resolved};
 use crate::characters::trim;
-use crate::problem::{Found, Problem, RowProblem, cell_reference};
+use crate::problem::{Problem, RowProblem, cell_reference};
 use crate::rows_with_errors_file::LeftOut;
 
 /// A row as it is stored: without cells that are, or may be, its password.
@@ -44,17 +44,8 @@ impl Report {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
         let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
-        self.row_problems_of(entry).iter().map(move |&row_problem| {
-            let mut problem = self.problem(row_problem);
-            let file_index = match row_problem.found() {
-                Found::InRow(_) => None,
-                Found::InCell(column, _) => resolved.sheet().header.file_indexes[column.get()],
-            };
-            if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
-                problem.hide_value();
-            }
-            problem
-        })
+        let row_problems = self.row_problems_of(entry).iter();
+        row_problems.map(move |&row_problem| rows.problem(self, row_problem, &hidden))
     }
 
     /// The login of an entry. `None` if it is blank, if it is not known which cell is which, or if it may be

@@ -6,5 +6,6 @@ mod export;
 mod filters;
 mod passwords;
 mod properties;
+mod slipped;
 mod support;
 mod template;
