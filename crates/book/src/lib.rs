@@ -119,6 +119,9 @@ pub fn root() -> PathBuf {
 mod rust {
     #[doc = include_str!("../../../docs/rust.md")]
     struct Rust;
+
+    #[doc = include_str!("../../../docs/web.md")]
+    struct Web;
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fs;
 
 use book::{blocks, pages, root};
 
-/// A page, a language, and the file or folder with the test that runs such blocks. A file must name the page.
+/// A page, a language, and the file with the test that runs such blocks. The file must name the page.
 type Row = (&'static str, &'static str, &'static str);
 
 /// The Rust code of the pages, as doctests.
@@ -19,12 +19,12 @@ const TRANSCRIPTS: &str = "crates/bulk-user-upload-cli/tests/command/book.rs";
 /// Commands that a test cannot run, for they install, measure or serve: what they name must exist.
 const COMMANDS: &str = "crates/xtask/src/book.rs";
 
-/// Diagrams: there is nothing to run.
-const PICTURE: &str = "docs";
+/// A diagram: there is nothing to run.
+const PICTURE: Row = ("design.md", "text", "");
 
 const TABLE: &[Row] = &[
     ("README.md", "sh", COMMANDS),
-    ("design.md", "text", PICTURE),
+    PICTURE,
     ("directory.md", "json", DATA),
     ("import.md", "console", TRANSCRIPTS),
     ("performance.md", "sh", COMMANDS),
@@ -35,7 +35,7 @@ const TABLE: &[Row] = &[
     ("templates.md", "toml", DATA),
     ("tutorial.md", "console", TRANSCRIPTS),
     ("tutorial.md", "sh", COMMANDS),
-    // The bindings and the page run their own pages of the book.
+    // The bindings and the command run their own pages of the book.
     ("c.md", "c", "crates/xtask/src/c/page.rs"),
     ("c.md", "cmake", "crates/xtask/src/c/page.rs"),
     ("c.md", "cpp", "crates/xtask/src/c/page.rs"),
@@ -43,8 +43,9 @@ const TABLE: &[Row] = &[
     ("c.md", "text", "crates/xtask/src/c/page.rs"),
     ("python.md", "python", "bindings/python/tests/test_book.py"),
     ("python.md", "text", "bindings/python/tests/test_book.py"),
-    ("web.md", "rust,ignore", "crates/bulk-user-upload-web"),
-    ("web.md", "text", "crates/bulk-user-upload-web"),
+    ("web.md", "console", "crates/bulk-user-upload-cli/tests/command/book_web.rs"),
+    ("web.md", "rust", DOCTESTS),
+    ("web.md", "sh", "crates/bulk-user-upload-cli/tests/command/deploy.rs"),
 ];
 
 #[test]
@@ -62,12 +63,8 @@ fn every_block_of_code_has_a_test_that_runs_it() {
 
 #[test]
 fn every_test_of_the_table_exists_and_names_its_page() {
-    for (page, _, test) in TABLE {
-        let path = root().join(test);
-        if path.is_dir() {
-            continue;
-        }
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{test}: {error}"));
+    for (page, _, test) in TABLE.iter().filter(|row| **row != PICTURE) {
+        let text = fs::read_to_string(root().join(test)).unwrap_or_else(|error| panic!("{test}: {error}"));
         assert!(text.contains(page), "{test} does not run {page}");
     }
 }

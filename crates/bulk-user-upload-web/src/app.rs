@@ -24,12 +24,21 @@ use crate::{api, assets, headers, log, pages, session, upload};
 ///
 /// # Example
 ///
-/// ```no_run
+/// ```
+/// use axum::body::Body;
+/// use axum::http::{Request, StatusCode};
 /// use bulk_user_upload_web::{AppState, Settings, app};
+/// use tower::ServiceExt;
 ///
-/// let state = AppState::open("users.db", Settings::default())?;
-/// let router: axum::Router = app(state);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let database = folder.path().join("users.db");
+/// let state = AppState::open(database, Settings::default())?;
+/// let answer = app(state).oneshot(Request::get("/readyz").body(Body::empty())?).await?;
+/// assert_eq!(answer.status(), StatusCode::OK);
+/// # Ok(())
+/// # }
 /// ```
 pub fn app(state: AppState) -> Router {
     let settings = &state.settings;

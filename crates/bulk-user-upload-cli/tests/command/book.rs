@@ -15,12 +15,7 @@ fn the_commands_of_the_book_do_what_it_shows() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     for page in PAGES {
         let page = folder.path().join(page);
-        let sample = page.with_extension("in").join("docs/sample");
-        fs::create_dir_all(&sample).unwrap();
-        for entry in fs::read_dir(root().join("docs/sample")).unwrap() {
-            let path = entry.unwrap().path();
-            fs::copy(&path, sample.join(path.file_name().unwrap())).unwrap();
-        }
+        copy_sample(&page.with_extension("in"));
         fs::write(page.with_extension("trycmd"), story(&page)).unwrap();
     }
     trycmd::TestCases::new()
@@ -30,7 +25,17 @@ fn the_commands_of_the_book_do_what_it_shows() {
         .case(folder.path().join("*.trycmd"));
 }
 
-/// The transcripts of a page in the format of `trycmd`.
+/// Copies the sample files of the book to where its commands look for them.
+pub(crate) fn copy_sample(folder: &Path) {
+    let sample = folder.join("docs/sample");
+    fs::create_dir_all(&sample).unwrap();
+    for entry in fs::read_dir(root().join("docs/sample")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, sample.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+/// The transcripts of a page, as `trycmd` reads them.
 fn story(page: &Path) -> String {
     let blocks = blocks(page.file_name().unwrap().to_str().unwrap());
     let transcripts = blocks.iter().filter(|block| block.language == "console");

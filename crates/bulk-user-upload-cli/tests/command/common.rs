@@ -54,3 +54,11 @@ pub(crate) fn run_with_stdin(command: &mut Command, bytes: &[u8]) -> Output {
     let _ = child.stdin.take().unwrap().write_all(bytes);
     child.wait_with_output().unwrap()
 }
+
+/// The words of a command line, as the shell passes them on.
+#[cfg(unix)]
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let output = Command::new("sh").args(["-c", &format!("printf '%s\\n' {line}")]).output().unwrap();
+    assert!(output.status.success(), "{line}: {}", stderr(&output));
+    stdout(&output).lines().map(str::to_owned).collect()
+}

@@ -6,11 +6,19 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::common::{command, run_with_stdin, sample, stderr};
 
-/// A running service.
+/// The password of alice where a test sets it.
+#[cfg(unix)]
+pub(crate) const PASSWORD: &str = "Harbour-Light-7";
+
+/// `alice:Harbour-Light-7`
+#[cfg(unix)]
+pub(crate) const SIGNED_IN: &str = "Authorization: Basic YWxpY2U6SGFyYm91ci1MaWdodC03\r\n";
+
+/// A service that is running.
 pub(crate) struct Service {
     pub(crate) process: Child,
     stdout: BufReader<ChildStdout>,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Service {
@@ -46,6 +54,16 @@ impl Service {
         answer
     }
 
+    /// The answer to an upload through the API by alice. `headers` are further ones.
+    #[cfg(unix)]
+    pub(crate) fn upload(&self, headers: &str, name: &str, csv: &str) -> String {
+        let body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{csv}\r\n--part--\r\n"
+        );
+        let form = "Content-Type: multipart/form-data; boundary=part\r\n";
+        self.send("POST /api/v1/imports", &format!("{SIGNED_IN}{headers}{form}"), &body)
+    }
+
     fn sign_in(&self, login: &str, password: &str) -> String {
         self.ask("POST /sign-in", "", &format!("login={login}&password={password}"))
     }
@@ -64,6 +82,18 @@ impl Service {
         let mut log = String::new();
         self.process.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         (log, status.code())
+    }
+
+    /// Asks it to end once it answers, and gives all that it has printed on standard output.
+    #[cfg(unix)]
+    pub(crate) fn printed(mut self) -> String {
+        // It prints before it answers.
+        self.send("GET /healthz", "", "");
+        self.signal("-TERM");
+        assert!(self.process.wait().unwrap().success());
+        let mut printed = format!("Listening on http://{}\n", self.address);
+        self.stdout.read_to_string(&mut printed).unwrap();
+        printed
     }
 }
 

@@ -10,12 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::common::{command, run_with_stdin, sample};
-use crate::serve::Service;
-
-const PASSWORD: &str = "Harbour-Light-7";
-
-/// `alice:Harbour-Light-7`
-const SIGNED_IN: &str = "Authorization: Basic YWxpY2U6SGFyYm91ci1MaWdodC03\r\n";
+use crate::serve::{PASSWORD, SIGNED_IN, Service};
 
 /// A database in which alice may upload.
 struct Database(TempDir);
@@ -57,11 +52,7 @@ fn upload(service: &Service, name: &str, users: usize) -> u64 {
     for user in 0..users {
         writeln!(csv, "Ann,Lee,{name}.{user},Quiet-Meadow-31,Agent,TRUE,,Sales,,TRUE\r").unwrap();
     }
-    let body = format!(
-        "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}.csv\"\r\n\r\n{csv}\r\n--part--\r\n"
-    );
-    let headers = format!("{SIGNED_IN}Content-Type: multipart/form-data; boundary=part\r\n");
-    json(&service.send("POST /api/v1/imports", &headers, &body), "HTTP/1.1 202")["id"].as_u64().unwrap()
+    json(&service.upload("", &format!("{name}.csv"), &csv), "HTTP/1.1 202")["id"].as_u64().unwrap()
 }
 
 fn record(service: &Service, id: u64) -> Value {
