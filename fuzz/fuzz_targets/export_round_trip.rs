@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use bulk_user_upload::problem::Level;
+use bulk_user_upload::problem::{Level, Params};
 use bulk_user_upload::{Passwords, Report, Template};
 use bulk_user_upload_fuzz::{export, report};
 use libfuzzer_sys::fuzz_target;
@@ -32,9 +32,10 @@ fuzz_target!(|data: &[u8]| {
         String::from_utf8_lossy(&file)
     );
     let (before, after) = (by_row(&first), by_row(&second));
-    let was_damaged = |errors: &[Essence]| errors.iter().any(|error| error.0 == "row-quoting");
-    // A damaged row is read differently in the new file. It may have a login, or a name, with which others
-    // are compared.
+    let was_damaged =
+        |errors: &[Essence]| errors.iter().any(|error| [DAMAGED, LACKS_CELLS].contains(&error.0));
+    // A damaged row, and one that lacks cells, is read differently in the new file: it has all of its cells. It
+    // may have a login, or a name, with which others are compared.
     let any_damaged = before.values().any(|errors| was_damaged(errors));
     for (number, errors) in before.values().enumerate() {
         if was_damaged(errors) {
@@ -45,6 +46,7 @@ fuzz_target!(|data: &[u8]| {
         let found = after.get(&row).cloned().unwrap_or_default();
         let (found, expected) =
             if any_damaged { (settled(found), settled(errors.clone())) } else { (found, errors.clone()) };
+        let found = hiding_what_was_hidden(found, &expected);
         assert_eq!(found, expected, "row {row} of the export\n{}", String::from_utf8_lossy(&file));
     }
     if !any_damaged {
@@ -53,13 +55,32 @@ fuzz_target!(|data: &[u8]| {
     }
 });
 
+const DAMAGED: &str = "row-quoting";
+
+/// What a row that lacks the cell of a required column has in place of `row-field-count`.
+const LACKS_CELLS: &str = "lacks cells";
+
+/// The errors without the values that the first report did not show: in a row that lacks cells of optional
+/// columns the password may have slipped, and the new file has those cells.
+fn hiding_what_was_hidden(found: Vec<Essence>, expected: &[Essence]) -> Vec<Essence> {
+    let mut expected = expected.iter();
+    let hide = |(code, column, value, suggestion): Essence| match expected.next() {
+        Some((.., None, _)) => (code, column, None, None),
+        _ => (code, column, value, suggestion),
+    };
+    found.into_iter().map(hide).collect()
+}
+
 /// The errors of each row, in the order of the rows.
 fn by_row(report: &Report) -> BTreeMap<u32, Vec<Essence>> {
     let mut rows: BTreeMap<u32, Vec<Essence>> = BTreeMap::new();
     for error in report.errors() {
         let row = error.row().expect("an error of a row has its number");
         rows.entry(row).or_default().push((
-            error.code().as_str(),
+            match error.params() {
+                Params::RowFieldCount(cells) if cells.actual < cells.expected => LACKS_CELLS,
+                _ => error.code().as_str(),
+            },
             error.column().map(str::to_owned),
             error.value().map(str::to_owned),
             error.suggestion().map(str::to_owned),
