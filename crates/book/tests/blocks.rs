@@ -39,6 +39,7 @@ const TABLE: &[Row] = &[
     ("c.md", "c", "crates/xtask/src/c"),
     ("c.md", "cmake", "crates/xtask/src/c"),
     ("c.md", "cpp", "crates/xtask/src/c"),
+    ("c.md", "sh", "crates/xtask/src/c"),
     ("c.md", "text", "crates/xtask/src/c"),
     ("python.md", "python", "bindings/python/tests/test_book.py"),
     ("python.md", "text", "bindings/python/tests"),
