@@ -31,7 +31,7 @@ pub fn files() -> Vec<Hostile> {
         ("one cell below a header", filled(HEADER, "x")),
         ("rows of one letter", below("a\n")),
         ("one repeated login, nothing else in a row", below(",,a\n")),
-        ("one repeated login, rows otherwise valid", below(&sound_row())),
+        ("one repeated login, rows otherwise valid", below(&valid_row())),
         ("header of 50,000 nameless columns", filled("", ",").split_off(SIZE - 50_000)),
         ("header of 50,000 columns `a`", filled("", "a,")),
         ("10,000 header names near to a column's", near_miss_header()),
@@ -76,7 +76,7 @@ fn below_header(push_row: impl Fn(&mut String, usize)) -> Vec<u8> {
     csv.into_bytes()
 }
 
-fn sound_row() -> String {
+fn valid_row() -> String {
     let mut row = String::new();
     push_user(&mut row, 0);
     row

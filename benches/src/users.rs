@@ -105,14 +105,14 @@ pub fn template() -> Template {
         .to_builder()
         .max_bytes(512 * 1024 * 1024)
         .build()
-        .expect("the product's template is sound")
+        .expect("the product's template is valid")
 }
 
 /// A directory in which every name of the files is known, and no login of theirs is taken. It has as many users and
 /// permission groups beside them as asked for.
 pub fn directory(further_users: usize, further_groups: usize) -> InMemoryDirectory {
     let data = directory_data(further_users, further_groups);
-    InMemoryDirectory::new(&data).expect("the directory is sound")
+    InMemoryDirectory::new(&data).expect("the directory is valid")
 }
 
 /// That directory as data.

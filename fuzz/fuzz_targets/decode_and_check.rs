@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let template = Template::default();
     let first = report(&template, name, bytes);
     counts_add_up(&first);
-    places_exist(&first, bytes);
+    positions_exist(&first, bytes);
     assert_eq!(json(&first), json(&report(&template, name, bytes)), "the same bytes give the same report");
     for passwords in [Passwords::Keep, Passwords::Blank] {
         assert_eq!(export(&first, passwords).1, first.rows_with_errors() as usize, "a row each");
@@ -25,10 +25,10 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn split(data: &[u8]) -> (&[u8], &str) {
-    let place = data.windows(NAME.len()).rposition(|window| window == NAME);
-    let named = place.and_then(|place| {
-        let name = std::str::from_utf8(&data[place + NAME.len()..]).ok()?;
-        Some((&data[..place], name))
+    let offset = data.windows(NAME.len()).rposition(|window| window == NAME);
+    let named = offset.and_then(|offset| {
+        let name = std::str::from_utf8(&data[offset + NAME.len()..]).ok()?;
+        Some((&data[..offset], name))
     });
     named.unwrap_or((data, "users.csv"))
 }
@@ -52,7 +52,7 @@ fn counts_add_up(report: &Report) {
     assert_eq!(report.is_ok(), report.error_count() == 0);
 }
 
-fn places_exist(report: &Report, bytes: &[u8]) {
+fn positions_exist(report: &Report, bytes: &[u8]) {
     let lines = lines(bytes);
     let mut last = None;
     for error in report.errors() {
@@ -75,15 +75,15 @@ fn places_exist(report: &Report, bytes: &[u8]) {
                 .position(|column| column.name() == name)
                 .expect("it is the template's")
         });
-        if let Some(place) = column {
-            let is_password = report.template().columns()[place].name() == "Password";
+        if let Some(index) = column {
+            let is_password = report.template().columns()[index].name() == "Password";
             assert!(!is_password || error.value().is_none(), "a password is never shown");
         }
         assert!(!error.message().is_empty());
-        let place = (error.row(), column, error.code().number());
+        let position = (error.row(), column, error.code().number());
         if error.code().level() != Level::File {
-            assert!(last < Some(place), "errors come by row, column and number: {last:?}, {place:?}");
-            last = Some(place);
+            assert!(last < Some(position), "errors come by row, column and number: {last:?}, {position:?}");
+            last = Some(position);
         }
     }
 }

@@ -27,7 +27,7 @@ fuzz_target!(|data: &[u8]| {
     let second = report(&template, "rows-with-errors.csv", &file);
     assert!(
         second.errors().all(|error| error.code().level() != Level::File),
-        "the file itself is sound: {}\n{}",
+        "the file itself is valid: {}\n{}",
         second.to_json(),
         String::from_utf8_lossy(&file)
     );

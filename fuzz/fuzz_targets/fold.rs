@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use bulk_user_upload::text::trim;
 use bulk_user_upload::fold;
+use bulk_user_upload::text::trim;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|texts: (&str, &str)| {

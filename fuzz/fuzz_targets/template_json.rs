@@ -24,7 +24,7 @@ fuzz_target!(|text: &str| {
     let report = report(&template, &name, &rows);
     if rows.len() as u64 <= template.limits().max_bytes() {
         let is_of_file = |error: Problem<'_>| error.code().level() == Level::File;
-        assert!(!report.errors().any(is_of_file), "the template's own header is sound: {}", report.to_json());
+        assert!(!report.errors().any(is_of_file), "the template's own header is valid: {}", report.to_json());
     }
     json(&report);
     export(&report, Passwords::Blank);

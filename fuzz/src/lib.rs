@@ -8,7 +8,7 @@ use serde_json::Value;
 
 static DIRECTORY: LazyLock<InMemoryDirectory> = LazyLock::new(|| {
     InMemoryDirectory::from_json(include_str!("../../testdata/directories/office.json"))
-        .expect("it is a sound directory")
+        .expect("it is a valid directory")
 });
 
 /// The directory of most cases in `testdata/`, as its uploader sees it.

@@ -15,7 +15,7 @@ fn main() {
     };
     let bytes = std::fs::read(file).expect("the file can be read");
     let json = std::fs::read_to_string(directory).expect("the directory can be read");
-    let directory = InMemoryDirectory::from_json(&json).expect("the directory is sound");
+    let directory = InMemoryDirectory::from_json(&json).expect("the directory is valid");
     let uploader = directory.as_uploader(uploader).expect("the uploader is in the directory");
     let template = users::template();
     for _ in 0..repetitions.parse().expect("the repetitions are a number") {

@@ -41,7 +41,7 @@ fn file() -> Vec<u8> {
 
 fn new_store(path: &Path, hashing: Hashing, further_users: usize) -> SqliteStore {
     let store = StoreOptions { hashing, ..StoreOptions::default() }.open(path).expect("the database opens");
-    store.load(&users::directory_data(further_users, 1000)).expect("the directory is sound");
+    store.load(&users::directory_data(further_users, 1000)).expect("the directory is valid");
     store
 }
 

@@ -102,7 +102,7 @@ fn prepare(folder: &Path) -> String {
     directory
         .users
         .extend((0..UPLOADERS).map(|number| DirectoryUser { login: login(number), ..uploader.clone() }));
-    store.load(&directory).expect("the directory is sound");
+    store.load(&directory).expect("the directory is valid");
     for number in 0..UPLOADERS {
         store.set_password(&login(number), Password::new(PASSWORD)).expect("the uploader is there");
     }

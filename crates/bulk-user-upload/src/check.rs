@@ -53,7 +53,7 @@ pub struct Checked {
     pub(crate) sheet: Option<CheckedSheet>,
 }
 
-/// The entries of a file whose header is sound, and what was found in them.
+/// The entries of a file whose header is valid, and what was found in them.
 pub(crate) struct CheckedSheet {
     pub(crate) sheet: Sheet,
     pub(crate) row_problems: Vec<RowProblem>,

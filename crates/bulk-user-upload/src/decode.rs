@@ -34,7 +34,7 @@ impl Encoding {
     }
 }
 
-/// Text that was decoded, wiped from memory when it is dropped.
+/// Text that was decoded, zeroized when it is dropped.
 pub(crate) struct Text {
     buffer: Zeroizing<String>,
     /// The bytes of the byte-order mark, which is no text.

@@ -22,11 +22,11 @@ pub(crate) struct Entries {
     pub(crate) lookups: Lookups,
     /// The columns without a name that have text in them, in order.
     pub(crate) filled: Vec<usize>,
-    /// How many entries there are; they are only counted where they were not to be judged.
+    /// How many entries there are; they are only counted where they are not validated.
     pub(crate) count: u32,
 }
 
-/// Reads the rows from `start` on. After an error of the header they are counted, but not judged.
+/// Reads the rows from `start` on. After an error of the header they are counted, but not validated.
 pub(crate) fn read(
     template: &Template,
     text: &str,

@@ -30,7 +30,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     fold_untrimmed(trim(text))
 }
 
-/// The key of a password, which is taken exactly as typed. Every text made on the way is wiped.
+/// The key of a password, which is taken exactly as typed. Every text made on the way is zeroized.
 pub(crate) fn fold_password(password: &str) -> Zeroizing<String> {
     let composed = Zeroizing::new(NFKC.normalize(password).into_owned());
     let folded = Zeroizing::new(CASE.fold_string(&composed).into_owned());

@@ -101,7 +101,7 @@ impl<'t> Matcher<'t> {
 
 /// A row that may be the header.
 pub(crate) struct HeaderRow {
-    /// The names as typed. Where the file has no header they are a user, with a password, so they are wiped.
+    /// The names as typed. Where the file has no header they are a user, with a password, so they are zeroized.
     names: Vec<Zeroizing<String>>,
     /// What they compare by.
     keys: Vec<Zeroizing<String>>,

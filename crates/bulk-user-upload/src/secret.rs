@@ -5,7 +5,7 @@ use std::fmt;
 /// A password as it was typed in the upload.
 ///
 /// It has no `Display` and no `Serialize`, and its `Debug` says nothing of it: the text comes out through
-/// [`Password::expose`] alone. The memory it lies in belongs to the check and is wiped when that is dropped.
+/// [`Password::expose`] alone. The memory it lies in belongs to the check and is zeroized when that is dropped.
 ///
 /// # Example
 ///

@@ -34,7 +34,7 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct EntryNames {
     pub(crate) login: u32,
-    /// The login is asked about: its cell is sound in itself.
+    /// The login is asked about: its cell is valid in itself.
     pub(crate) login_looked_up: bool,
     pub(crate) permission_group: u32,
     pub(crate) primary_team: u32,
@@ -65,7 +65,7 @@ impl Default for EntryNames {
     }
 }
 
-/// An upload whose header is sound: its text, and where everything stands in it.
+/// An upload whose header is valid: its text, and where everything stands in it.
 pub(crate) struct Sheet {
     pub(crate) text: Arc<Text>,
     pub(crate) unescaped: Zeroizing<String>,
@@ -91,7 +91,7 @@ impl Sheet {
         cells::get(self.text.as_str(), &self.unescaped, cell)
     }
 
-    /// The places in the file where the password of an entry may stand: its column's, and as many more as the row has cells
+    /// The indexes of the cells that may hold the password of an entry: its column's, and as many more as the row has cells
     /// more than the header, for an unquoted delimiter before it moved it. `password` is the template's column.
     pub(crate) fn may_be_password(&self, entry: usize, password: Option<usize>) -> Range<usize> {
         let Some(file_index) = password.and_then(|column| self.header.file_indexes[column]) else {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::template::Template;
 
-/// A file as it was uploaded: a name and bytes. The bytes hold passwords, so they are wiped from memory when the
+/// A file as it was uploaded: a name and bytes. The bytes hold passwords, so they are zeroized when the
 /// upload, or the check made from it, is dropped.
 ///
 /// # Example
@@ -80,7 +80,7 @@ impl Upload {
 }
 
 /// Reads at most `most` bytes. Where the room runs out a larger one is taken, and the bytes in the old one, which may be
-/// passwords, are wiped.
+/// passwords, are zeroized.
 fn read_zeroizing(mut reader: impl Read, max: usize) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(max.min(128 * 1024)));
     loop {

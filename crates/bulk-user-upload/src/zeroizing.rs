@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-/// Makes room for so many more bytes. Where the text must move, the place it leaves is wiped.
+/// Makes room for so many more bytes. Where the text must move, the memory that it leaves is zeroized.
 pub(crate) fn reserve(buffer: &mut Zeroizing<String>, more: usize) {
     let needed = buffer.len() + more;
     if needed > buffer.capacity() {

@@ -86,7 +86,7 @@ fn below_header(count: usize, row: impl Fn(usize) -> String) -> String {
 }
 
 /// A user like any other, in about 100 bytes.
-fn sound_row(number: usize) -> String {
+fn valid_row(number: usize) -> String {
     format!(
         "José,O'Brien,user.{number:08}@example.org,Passw0rd{number},Group 0001,TRUE,{number:05},Sales,Standard,TRUE\n"
     )
@@ -105,7 +105,7 @@ const HOSTILE: [(&str, Make); 15] = [
     ("a quote at the start of every line", |size| "\"a\n".repeat(size / 3)),
     ("a quote at the start of every row", |size| below_header(size / 3, |_| "\"a\n".to_owned())),
     ("blank rows", |size| below_header(size / 2, |_| ",\n".to_owned())),
-    ("one repeated login", |size| below_header(size / 100, |_| sound_row(0))),
+    ("one repeated login", |size| below_header(size / 100, |_| valid_row(0))),
     ("one repeated login and nothing else", |size| below_header(size / 4, |_| ",,a\n".to_owned())),
     ("rows of one letter", |size| below_header(size / 2, |_| "a\n".to_owned())),
     ("a header of unknown columns", |size| "a,".repeat(size / 2)),
@@ -120,7 +120,7 @@ fn unknown_group(number: usize) -> String {
 
 #[test]
 fn more_rows_without_errors_make_no_more_allocations() {
-    let (few, many) = (cost(&below_header(1_000, sound_row)), cost(&below_header(10_000, sound_row)));
+    let (few, many) = (cost(&below_header(1_000, valid_row)), cost(&below_header(10_000, valid_row)));
     assert_eq!((few.errors, many.errors), (0, 0));
     // A vector that grows tenfold doubles four times at most, and there are about ten of them.
     assert!(many.allocations <= few.allocations + 40, "{few:?}\n{many:?}");
@@ -128,7 +128,7 @@ fn more_rows_without_errors_make_no_more_allocations() {
 
 #[test]
 fn memory_is_linear_in_a_file_without_errors() {
-    let file = |rows| below_header(rows, sound_row);
+    let file = |rows| below_header(rows, valid_row);
     let (few, many) = (cost(&file(1_000)), cost(&file(10_000)));
     assert!(many.peak <= 12 * few.peak, "{few:?}\n{many:?}");
     assert!(many.peak <= 5 * file(10_000).len() as u64, "{many:?}");
@@ -145,14 +145,14 @@ fn hostile_files_need_memory_within_bounds() {
             "rows of one letter" | "one repeated login and nothing else" => (KILOBYTES_100 / 4, 64),
             _ => (KILOBYTES_100, 32),
         };
-        let (hostile, normal) = (cost(&make(size)), cost(&below_header(size / 100, sound_row)));
+        let (hostile, normal) = (cost(&make(size)), cost(&below_header(size / 100, valid_row)));
         assert!(hostile.peak <= times * normal.peak, "{name}: {hostile:?}\nnormal: {normal:?}");
     }
 }
 
 #[test]
 fn one_repeated_login_makes_a_report_of_linear_size() {
-    let file = |rows| below_header(rows, |_| sound_row(0));
+    let file = |rows| below_header(rows, |_| valid_row(0));
     let (one, two) = (cost(&file(2_000)), cost(&file(4_000)));
     assert_eq!((one.errors, two.errors), (2_000, 4_000));
     assert!(two.json <= 2 * one.json + one.json / 10, "{one:?}\n{two:?}");
@@ -176,7 +176,7 @@ fn a_file_twice_as_large_costs_twice_as_much() {
 }
 
 #[test]
-fn the_places_of_the_errors_of_cells_cost_nothing() {
+fn the_positions_of_the_errors_of_cells_cost_nothing() {
     let rows = "Ann#,Lee,bob,short,Nobody,yes,,Sales,,TRUE\n".repeat(100);
     let directory = directory();
     let uploader = directory.as_uploader("admin").unwrap();
@@ -186,8 +186,8 @@ fn the_places_of_the_errors_of_cells_cost_nothing() {
     assert!(count >= 400, "{count}");
     let memory = allocation_counter::measure(|| {
         for index in 0..count {
-            let place = report.error_position(index).unwrap();
-            assert!(place.row.is_some() && place.cell.is_some());
+            let position = report.error_position(index).unwrap();
+            assert!(position.row.is_some() && position.cell.is_some());
         }
     });
     assert_eq!(memory.count_total, 0);

@@ -168,8 +168,8 @@ pub(super) fn row_errors(text: &mut String, row: &ImportedRow) {
     let login = row.login.as_deref().map(|login| format!("  {}", visible(login))).unwrap_or_default();
     let _ = writeln!(text, "  {GUIDE}row {}{GUIDE:#}{login}", row.row);
     for StoredProblem { cell, message, .. } in &row.errors {
-        let place = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
-        let _ = writeln!(text, "    {place}{}", visible(message));
+        let position = cell.as_deref().map(|cell| format!("{cell}: ")).unwrap_or_default();
+        let _ = writeln!(text, "    {position}{}", visible(message));
     }
 }
 

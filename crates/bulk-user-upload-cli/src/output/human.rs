@@ -35,12 +35,12 @@ pub(super) fn problems(report: &Report) -> String {
     errors.chain(notes).collect()
 }
 
-/// A problem: its name, its place, the values, what is wrong, what to do.
+/// A problem: its name, its position, the values, what is wrong, what to do.
 fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     let code = group.first.code();
     let gutter = gutter(group);
     let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
-    line(&mut block, gutter, "-->", &format!("{file}{}", place(group)));
+    line(&mut block, gutter, "-->", &format!("{file}{}", position(group)));
     bar(&mut block, gutter, "");
     if !group.values.is_empty() {
         values(&mut block, gutter, group);
@@ -65,32 +65,33 @@ fn shown<'g>(group: &'g ProblemGroup<'_>) -> impl Iterator<Item = &'g ProblemVal
 }
 
 /// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
-fn place(group: &ProblemGroup<'_>) -> String {
-    let mut place = String::new();
+fn position(group: &ProblemGroup<'_>) -> String {
+    let mut position = String::new();
     if !group.rows.is_empty() {
-        let _ = write!(place, " {}", format_rows(&group.rows, MAX_RANGES));
+        let _ = write!(position, " {}", format_rows(&group.rows, MAX_RANGES));
     }
     if let ([row], Some(line)) = (&*group.rows, group.first.line())
         && *row != line
     {
-        let _ = write!(place, " (line {line})");
+        let _ = write!(position, " (line {line})");
     }
     match (&*group.rows, group.first.cell()) {
         ([_], Some(cell)) => {
-            let _ = write!(place, ", cell {cell}");
+            let _ = write!(position, ", cell {cell}");
         }
         (_, Some(cell)) => {
-            let _ = write!(place, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
+            let _ =
+                write!(position, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
         }
         _ if !group.cells.is_empty() => {
-            let _ = write!(place, ", {}", format_cells(&group.cells, MAX_RANGES));
+            let _ = write!(position, ", {}", format_cells(&group.cells, MAX_RANGES));
         }
         _ => {}
     }
     if let Some(column) = group.first.column() {
-        let _ = write!(place, " ({})", visible(column));
+        let _ = write!(position, " ({})", visible(column));
     }
-    place
+    position
 }
 
 /// The values, each beside the row where it first stands.

@@ -159,7 +159,7 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
 }
 
 fn own_policy() -> PasswordPolicy {
-    serde_json::from_str(r#"{"length": 20}"#).expect("the policy in kit.json is sound")
+    serde_json::from_str(r#"{"length": 20}"#).expect("the policy in kit.json is valid")
 }
 
 /// Asks `size` names: the cases first and last, and names that nobody has between them.

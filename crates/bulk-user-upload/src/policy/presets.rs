@@ -26,7 +26,7 @@ impl PasswordPolicy {
             }
             _ => return None,
         };
-        Some(Self::new(rules).expect("the presets are sound"))
+        Some(Self::new(rules).expect("the presets are valid"))
     }
 
     /// The preset `default`.

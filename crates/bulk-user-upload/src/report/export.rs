@@ -180,7 +180,7 @@ impl<'r> WrittenRows<'r> {
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password, where that is not to be written. In a sound row that is one. But a delimiter that
+    /// The cells that may hold the password, where that is not to be written. In a valid row that is one. But a delimiter that
     /// is not quoted moves it to the right, one that is missing to the left, and a quote too many puts a whole row into one
     /// cell: such rows have more cells than the header, or too few, or a line break in a cell.
     pub(super) fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {

@@ -202,7 +202,7 @@ impl Default for Template {
     fn default() -> Self {
         // A constant, were it not for its allocations: made once, since a host may ask for it with every check.
         static PRODUCT: LazyLock<Template> =
-            LazyLock::new(|| TemplateBuilder::product().build().expect("the product's template is sound"));
+            LazyLock::new(|| TemplateBuilder::product().build().expect("the product's template is valid"));
         PRODUCT.clone()
     }
 }

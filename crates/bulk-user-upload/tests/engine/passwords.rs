@@ -42,16 +42,16 @@ fn a_password_that_an_unquoted_comma_moved_is_not_shown() {
     // Too many cells, one of them, and two.
     without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,7\n"));
     without_canary(&format!("{COLUMNS}\nAnn, Mary, X,Lee,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
-    // The cell too many is blank, so the row is judged as it stands.
+    // The cell too many is blank, so the row is validated as it stands.
     let report =
         without_canary(&format!("{COLUMNS}\nLee, Jr.,Ann,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"));
     let group = report.errors().find(|error| error.column() == Some("Permission group")).unwrap();
     assert_eq!((group.value(), group.suggestion()), (None, None));
     assert!(group.message().contains("it may be the password"), "{}", group.message());
-    // The kept file has the password, and checking that does not show it either.
-    let mut kept = Vec::new();
-    report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
-    without_canary(std::str::from_utf8(&kept).unwrap());
+    // That file has the password, and checking that does not show it either.
+    let mut file = Vec::new();
+    report.write_rows_with_errors(&mut file, Passwords::Keep).unwrap();
+    without_canary(std::str::from_utf8(&file).unwrap());
 }
 
 #[test]
@@ -91,14 +91,14 @@ fn a_header_with_a_mistake_or_many_columns_of_its_own_is_shown() {
 #[test]
 fn kept_passwords_are_as_typed() {
     let report = report(format!("{COLUMNS}\nAnn,Lee,bob, {CANARY} ,Agent Role,TRUE,Sales,,TRUE,\n"));
-    let mut kept = Vec::new();
-    report.write_rows_with_errors(&mut kept, Passwords::Keep).unwrap();
-    assert!(String::from_utf8(kept).unwrap().contains(&format!("\" {CANARY} \"")));
+    let mut file = Vec::new();
+    report.write_rows_with_errors(&mut file, Passwords::Keep).unwrap();
+    assert!(String::from_utf8(file).unwrap().contains(&format!("\" {CANARY} \"")));
 }
 
-/// What is said to whoever holds the file may quote its cells; what is kept may not, wherever the password has got to.
+/// A message to the person who has the file may quote its cells; what is stored may not, wherever the password has got to.
 #[test]
-fn nothing_is_kept_of_cells_that_the_password_may_have_been_moved_to() {
+fn nothing_is_stored_of_cells_that_the_password_may_have_been_moved_to() {
     for rows in [
         // A cell is missing, or the delimiter before one.
         format!("Ann,bea,{CANARY},Agent Role,TRUE,Sales,,TRUE,\n"),
@@ -112,19 +112,19 @@ fn nothing_is_kept_of_cells_that_the_password_may_have_been_moved_to() {
         format!("Lee, Jr.,Ann, Mary,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
     ] {
         let plan = report(format!("{COLUMNS}\n{rows}")).into_plan(ImportMode::PartialSuccess);
-        let kept: Vec<_> = plan.rows_with_errors().collect();
-        assert_eq!(kept.len(), plan.report().rows_with_errors() as usize, "{rows}");
-        let mut stored = Vec::new();
-        write_stored_rows_with_errors(&plan.file(), &kept, &mut stored).unwrap();
-        let stored = String::from_utf8(stored).unwrap();
-        assert!(!stored.contains(CANARY) && stored.contains("left out of this file"), "{stored}");
-        let json = serde_json::to_string(&(kept, plan.file(), plan.file_errors())).unwrap();
+        let stored: Vec<_> = plan.rows_with_errors().collect();
+        assert_eq!(stored.len(), plan.report().rows_with_errors() as usize, "{rows}");
+        let mut file = Vec::new();
+        write_stored_rows_with_errors(&plan.file(), &stored, &mut file).unwrap();
+        let file = String::from_utf8(file).unwrap();
+        assert!(!file.contains(CANARY) && file.contains("left out of this file"), "{file}");
+        let json = serde_json::to_string(&(stored, plan.file(), plan.file_errors())).unwrap();
         assert!(!json.contains(CANARY), "{json}");
     }
 }
 
 #[test]
-fn columns_that_are_not_the_templates_are_not_kept() {
+fn columns_that_are_not_the_templates_are_not_stored() {
     let file =
         format!("Confirm password,{COLUMNS}\n{CANARY},Ann,Lee,ann,{CANARY},Nobody,TRUE,Sales,,TRUE,\n");
     let plan = report(file).into_plan(ImportMode::PartialSuccess);

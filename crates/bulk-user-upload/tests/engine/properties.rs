@@ -103,7 +103,7 @@ proptest! {
             let is_there = exported.iter().any(|row| row.iter().any(|cell| is_rest(&cell)));
             prop_assert!(is_there, "{:?} is lost in {:?}", line, exported);
         }
-        // A damaged row is a sound one in the export, so its login may now be a duplicate of others.
+        // A damaged row is a valid one in the export, so its login may now be a duplicate of others.
         let is_damaged = first.errors().any(|error| error.code() == Code::RowQuoting);
         let is_counted = |code| !is_damaged || code != Code::LoginDuplicateInFile;
         let damaged = |found: &Found| -> Vec<usize> {
@@ -112,10 +112,10 @@ proptest! {
         };
         let (before, after) = (found(&first, is_counted), found(&again, is_counted));
         let damaged = damaged(&before);
-        // Rows of the export that are sound again leave no trace in its report, so rows are matched by what was found.
-        let kept: Vec<_> = before.iter().enumerate().filter(|(row, _)| !damaged.contains(row)).map(|(_, errors)| errors).collect();
+        // Rows of the export that are valid again leave no trace in its report, so rows are matched by what was found.
+        let intact: Vec<_> = before.iter().enumerate().filter(|(row, _)| !damaged.contains(row)).map(|(_, errors)| errors).collect();
         let mut rest = after.iter();
-        for errors in kept {
+        for errors in intact {
             prop_assert!(rest.any(|other| other == errors), "{:?} is not in {:?}", errors, after);
         }
         prop_assert_eq!(again.users(), first.rows_with_errors());

@@ -89,10 +89,10 @@ pub(crate) fn dialects() -> impl Strategy<Value = Dialect> {
         })
 }
 
-/// Cells that are sound, cells with something wrong, and cells of anything.
-fn cell(sound: &'static [&'static str]) -> impl Strategy<Value = String> {
+/// Cells that are valid, cells with something wrong, and cells of anything.
+fn cell(valid: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![
-        6 => prop::sample::select(sound).prop_map(str::to_owned),
+        6 => prop::sample::select(valid).prop_map(str::to_owned),
         1 => prop::sample::select(vec!["", " ", "WAHR", "101.0", "O’Brien", "a\u{7}b", "=1+1", "'=1", "''-", "+49", "Suport", "a,b;c\td|e", "\"", "x\r\ny"])
             .prop_map(str::to_owned),
         1 => "[ -~äßẞİﬁ’£\n\r\t\u{200B}\u{FEFF}\u{A0}]{0,12}",
