@@ -15,7 +15,7 @@ fuzz_target!(|data: &[u8]| {
     let template = Template::default();
     let first = report(&template, name, bytes);
     counts_add_up(&first);
-    places_exist(&first, bytes);
+    positions_exist(&first, bytes);
     assert_eq!(json(&first), json(&report(&template, name, bytes)), "the same bytes give the same report");
     for passwords in [Passwords::Keep, Passwords::Blank] {
         assert_eq!(export(&first, passwords).1, first.rows_with_errors() as usize, "a row each");
@@ -52,7 +52,7 @@ fn counts_add_up(report: &Report) {
     assert_eq!(report.is_ok(), report.error_count() == 0);
 }
 
-fn places_exist(report: &Report, bytes: &[u8]) {
+fn positions_exist(report: &Report, bytes: &[u8]) {
     let lines = lines(bytes);
     let mut last = None;
     for error in report.errors() {

@@ -60,21 +60,21 @@ public:
         add(plans_, "Chat and mail", {});
     }
 
-    void existing_logins(std::string_view, buu::names asked, buu::login_answers& answers) override {
+    void existing_logins(std::string_view, buu::names questions, buu::login_answers& answers) override {
         if (!reachable_) {
             throw unreachable("the office does not answer");
         }
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            answers.set(i, logins_.count(asked[i].key) > 0);
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            answers.set(i, logins_.count(questions[i].key) > 0);
         }
     }
 
-    void permission_groups(std::string_view, buu::names asked, buu::group_answers& answers) override {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            const auto found = groups_.find(asked[i].key);
+    void permission_groups(std::string_view, buu::names questions, buu::group_answers& answers) override {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            const auto found = groups_.find(questions[i].key);
             if (found == groups_.end()) {
                 answers.does_not_exist(
-                    i, nearest(groups_, asked[i].key, [](int level) { return level <= own_level; }));
+                    i, nearest(groups_, questions[i].key, [](int level) { return level <= own_level; }));
             } else if (found->second.what > own_level) {
                 answers.insufficient_access(i);
             } else {
@@ -83,14 +83,14 @@ public:
         }
     }
 
-    void primary_teams(std::string_view uploader, buu::names asked, buu::team_answers& answers) override {
+    void primary_teams(std::string_view uploader, buu::names questions, buu::team_answers& answers) override {
         const auto has_uploader = [&](const logins& members) {
             return members.count(buu::fold(uploader)) > 0;
         };
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            const auto found = teams_.find(asked[i].key);
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            const auto found = teams_.find(questions[i].key);
             if (found == teams_.end()) {
-                answers.does_not_exist(i, nearest(teams_, asked[i].key, has_uploader));
+                answers.does_not_exist(i, nearest(teams_, questions[i].key, has_uploader));
             } else if (has_uploader(found->second.what)) {
                 answers.member(i);
             } else {
@@ -99,12 +99,12 @@ public:
         }
     }
 
-    void capacity_plans(std::string_view, buu::names asked, buu::plan_answers& answers) override {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            if (plans_.count(asked[i].key) > 0) {
+    void capacity_plans(std::string_view, buu::names questions, buu::plan_answers& answers) override {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            if (plans_.count(questions[i].key) > 0) {
                 answers.exists(i);
             } else {
-                answers.does_not_exist(i, nearest(plans_, asked[i].key, [](const logins&) { return true; }));
+                answers.does_not_exist(i, nearest(plans_, questions[i].key, [](const logins&) { return true; }));
             }
         }
     }

@@ -180,8 +180,8 @@ unsafe fn names(
     let none: &[buu_name] = &[];
     let names = or(none, || {
         let checked = unsafe { checked.as_ref() };
-        let asked = checked.filter(|checked| !matches!(*checked.state(), State::Spent));
-        asked.map_or(none, |checked| batch(checked))
+        let unspent = checked.filter(|checked| !matches!(*checked.state(), State::Spent));
+        unspent.map_or(none, |checked| batch(checked))
     });
     if let Some(count) = Out::if_wanted(count) {
         unsafe { count.write(names.len()) };

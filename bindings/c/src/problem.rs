@@ -67,17 +67,17 @@ pub unsafe extern "C" fn buu_report_error(
 ) -> buu_result {
     unsafe {
         guard(std::ptr::null_mut(), || {
-            let place = required(report, "report")?.0.error_position(index);
-            let place = place.ok_or_else(|| crate::buu_error::argument("there is no such index"))?;
+            let position = required(report, "report")?.0.error_position(index);
+            let position = position.ok_or_else(|| crate::buu_error::argument("the index is out of range"))?;
             let found = buu_problem {
                 size: 0,
-                code: place.code.number().into(),
-                level: level(place.code.level()),
-                row: place.row.unwrap_or_default(),
-                line: place.line.unwrap_or_default(),
-                column: buu_str::of_option(place.column),
-                value: buu_str::of_option(place.value),
-                cell: cell(place.cell),
+                code: position.code.number().into(),
+                level: level(position.code.level()),
+                row: position.row.unwrap_or_default(),
+                line: position.line.unwrap_or_default(),
+                column: buu_str::of_option(position.column),
+                value: buu_str::of_option(position.value),
+                cell: cell(position.cell),
             };
             options::write(problem, &found)
         })

@@ -91,10 +91,10 @@ class Office:
     def __init__(self) -> None:
         """Nothing was asked yet."""
         self.directory = buu.InMemoryDirectory(OFFICE)
-        self.asked: list[tuple[str, list[str], str]] = []
+        self.questions: list[tuple[str, list[str], str]] = []
 
     def _ask(self, method: str, names: Sequence[buu.Name], uploader: str) -> Any:
-        self.asked.append((method, [name.value for name in names], uploader))
+        self.questions.append((method, [name.value for name in names], uploader))
         return getattr(self.directory, method)(names, uploader)
 
     def existing_logins(self, logins: Sequence[buu.Name], uploader: str) -> Sequence[bool]:

@@ -13,7 +13,7 @@ from support import row, upload
 Answer = TypeVar("Answer")
 
 
-async def asked(
+async def ask(
     method: Callable[[list[buu.Name], str], list[Answer]], names: list[buu.Name], turns: list[str]
 ) -> list[Answer]:
     """The answers of a remote directory."""
@@ -28,10 +28,10 @@ async def check(file: bytes, office: buu.InMemoryDirectory, turns: list[str]) ->
     checked = await asyncio.to_thread(buu.prepare, file)
     questions = checked.questions
     logins, groups, teams, plans = await asyncio.gather(
-        asked(office.existing_logins, questions.logins, turns),
-        asked(office.permission_groups, questions.permission_groups, turns),
-        asked(office.primary_teams, questions.primary_teams, turns),
-        asked(office.capacity_plans, questions.capacity_plans, turns),
+        ask(office.existing_logins, questions.logins, turns),
+        ask(office.permission_groups, questions.permission_groups, turns),
+        ask(office.primary_teams, questions.primary_teams, turns),
+        ask(office.capacity_plans, questions.capacity_plans, turns),
     )
     answers = buu.Answers(
         logins=logins,

@@ -52,7 +52,7 @@ def test_a_directory_of_ones_own_gives_the_same_report(office: buu.InMemoryDirec
 def test_each_method_is_called_once_with_distinct_names() -> None:
     directory = Office()
     check(directory)
-    assert directory.asked == [
+    assert directory.questions == [
         ("existing_logins", ["ann", "bob"], "alice"),
         ("permission_groups", ["Agent Role", "Guest"], "alice"),
         ("primary_teams", ["Sales", "Support"], "alice"),
@@ -64,7 +64,7 @@ def test_a_method_without_a_question_is_not_called() -> None:
     directory = Office()
     check(directory, upload(row("", Permission_group="\u200b", Primary_team="", Capacity_plan="")))
     check(directory, b"")
-    assert directory.asked == []
+    assert directory.questions == []
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -82,7 +82,7 @@ def test_no_object_is_left_of_a_thousand_checks(way: str, office: buu.InMemoryDi
         except (ConnectionError, TypeError):
             pass
         if isinstance(directory, Office):
-            directory.asked.clear()
+            directory.questions.clear()
 
     def counts() -> tuple[int, int, int]:
         return of_the_package(), sys.getrefcount(directory), sys.getrefcount(file)

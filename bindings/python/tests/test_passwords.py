@@ -96,8 +96,8 @@ def test_a_rows_with_errors_file_has_no_password_where_it_is_left_blank(report: 
 def test_a_directory_sees_no_password(office: buu.InMemoryDirectory) -> None:
     directory = Office()
     buu.check(FILE, directory=directory, uploader="alice")
-    assert len(directory.asked) == 4
-    assert_without_passwords(directory.asked)
+    assert len(directory.questions) == 4
+    assert_without_passwords(directory.questions)
 
 
 @pytest.mark.parametrize("failure", ["raises", "answers wrongly", "answers too little"])

@@ -16,7 +16,7 @@ pub(crate) enum Verdict {
     /// There are no errors.
     Clean,
     /// The file has errors.
-    Findings,
+    Problems,
 }
 
 /// Runs `check`.
@@ -30,7 +30,7 @@ pub(crate) fn run(args: CheckArgs, color: Color) -> Result<Verdict, Error> {
         file.write(&report)?;
     }
     output::write(&report, format, color)?;
-    Ok(if report.is_ok() { Verdict::Clean } else { Verdict::Findings })
+    Ok(if report.is_ok() { Verdict::Clean } else { Verdict::Problems })
 }
 
 /// The resolved flags.

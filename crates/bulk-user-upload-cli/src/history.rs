@@ -93,7 +93,7 @@ pub(crate) fn errors(args: ErrorsArgs) -> Result<(), Error> {
         None => format!("Import {id} has no rows with errors, so nothing was written."),
         Some(file) => {
             let rows = counted(rows.len(), "row", "rows");
-            format!("Wrote {rows} with errors to {file}. Passwords are not kept: type them again.")
+            format!("Wrote {rows} with errors to {file}. Passwords are not stored: type them again.")
         }
     });
     Ok(())

@@ -41,7 +41,7 @@ pub(crate) fn run(args: ImportArgs, color: Color) -> Result<Verdict, Error> {
     }
     Ok(match record.status {
         ImportStatus::Succeeded => Verdict::Clean,
-        _ => Verdict::Findings,
+        _ => Verdict::Problems,
     })
 }
 

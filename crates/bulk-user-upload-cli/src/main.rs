@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     let color = args.color;
     match run(args) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
-        Ok(Verdict::Findings) => ExitCode::from(1),
+        Ok(Verdict::Problems) => ExitCode::from(1),
         Err(error) => {
             terminal::report_failure(&error, color);
             ExitCode::from(2)

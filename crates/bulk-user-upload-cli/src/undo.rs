@@ -41,7 +41,7 @@ pub(crate) fn run(args: &UndoArgs, color: Color) -> Result<Verdict, Error> {
     if !done && !undo.deactivated.is_empty() {
         tell("Nothing was changed. Add --yes to do it.");
     }
-    Ok(if done { Verdict::Clean } else { Verdict::Findings })
+    Ok(if done { Verdict::Clean } else { Verdict::Problems })
 }
 
 /// Shows the preview, and asks in a terminal.

@@ -178,7 +178,7 @@ fn a_file_twice_as_large_costs_twice_as_much() {
 }
 
 #[test]
-fn the_places_of_the_errors_of_cells_cost_nothing() {
+fn the_positions_of_the_errors_of_cells_cost_nothing() {
     let rows = "Ann#,Lee,bob,short,Nobody,yes,,Sales,,TRUE\n".repeat(100);
     let directory = directory();
     let uploader = directory.as_uploader("admin").unwrap();

@@ -216,9 +216,9 @@ fn circles(graph: &Graph) -> BTreeSet<Vec<String>> {
         while let Some(way) = queue.pop_front() {
             let uses = graph.get(way[way.len() - 1]).unwrap_or(&none);
             if uses.contains(start) {
-                let least = (0..way.len()).min_by_key(|index| way[*index]).unwrap_or(0);
+                let first = (0..way.len()).min_by_key(|index| way[*index]).unwrap_or(0);
                 circles
-                    .insert(way[least..].iter().chain(&way[..least]).map(|file| (*file).clone()).collect());
+                    .insert(way[first..].iter().chain(&way[..first]).map(|file| (*file).clone()).collect());
                 break;
             }
             queue.extend(

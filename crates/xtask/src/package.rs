@@ -1,23 +1,43 @@
-//! `cargo xtask package`: each crate to be published compiles from the files that `cargo publish` uploads, and no others.
+//! `cargo xtask package`: each crate to be published compiles from the files that `cargo publish` uploads, and
+//! no others, and those have its licences.
 
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::run::{output_of, run};
+use crate::run::{Outcome, output_of, run};
+
+/// What every package has.
+const REQUIRED: [&str; 4] = ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "README.md"];
 
 /// Packages the crates, and compiles each from its package. Returns how many there are.
 pub(crate) fn test() -> Result<u32, String> {
     let names = published()?;
-    let mut package = Command::new("cargo");
-    // Uncommitted changes are packaged too. All crates are packaged in one call, because they depend on each other and may not
-    // be on crates.io yet.
-    package.args(["package", "--quiet", "--allow-dirty"]);
     for name in &names {
-        package.args(["--package", name]);
+        check_files(name, &output_of(&mut cargo_package(&["--list", "--package", name]))?)?;
     }
-    run(&mut package)?;
+    // All crates are packaged in one call, because they depend on each other and may not be on crates.io yet.
+    let packages = names.iter().flat_map(|name| ["--package", name]).collect::<Vec<_>>();
+    run(&mut cargo_package(&packages))?;
     Ok(names.len().try_into().unwrap_or(u32::MAX))
+}
+
+/// Uncommitted changes are packaged too.
+fn cargo_package(arguments: &[&str]) -> Command {
+    let mut package = Command::new("cargo");
+    package.args(["package", "--quiet", "--allow-dirty"]).args(arguments);
+    package
+}
+
+/// A package has its licences and its README, and no tests: they need crates that are not published.
+fn check_files(name: &str, list: &str) -> Outcome {
+    if let Some(missing) = REQUIRED.iter().find(|file| !list.lines().any(|line| line == **file)) {
+        return Err(format!("the package of {name} has no {missing}"));
+    }
+    match list.lines().find(|line| line.starts_with("tests/")) {
+        Some(test) => Err(format!("the package of {name} has {test}, which cannot be compiled there")),
+        None => Ok(()),
+    }
 }
 
 /// The names of the crates that may be published.

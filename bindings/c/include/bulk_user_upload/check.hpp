@@ -63,8 +63,8 @@ private:
 [[nodiscard]] inline report check(const file& upload, const directory& users, std::string_view uploader,
                                   const upload_template& columns = {}) {
     detail::require_abi();
-    const auto call = [&](const buu_directory* asked, buu_report** out, buu_error** failure) {
-        return buu_check(columns.get(), upload.get(), asked, detail::str(uploader), out, failure);
+    const auto call = [&](const buu_directory* handle, buu_report** out, buu_error** failure) {
+        return buu_check(columns.get(), upload.get(), handle, detail::str(uploader), out, failure);
     };
     return report(detail::made_asking<buu_report_free>(users, call));
 }
@@ -82,13 +82,15 @@ public:
      * What the directory is asked. The names are valid until the check is resolved or destroyed; a check that
      * was resolved has none.
      */
-    [[nodiscard]] names logins() const& noexcept { return asked(buu_checked_logins); }
+    [[nodiscard]] names logins() const& noexcept { return questions(buu_checked_logins); }
     [[nodiscard]] names logins() const&& = delete;
-    [[nodiscard]] names permission_groups() const& noexcept { return asked(buu_checked_permission_groups); }
+    [[nodiscard]] names permission_groups() const& noexcept {
+        return questions(buu_checked_permission_groups);
+    }
     [[nodiscard]] names permission_groups() const&& = delete;
-    [[nodiscard]] names primary_teams() const& noexcept { return asked(buu_checked_primary_teams); }
+    [[nodiscard]] names primary_teams() const& noexcept { return questions(buu_checked_primary_teams); }
     [[nodiscard]] names primary_teams() const&& = delete;
-    [[nodiscard]] names capacity_plans() const& noexcept { return asked(buu_checked_capacity_plans); }
+    [[nodiscard]] names capacity_plans() const& noexcept { return questions(buu_checked_capacity_plans); }
     [[nodiscard]] names capacity_plans() const&& = delete;
 
     /** Answers for these questions; none is given yet. Throws `BUU_SPENT` where the check was resolved. */
@@ -122,7 +124,7 @@ public:
     [[nodiscard]] const buu_checked* get() const noexcept { return handle_.get(); }
 
 private:
-    [[nodiscard]] names asked(decltype(buu_checked_logins)* of) const noexcept {
+    [[nodiscard]] names questions(decltype(buu_checked_logins)* of) const noexcept {
         std::size_t count = 0;
         const buu_name* first = of(get(), &count);
         return names(detail::name_source{first, count}, count);

@@ -55,17 +55,17 @@ public:
     std::function<void(std::string_view, names, plan_answers&)> plans;
     std::function<void(std::string_view, policy_answer&)> default_policy;
 
-    void existing_logins(std::string_view uploader, names asked, login_answers& answers) override {
-        logins(uploader, asked, answers);
+    void existing_logins(std::string_view uploader, names questions, login_answers& answers) override {
+        logins(uploader, questions, answers);
     }
-    void permission_groups(std::string_view uploader, names asked, group_answers& answers) override {
-        groups(uploader, asked, answers);
+    void permission_groups(std::string_view uploader, names questions, group_answers& answers) override {
+        groups(uploader, questions, answers);
     }
-    void primary_teams(std::string_view uploader, names asked, team_answers& answers) override {
-        teams(uploader, asked, answers);
+    void primary_teams(std::string_view uploader, names questions, team_answers& answers) override {
+        teams(uploader, questions, answers);
     }
-    void capacity_plans(std::string_view uploader, names asked, plan_answers& answers) override {
-        plans(uploader, asked, answers);
+    void capacity_plans(std::string_view uploader, names questions, plan_answers& answers) override {
+        plans(uploader, questions, answers);
     }
     void default_password_policy(std::string_view uploader, policy_answer& answer) override {
         if (default_policy) {
@@ -175,8 +175,8 @@ template <auto Free, class Call>
         return made<Free>([&](auto** out, buu_error** failure) { return call(users.get(), out, failure); });
     }
     asking mine(*users.own());
-    const auto asked = mine.directory();
-    return made<Free>([&](auto** out, buu_error** failure) { return call(asked.get(), out, failure); },
+    const auto handle = mine.directory();
+    return made<Free>([&](auto** out, buu_error** failure) { return call(handle.get(), out, failure); },
                       mine.thrown());
 }
 

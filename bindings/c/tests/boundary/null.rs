@@ -81,7 +81,7 @@ fn a_template_that_is_null_is_the_products() {
 }
 
 #[test]
-fn an_output_must_have_a_place() {
+fn an_output_must_not_be_null() {
     let some = text("{}");
     let directory = office(OFFICE);
     let report = report_on("users.csv", USERS.as_bytes());

@@ -159,11 +159,11 @@ inline buu::import_status latest_status(const buu::store& store) {
 // A directory of the tests' own, which knows what the sample's directory does of the sample.
 class office : public buu::user_directory {
 public:
-    std::atomic<int> asked{0};
+    std::atomic<int> calls{0};
 
     void existing_logins(std::string_view uploader, buu::names logins, buu::login_answers& answers) override {
         CHECK(uploader == "alice");
-        ++asked;
+        ++calls;
         const std::set<std::string, std::less<>> taken = {"alice", "bob.marsh", "chloe.ng"};
         for (std::size_t i = 0; i < logins.size(); ++i) {
             answers.set(i, taken.count(logins[i].key) > 0);
@@ -171,7 +171,7 @@ public:
     }
 
     void permission_groups(std::string_view, buu::names groups, buu::group_answers& answers) override {
-        ++asked;
+        ++calls;
         const auto policy = buu::password_policy::from_json(
             R"({"length": 8, "digits": 1, "lowerCase": 1, "upperCase": 1, "notContainsUsername": true})");
         for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -186,7 +186,7 @@ public:
     }
 
     void primary_teams(std::string_view, buu::names teams, buu::team_answers& answers) override {
-        ++asked;
+        ++calls;
         for (std::size_t i = 0; i < teams.size(); ++i) {
             if (teams[i].key == "sales" || teams[i].key == "support") {
                 answers.member(i);
@@ -199,7 +199,7 @@ public:
     }
 
     void capacity_plans(std::string_view, buu::names plans, buu::plan_answers& answers) override {
-        ++asked;
+        ++calls;
         for (std::size_t i = 0; i < plans.size(); ++i) {
             answers.exists(i);
         }
@@ -209,23 +209,23 @@ public:
 // A directory of lambdas that accepts every name.
 inline buu::function_directory everything_goes() {
     buu::function_directory made;
-    made.logins = [](std::string_view, buu::names asked, buu::login_answers& answers) {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
+    made.logins = [](std::string_view, buu::names questions, buu::login_answers& answers) {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
             answers.set(i, false);
         }
     };
-    made.groups = [](std::string_view, buu::names asked, buu::group_answers& answers) {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
+    made.groups = [](std::string_view, buu::names questions, buu::group_answers& answers) {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
             answers.assignable(i);
         }
     };
-    made.teams = [](std::string_view, buu::names asked, buu::team_answers& answers) {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
+    made.teams = [](std::string_view, buu::names questions, buu::team_answers& answers) {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
             answers.member(i);
         }
     };
-    made.plans = [](std::string_view, buu::names asked, buu::plan_answers& answers) {
-        for (std::size_t i = 0; i < asked.size(); ++i) {
+    made.plans = [](std::string_view, buu::names questions, buu::plan_answers& answers) {
+        for (std::size_t i = 0; i < questions.size(); ++i) {
             answers.exists(i);
         }
     };

@@ -77,12 +77,12 @@ void what_a_directory_may_not_do_throws() {
     directory.logins = [](std::string_view, buu::names, buu::login_answers&) {
     };
     THROWS(BUU_MISSING_ANSWERS, check(directory));
-    directory.logins = [](std::string_view, buu::names asked, buu::login_answers& answers) {
-        answers.set(asked.size(), true);
+    directory.logins = [](std::string_view, buu::names questions, buu::login_answers& answers) {
+        answers.set(questions.size(), true);
     };
     THROWS(BUU_INVALID_ARGUMENT, check(directory));
-    directory.logins = [](std::string_view, buu::names asked, buu::login_answers&) {
-        static_cast<void>(asked[asked.size()]);
+    directory.logins = [](std::string_view, buu::names questions, buu::login_answers&) {
+        static_cast<void>(questions[questions.size()]);
     };
     THROWS(BUU_INVALID_ARGUMENT, check(directory));
     directory = good;

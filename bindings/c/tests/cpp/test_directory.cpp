@@ -7,14 +7,14 @@ namespace {
 void a_directory_by_class() {
     office directory;
     const auto report = buu::check(buu::file::at(sample_path()), directory, "alice");
-    CHECK(directory.asked == 4);
+    CHECK(directory.calls == 4);
     CHECK(report.json().str() == sample_report().json().str());
     const buu::directory held = directory;
     CHECK(held.own() == &directory && held.get() == nullptr);
     CHECK(buu::check(buu::file::at(sample_path()), held, "alice").rows_with_errors() == 10);
     // A file without names of a kind asks nothing.
     CHECK(buu::check(buu::file::of("users.csv", header), directory, "alice").users() == 0);
-    CHECK(directory.asked == 8);
+    CHECK(directory.calls == 8);
 }
 
 void a_directory_by_lambdas() {
@@ -22,10 +22,10 @@ void a_directory_by_lambdas() {
     const auto csv = good_rows(2);
     CHECK(buu::check(buu::file::of("users.csv", csv), directory, "whoever").is_ok());
     std::string seen;
-    directory.groups = [&](std::string_view uploader, buu::names asked, buu::group_answers& answers) {
-        CHECK(asked.size() == 1);
+    directory.groups = [&](std::string_view uploader, buu::names questions, buu::group_answers& answers) {
+        CHECK(questions.size() == 1);
         seen =
-            std::string(uploader) + " " + std::string(asked[0].value) + " " + std::string(asked.front().key);
+            std::string(uploader) + " " + std::string(questions[0].value) + " " + std::string(questions.front().key);
         answers.does_not_exist(0, "Agents");
     };
     const auto report = buu::check(buu::file::of("users.csv", csv), directory, "whoever");

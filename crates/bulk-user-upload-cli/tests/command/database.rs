@@ -115,7 +115,7 @@ fn json_says_everything_and_the_directory_can_be_loaded_again() {
     assert_eq!(import["rows"].as_array().unwrap().len(), 12);
     assert_eq!(import["rows"][0]["login"], "amara.okafor");
     assert_eq!(import["rows"][0]["cells"], json!([]), "a user that was created is in the directory");
-    assert_eq!(import["rows"][1]["cells"][3], "", "the password is not kept");
+    assert_eq!(import["rows"][1]["cells"][3], "", "the password is not stored");
     assert_eq!(import["rows"][1]["cells"][2], "bob.marsh");
     assert_eq!(import["rows"][1]["errors"][0]["code"], "login-already-exists");
     assert_eq!(office.json(&["show", "1"]), import);

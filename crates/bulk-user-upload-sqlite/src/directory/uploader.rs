@@ -154,8 +154,8 @@ impl UserDirectory for View<'_> {
 
     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Failure> {
         self.rows(
-            "SELECT EXISTS (SELECT 1 FROM users u WHERE u.key = asked.value)
-             FROM json_each(?1) AS asked ORDER BY asked.key",
+            "SELECT EXISTS (SELECT 1 FROM users u WHERE u.key = lookup.value)
+             FROM json_each(?1) AS lookup ORDER BY lookup.key",
             &[&keys(logins)?],
             |row| row.get(0),
         )
@@ -163,8 +163,8 @@ impl UserDirectory for View<'_> {
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Failure> {
         let found: Vec<(Option<i64>, Option<String>)> = self.rows(
-            "SELECT g.level, g.password_policy FROM json_each(?1) AS asked
-             LEFT JOIN permission_groups g ON g.key = asked.value AND g.active ORDER BY asked.key",
+            "SELECT g.level, g.password_policy FROM json_each(?1) AS lookup
+             LEFT JOIN permission_groups g ON g.key = lookup.value AND g.active ORDER BY lookup.key",
             &[&keys(groups)?],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -189,8 +189,8 @@ impl UserDirectory for View<'_> {
         let found: Vec<(bool, bool)> = self.rows(
             "SELECT t.id IS NOT NULL, EXISTS (
                  SELECT 1 FROM team_members m WHERE m.user_id = ?2 AND m.team_id = t.id
-             ) FROM json_each(?1) AS asked LEFT JOIN teams t ON t.key = asked.value AND t.active
-             ORDER BY asked.key",
+             ) FROM json_each(?1) AS lookup LEFT JOIN teams t ON t.key = lookup.value AND t.active
+             ORDER BY lookup.key",
             &[&keys(teams)?, &self.user_id],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -211,8 +211,8 @@ impl UserDirectory for View<'_> {
 
     fn capacity_plans(&self, plans: &[Name<'_>]) -> Result<Vec<CapacityPlan>, Failure> {
         let found: Vec<bool> = self.rows(
-            "SELECT EXISTS (SELECT 1 FROM capacity_plans p WHERE p.key = asked.value AND p.active)
-             FROM json_each(?1) AS asked ORDER BY asked.key",
+            "SELECT EXISTS (SELECT 1 FROM capacity_plans p WHERE p.key = lookup.value AND p.active)
+             FROM json_each(?1) AS lookup ORDER BY lookup.key",
             &[&keys(plans)?],
             |row| row.get(0),
         )?;

@@ -78,7 +78,7 @@ impl SqliteStore {
             let mut rows = RowWriter::new(transaction, lease.id)?;
             users.iter().try_for_each(|HashedUser { user, password_hash }| {
                 let planned = json(&user.planned())?;
-                rows.write(&user.to_keep(), Some(&planned), password_hash.as_deref())
+                rows.write(&user.to_stored_row(), Some(&planned), password_hash.as_deref())
             })?;
             let count = "UPDATE imports SET pending = pending + ?2 WHERE id = ?1";
             transaction.prepare_cached(count)?.execute(params![lease.id.0, users.len() as u32])?;

@@ -61,21 +61,21 @@ pub(crate) fn password(login: &str) -> String {
 #[derive(Clone)]
 pub(crate) struct Users {
     pub(crate) csv: String,
-    pub(crate) sound: Vec<String>,
+    pub(crate) valid: Vec<String>,
     pub(crate) wrong: usize,
 }
 
 impl fmt::Debug for Users {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} sound, {} wrong", self.sound.len(), self.wrong)
+        write!(f, "{} valid, {} wrong", self.valid.len(), self.wrong)
     }
 }
 
 impl Users {
     /// Rows without errors, and rows with errors evenly among them.
-    pub(crate) fn new(sound: usize, wrong: usize) -> Self {
-        let total = sound + wrong;
-        let mut users = Self { csv: HEADER.to_owned(), sound: Vec::new(), wrong };
+    pub(crate) fn new(valid: usize, wrong: usize) -> Self {
+        let total = valid + wrong;
+        let mut users = Self { csv: HEADER.to_owned(), valid: Vec::new(), wrong };
         for number in 0..total {
             let wrong_ones = number * wrong / total;
             let is_wrong = (number + 1) * wrong / total > wrong_ones;
@@ -84,7 +84,7 @@ impl Users {
                 users.csv.push_str(&wrong_row(&login, wrong_ones));
             } else {
                 users.csv.push_str(&row(&login));
-                users.sound.push(login);
+                users.valid.push(login);
             }
         }
         users
@@ -101,12 +101,12 @@ impl Users {
     /// Rows without errors, of these logins.
     pub(crate) fn of(logins: Vec<String>) -> Self {
         let rows: String = logins.iter().map(|login| row(login)).collect();
-        Self { csv: format!("{HEADER}{rows}"), sound: logins, wrong: 0 }
+        Self { csv: format!("{HEADER}{rows}"), valid: logins, wrong: 0 }
     }
 
     /// All entries.
     pub(crate) fn total(&self) -> usize {
-        self.sound.len() + self.wrong
+        self.valid.len() + self.wrong
     }
 }
 

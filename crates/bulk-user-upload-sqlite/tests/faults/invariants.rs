@@ -155,7 +155,7 @@ pub(crate) fn record(place: &Place, id: ImportId) -> ImportRecord {
 pub(crate) fn upload_again(place: &Place, users: &Users, mode: ImportMode) {
     let store = place.store();
     let there = logins(place);
-    let missing = users.sound.iter().filter(|login| !there.contains_key(*login)).count();
+    let missing = users.valid.iter().filter(|login| !there.contains_key(*login)).count();
     let record = import(&store, &plan(&store, &users.csv, mode));
     let all_or_none = if missing == users.total() { missing } else { 0 };
     let expected = if mode == ImportMode::AllOrNothing { all_or_none } else { missing };

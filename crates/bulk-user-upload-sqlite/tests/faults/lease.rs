@@ -113,7 +113,7 @@ fn a_process_that_lives_is_left_alone() {
     assert_eq!(resumed(&place.store()).unwrap(), []);
     assert_eq!(history(&place)[0].status, ImportStatus::InProgress);
     process.go_on();
-    assert_eq!(process.wait().records()[0].created as usize, users.sound.len());
+    assert_eq!(process.wait().records()[0].created as usize, users.valid.len());
     assert_eq!(next_start(&place), []);
 }
 

@@ -79,7 +79,7 @@ fn an_import_whose_database_gets_locked_is_left_to_the_next_start() {
         drop(sql);
 
         assert_eq!(next_start(&place).len(), 1);
-        let expected = if created == 0 { 0 } else { users.sound.len() };
+        let expected = if created == 0 { 0 } else { users.valid.len() };
         assert_eq!(history(&place)[0].created as usize, expected);
         upload_again(&place, &users, ImportMode::PartialSuccess);
     }

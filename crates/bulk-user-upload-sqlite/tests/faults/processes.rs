@@ -134,7 +134,7 @@ fn processes_that_are_killed_among_others_leave_their_imports_to_the_next_start(
         assert_eq!(resumed.len(), steps.len());
         assert_eq!(resumed.iter().filter(|record| record.status == ImportStatus::Interrupted).count(), 1);
         for users in &uploads {
-            let users = Users { sound: as_they_are_there(&place, &users.sound), ..users.clone() };
+            let users = Users { valid: as_they_are_there(&place, &users.valid), ..users.clone() };
             upload_again(&place, &users, ImportMode::PartialSuccess);
         }
         assert_eq!(logins(&place).len(), SHARED + uploads.len() * OWN + 2);
@@ -194,7 +194,7 @@ fn of_processes_that_resume_an_import_at_once_one_does() {
         let ended = together((0..8).map(|_| resume.start()).collect());
         let resumed: Vec<_> = ended.iter().flat_map(Ended::records).collect();
         assert_eq!(resumed.len(), 1, "{resumed:?}");
-        assert_eq!(resumed[0].created as usize, users.sound.len());
+        assert_eq!(resumed[0].created as usize, users.valid.len());
         assert_eq!(next_start(&place), []);
         assert_eq!(history(&place), resumed);
     }

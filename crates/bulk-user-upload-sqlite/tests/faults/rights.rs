@@ -84,7 +84,7 @@ const CHANGES: [Change; 13] = [
 /// Twelve users.
 fn users() -> Users {
     let mut users = Users::of((0..12).map(|number| format!("user{number}")).collect());
-    for login in users.sound.iter().step_by(3) {
+    for login in users.valid.iter().step_by(3) {
         let other =
             row(login).replace("Agent", "Leader").replace("Sales", "Support").replace("Standard", "Premium");
         users.csv = users.csv.replace(&row(login), &other);
@@ -96,8 +96,8 @@ fn users() -> Users {
 fn check_import(place: &Place, record: &ImportRecord, change: &Change, mode: ImportMode) {
     let users = users();
     let is_concerned = |index: usize| change.concerns == Concerns::Everybody || index.is_multiple_of(3);
-    let concerned = (0..users.sound.len()).filter(|index| is_concerned(*index)).count();
-    let others = users.sound.len() - concerned;
+    let concerned = (0..users.valid.len()).filter(|index| is_concerned(*index)).count();
+    let others = users.valid.len() - concerned;
     let (created, left) = if mode == ImportMode::AllOrNothing { (0, others) } else { (others, 0) };
     let counts = [record.created, record.rows_with_errors, record.not_attempted].map(|count| count as usize);
     assert_eq!((counts, record.status), ([created, concerned, left], ImportStatus::Failed));
@@ -119,7 +119,7 @@ fn check_import(place: &Place, record: &ImportRecord, change: &Change, mode: Imp
     let mut imported = sql.prepare("SELECT login FROM users WHERE password_hash IS NOT NULL").unwrap();
     let imported: HashSet<String> =
         imported.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let rest = users.sound.iter().enumerate().filter(|(index, _)| !is_concerned(*index));
+    let rest = users.valid.iter().enumerate().filter(|(index, _)| !is_concerned(*index));
     let expected: HashSet<_> = rest.map(|(_, login)| login.clone()).filter(|_| created > 0).collect();
     assert_eq!(imported, expected);
 }
@@ -202,6 +202,6 @@ fn who_loses_the_right_to_import_keeps_what_was_created_by_then() {
     drop(store);
     check(&place);
     let logins = logins(&place);
-    assert!(users.sound[..500].iter().all(|login| logins.contains_key(login)), "the first ones are there");
+    assert!(users.valid[..500].iter().all(|login| logins.contains_key(login)), "the first ones are there");
     assert_eq!(history(&place), [record]);
 }

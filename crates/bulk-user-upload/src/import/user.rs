@@ -132,7 +132,7 @@ impl NewUser<'_> {
     }
 
     /// The row, as the history stores it.
-    pub fn to_keep(self) -> ImportedRow {
+    pub fn to_stored_row(self) -> ImportedRow {
         ImportedRow::of(self.report(), self.entry(), RowOutcome::Pending)
     }
 }

@@ -15,7 +15,7 @@ fn all_or_nothing_stays_nothing_when_it_is_resumed() {
     let runs: Vec<_> = steps.iter().flat_map(|step| (0..TIMES).map(move |run| (step, run))).collect();
     each(&runs, |(step, run)| {
         let place = Place::loaded();
-        let refused = &users.sound[run * 7];
+        let refused = &users.valid[run * 7];
         let change = Some(format!(r#"{{"users": [{{"login": "{refused}"}}]}}"#));
         let (upload, mode) = (place.upload(&users.csv), ImportMode::AllOrNothing);
         let work = Work::new(&place, Task::Import { upload, mode, change });

@@ -41,10 +41,10 @@ impl Run {
 
     /// Just what had been committed by then is on disk: it was this step, and no other.
     fn check_what_is_on_disk(&self, sql: &Connection) {
-        let sound = self.users.sound.len();
-        let done = |operation, batch: usize| self.committed(operation).saturating_mul(batch).min(sound);
+        let valid = self.users.valid.len();
+        let done = |operation, batch: usize| self.committed(operation).saturating_mul(batch).min(valid);
         let is_begun = self.committed("begin").min(1);
-        let created_at_once = if self.mode == ImportMode::AllOrNothing { sound } else { 500 };
+        let created_at_once = if self.mode == ImportMode::AllOrNothing { valid } else { 500 };
         let created = done("create", created_at_once);
         let expected = [
             ("SELECT count(*) FROM imports", is_begun),
@@ -67,7 +67,7 @@ impl Run {
             return;
         }
         let counts = (history[0].created as usize, history[0].rows_with_errors as usize);
-        let created = self.committed("seal").min(1) * self.users.sound.len();
+        let created = self.committed("seal").min(1) * self.users.valid.len();
         assert_eq!((history.len(), counts), (1, (created, self.users.wrong)));
         let status = match (created, self.users.wrong) {
             (0, _) => ImportStatus::Interrupted,

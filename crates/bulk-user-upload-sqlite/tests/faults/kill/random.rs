@@ -70,6 +70,6 @@ fn an_import_that_is_killed_at_any_moment_is_brought_to_its_end() {
         assert!(history(&place).len() <= 1, "what was not asked for has not happened");
         upload_again(&place, users, run.mode);
         let logins = logins(&place);
-        assert!(users.sound.iter().all(|login| logins[login] == 1), "everybody is there, once");
+        assert!(users.valid.iter().all(|login| logins[login] == 1), "everybody is there, once");
     });
 }

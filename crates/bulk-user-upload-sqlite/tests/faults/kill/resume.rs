@@ -71,7 +71,7 @@ fn kill(run: &Run) {
     }
     assert_eq!(next_start(&place).len(), usize::from(!is_ended));
     let record = history(&place).remove(0);
-    let created = if abandoned.is_sealed() { abandoned.users.sound.len() } else { 0 };
+    let created = if abandoned.is_sealed() { abandoned.users.valid.len() } else { 0 };
     let status = match (abandoned.is_sealed(), abandoned.mode) {
         (false, _) => ImportStatus::Interrupted,
         (true, ImportMode::PartialSuccess) => ImportStatus::Failed,
