@@ -21,6 +21,7 @@ use crate::fields::{Choices, ColumnKind, Pattern, Text};
 pub struct Column {
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
+    pub(super) hints: Vec<String>,
     pub(super) required: bool,
     pub(super) min: usize,
     pub(super) max: usize,
@@ -31,7 +32,7 @@ impl Column {
     /// A column of the given kind, not required, of 1 to 100 characters.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         let (min, max) = kind.lengths().unwrap_or_default();
-        Self { name: name.into(), aliases: Vec::new(), required: false, min, max, kind }
+        Self { name: name.into(), aliases: Vec::new(), hints: Vec::new(), required: false, min, max, kind }
     }
 
     /// A person's name, with the product's characters.
@@ -103,6 +104,28 @@ impl Column {
         self
     }
 
+    /// Adds a name that such a column often has in other products. A header with that name is asked about, where the file lacks this
+    /// column, and never taken for it: see `template-unknown-column`. Hints compare by letters and digits alone.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::template::Column;
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    ///
+    /// let template = Template::builder().column(Column::login("Login").hint("Account")).build()?;
+    /// let checked = check(&template, Upload::new("users.csv", "Account:\nann\n"));
+    /// let report = checked.resolve(Answers::default())?;
+    /// let error = report.errors().next().unwrap();
+    /// assert_eq!((error.code().as_str(), error.suggestion()), ("template-unknown-column", Some("Login")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
     /// Sets the least and the greatest length, in extended grapheme clusters (UAX #29).
     #[must_use]
     pub fn length(mut self, min: usize, max: usize) -> Self {
@@ -125,6 +148,11 @@ impl Column {
     /// Other names under which the header may have this column.
     pub fn aliases(&self) -> &[String] {
         &self.aliases
+    }
+
+    /// Names that such a column often has in other products; a header with one of them is asked about.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
     }
 
     /// The name, and the other names.
