@@ -171,7 +171,7 @@ extern "C" {
 #define BUU_CODE_TEMPLATE_MISSING_COLUMN 901
 
 /**
- * Template: unknown column: The header has a column that is nearly, but not quite, one of the template's.
+ * Template: unknown column: The header has a column that is probably one of the template's under another name.
  */
 #define BUU_CODE_TEMPLATE_UNKNOWN_COLUMN 902
 
@@ -179,6 +179,16 @@ extern "C" {
  * Template: duplicate column: The header has a column twice.
  */
 #define BUU_CODE_TEMPLATE_DUPLICATE_COLUMN 903
+
+/**
+ * Template: cannot be split into columns: The header cannot be split into columns: it stands in quotes as a whole, or another delimiter stands between its names.
+ */
+#define BUU_CODE_TEMPLATE_DELIMITER 904
+
+/**
+ * Template: no header: The file has no header: its first row names no column of the template.
+ */
+#define BUU_CODE_TEMPLATE_NO_HEADER 905
 
 /**
  * Row: wrong number of fields: The row has more cells than the header, or lacks the cell of a required column.

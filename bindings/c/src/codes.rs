@@ -32,10 +32,14 @@ pub const BUU_CODE_PRIMARY_TEAM_NOT_A_MEMBER: u32 = 702;
 pub const BUU_CODE_CAPACITY_PLAN_DOES_NOT_EXIST: u32 = 801;
 /// Template: missing column: The header lacks a required column.
 pub const BUU_CODE_TEMPLATE_MISSING_COLUMN: u32 = 901;
-/// Template: unknown column: The header has a column that is nearly, but not quite, one of the template's.
+/// Template: unknown column: The header has a column that is probably one of the template's under another name.
 pub const BUU_CODE_TEMPLATE_UNKNOWN_COLUMN: u32 = 902;
 /// Template: duplicate column: The header has a column twice.
 pub const BUU_CODE_TEMPLATE_DUPLICATE_COLUMN: u32 = 903;
+/// Template: cannot be split into columns: The header cannot be split into columns: it stands in quotes as a whole, or another delimiter stands between its names.
+pub const BUU_CODE_TEMPLATE_DELIMITER: u32 = 904;
+/// Template: no header: The file has no header: its first row names no column of the template.
+pub const BUU_CODE_TEMPLATE_NO_HEADER: u32 = 905;
 /// Row: wrong number of fields: The row has more cells than the header, or lacks the cell of a required column.
 pub const BUU_CODE_ROW_FIELD_COUNT: u32 = 911;
 /// Row: damaged quoting: The quotes of the row do not pair up, so its cells cannot be told apart.

@@ -47,6 +47,12 @@ impl<'t> Cells<'t> {
         cells.iter().all(|&cell| is_blank(self.get(cell)))
     }
 
+    /// Whether the cell stands in quotes.
+    pub(crate) fn is_quoted(&self, cell: Cell) -> bool {
+        let start = cell.start as usize;
+        cell.start & UNESCAPED != 0 || start > 0 && self.text.as_bytes()[start - 1] == b'"'
+    }
+
     pub(crate) fn into_unescaped(self) -> Zeroizing<String> {
         self.unescaped
     }

@@ -159,7 +159,7 @@ impl Checked {
 
     fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
         let FoundHeader { delimiter, row, raw, number, next } = found;
-        let mut header = matcher.read(row, number);
+        let mut header = Header::read(matcher, row, number);
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
         let validate = self.problems.is_empty();
         let shape = RowShape::new(&self.template, &header);
@@ -169,7 +169,9 @@ impl Checked {
         for index in filled {
             header.roles[index] = Role::Nameless;
         }
-        self.notices.extend(ignored_columns(&self.template, &header));
+        if header.is_recognized {
+            self.notices.extend(ignored_columns(&header));
+        }
         if !validate {
             return;
         }
@@ -228,15 +230,14 @@ impl CheckedSheet {
 }
 
 /// One notice for each column that the template does not have, in the order of the file.
-fn ignored_columns(template: &Template, header: &Header) -> Vec<Notice> {
-    let hide_names = header.may_be_a_user(template);
+fn ignored_columns(header: &Header) -> Vec<Notice> {
     header
         .roles
         .iter()
         .enumerate()
         .filter(|(_, role)| matches!(role, Role::Ignored | Role::Nameless))
         .map(|(index, _)| {
-            let column = (!hide_names).then(|| trim(&header.names[index]).to_owned());
+            let column = (!header.may_be_a_user).then(|| trim(&header.names[index]).to_owned());
             Notice::new(ColumnIgnored { column, cell: cell_reference(index, header.number) })
         })
         .collect()

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
-
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use zeroize::Zeroizing;
 
 use crate::characters::trim;
@@ -72,12 +73,43 @@ pub(crate) fn fold_into<'b>(text: &'b str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
-/// The key of a header cell: the folded text without one final `*`, and without white space, hyphens and
-/// underscores (SPEC section 3). `First name*`, `first_name` and `FirstName` have the same key.
+/// The key of a header cell (SPEC section 3). The text is folded; one `*`, one part in parentheses and one more `*` at its end
+/// are removed, with the white space between them; then white space, hyphens, full stops and underscores are.
+/// `First name*`, `first_name`, `First.name` and `First name (required)` have the same key.
 pub(crate) fn header_key(name: &str) -> String {
     let folded = fold(name);
-    let name = folded.strip_suffix('*').unwrap_or(&folded);
-    name.chars().filter(|character| !character.is_whitespace() && !matches!(character, '-' | '_')).collect()
+    let name = without_star(without_parentheses(without_star(&folded).trim_end()).trim_end());
+    name.chars()
+        .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '.' | '_'))
+        .collect()
+}
+
+fn without_star(name: &str) -> &str {
+    name.strip_suffix('*').unwrap_or(name)
+}
+
+/// The name less the part in parentheses at its end, in which there is no other parenthesis.
+fn without_parentheses(name: &str) -> &str {
+    let Some(inside) = name.strip_suffix(')') else { return name };
+    match inside.rfind(['(', ')']) {
+        Some(open) if inside[open..].starts_with('(') => &name[..open],
+        _ => name,
+    }
+}
+
+/// What a hint compares by: the letters and digits of a header's key (SPEC section 3).
+pub(crate) fn hint_key(header_key: &str) -> Zeroizing<String> {
+    let mut key = Zeroizing::new(String::with_capacity(header_key.len()));
+    key.extend(header_key.chars().filter(|&character| is_letter_or_digit(character)));
+    key
+}
+
+fn is_letter_or_digit(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric();
+    }
+    let category = CodePointMapData::<GeneralCategory>::new().get(character);
+    category == GeneralCategory::DecimalNumber || GeneralCategoryGroup::Letter.contains(category)
 }
 
 #[cfg(test)]
@@ -109,10 +141,60 @@ mod tests {
     }
 
     #[test]
-    fn header_keys_drop_the_star_spaces_hyphens_and_underscores() {
-        for name in ["First name*", "first_name", "FirstName", " FIRST-NAME ", "First\u{A0}name *"] {
+    fn header_keys_drop_stars_and_a_part_in_parentheses_at_the_end_only() {
+        for name in [
+            "First name*",
+            "First name **",
+            "First name(required)",
+            "First name * (required) *",
+            "first name ()",
+            "First name（required）＊",
+        ] {
             assert_eq!(header_key(name), "firstname", "{name}");
         }
-        assert_eq!(header_key("name**"), "name*");
+        for (name, key) in [
+            ("name***", "name*"),
+            ("name* *", "name"),
+            ("name (a)**", "name(a)"),
+            ("(given) name", "(given)name"),
+            ("name (a) (b)", "name(a)"),
+            ("name ((a))", "name((a))"),
+            ("name (a", "name(a"),
+            ("name a)", "namea)"),
+            ("name (a).", "name(a)"),
+        ] {
+            assert_eq!(header_key(name), key, "{name}");
+        }
+        assert_eq!((header_key("(Login)"), header_key("*")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn header_keys_drop_spaces_hyphens_full_stops_and_underscores_everywhere() {
+        for name in [
+            "first_name",
+            "FirstName",
+            " FIRST-NAME ",
+            "First\u{A0}name",
+            "F.i.r.s.t. name",
+            "._- First Name",
+        ] {
+            assert_eq!(header_key(name), "firstname", "{name}");
+        }
+        // Other hyphens are none.
+        assert_eq!(header_key("First\u{2013}name"), "first\u{2013}name");
+    }
+
+    #[test]
+    fn hints_compare_by_letters_and_digits() {
+        for (name, key) in [
+            ("First Name [Required]", "firstnamerequired"),
+            ("Ім'я 2", "імя2"),
+            ("Nst.:", "nst"),
+            // The dot of a folded capital I is a mark.
+            ("İsim", "isim"),
+            ("**", ""),
+        ] {
+            assert_eq!(*hint_key(&header_key(name)), key, "{name}");
+        }
     }
 }

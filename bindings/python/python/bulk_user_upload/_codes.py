@@ -41,6 +41,8 @@ class Code(StrEnum):
     TEMPLATE_MISSING_COLUMN = ("template-missing-column", 901, "Template: missing column")
     TEMPLATE_UNKNOWN_COLUMN = ("template-unknown-column", 902, "Template: unknown column")
     TEMPLATE_DUPLICATE_COLUMN = ("template-duplicate-column", 903, "Template: duplicate column")
+    TEMPLATE_DELIMITER = ("template-delimiter", 904, "Template: cannot be split into columns")
+    TEMPLATE_NO_HEADER = ("template-no-header", 905, "Template: no header")
     ROW_FIELD_COUNT = ("row-field-count", 911, "Row: wrong number of fields")
     ROW_QUOTING = ("row-quoting", 912, "Row: damaged quoting")
     ROW_NOT_A_USER = ("row-not-a-user", 913, "Row: not a user")

@@ -50,12 +50,16 @@ pub use self::position::{CellName, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
 pub use self::row::{FieldCountHint, QuotingReason, RowFieldCount, RowNotAUser, RowQuoting};
 use self::sentence::Sentence;
-pub use self::template::{TemplateDuplicateColumn, TemplateMissingColumn, TemplateUnknownColumn};
+pub use self::template::{
+    TemplateDelimiter, TemplateDuplicateColumn, TemplateMissingColumn, TemplateNoHeader,
+    TemplateUnknownColumn,
+};
 
 problems! {
     file {
         FileTypeInvalid, FileSizeExceedsLimit, NoEntries,
         TemplateMissingColumn, TemplateUnknownColumn, TemplateDuplicateColumn,
+        TemplateDelimiter, TemplateNoHeader,
     }
     row { RowFieldCount, RowQuoting, RowNotAUser }
     cell {

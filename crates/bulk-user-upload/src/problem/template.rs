@@ -44,17 +44,20 @@ impl ProblemKind for TemplateUnknownColumn {
     const TITLE: &'static str = "Template: unknown column";
     const LEVEL: Level = Level::File;
     const DESCRIPTION: &'static str =
-        "The header has a column that is nearly, but not quite, one of the template's.";
+        "The header has a column that is probably one of the template's under another name.";
     const HELP: &'static str = "Correct its name.";
-    const SUGGESTION_HELP: &'static str = "Name the column {suggestion}.";
+    const SUGGESTION_HELP: &'static str =
+        "If it is the column {suggestion}, give it that name; if it is not, remove it from the file.";
 
     fn what(&self) -> Sentence<'_> {
         let sentence = match &self.column {
-            None => Sentence::new("The column under {cell} is none of the template's, but is nearly one."),
-            Some(column) => {
-                Sentence::new("The column {unknown} ({cell}) is none of the template's, but is nearly one.")
-                    .quoted("unknown", column)
-            }
+            None => Sentence::new(
+                "The template has no column of the name that stands in {cell}, but may have it under another name.",
+            ),
+            Some(column) => Sentence::new(
+                "The template has no column {unknown} ({cell}), but may have it under another name.",
+            )
+            .quoted("unknown", column),
         };
         sentence.text("cell", &self.cell)
     }
@@ -85,5 +88,94 @@ impl ProblemKind for TemplateDuplicateColumn {
             .quoted("duplicate", &self.column)
             .text("count", self.count.to_string())
             .fill("cells", Hole::Cells(&self.cells, self.count))
+    }
+}
+
+/// 904: the header is a single cell, because another delimiter stands between its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TemplateDelimiter {
+    /// What stands between the names.
+    pub delimiter: char,
+    /// The row stands in quotes as a whole.
+    pub quoted: bool,
+}
+
+impl ProblemKind for TemplateDelimiter {
+    const NUMBER: u16 = 904;
+    const CODE: &'static str = "template-delimiter";
+    const TITLE: &'static str = "Template: cannot be split into columns";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str = "The header cannot be split into columns: it stands in quotes as a whole, \
+                                       or another delimiter stands between its names.";
+    const HELP: &'static str =
+        "Save the file as CSV with a comma, a semicolon, a tab or a pipe between the cells.";
+
+    fn what(&self) -> Sentence<'_> {
+        let sentence = if self.quoted {
+            Sentence::new(
+                "The whole header stands in double quotes, so it is a single cell, with {delimiter} between the names.",
+            )
+        } else if self.is_of_uploads() {
+            Sentence::new(
+                "The header is a single cell: {delimiter} stands between the names, but the line “sep=” above the \
+                 header sets another delimiter.",
+            )
+        } else {
+            Sentence::new(
+                "The header is a single cell: {delimiter} stands between the names, which is no delimiter of an \
+                 upload.",
+            )
+        };
+        match self.delimiter {
+            ',' => sentence.text("delimiter", "a comma"),
+            ';' => sentence.text("delimiter", "a semicolon"),
+            '\t' => sentence.text("delimiter", "a tab"),
+            '|' => sentence.text("delimiter", "a pipe"),
+            other => sentence.quoted("delimiter", other.to_string()),
+        }
+    }
+
+    fn help(&self) -> Sentence<'_> {
+        match (self.quoted, self.is_of_uploads()) {
+            (true, true) => Sentence::new(
+                "Remove the quotes at both ends of each row, or save the file again with a cell for each column.",
+            ),
+            (true, false) => Sentence::new(
+                "Save the file again with a cell for each column, and a comma, a semicolon, a tab or a pipe between \
+                 the cells.",
+            ),
+            (false, true) => Sentence::new("Delete the line “sep=”, or correct it."),
+            (false, false) => Sentence::new(Self::HELP),
+        }
+    }
+}
+
+impl TemplateDelimiter {
+    /// Whether an upload may have this delimiter.
+    fn is_of_uploads(&self) -> bool {
+        matches!(self.delimiter, ',' | ';' | '\t' | '|')
+    }
+}
+
+/// 905: no cell of the header names a column of the template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TemplateNoHeader {}
+
+impl ProblemKind for TemplateNoHeader {
+    const NUMBER: u16 = 905;
+    const CODE: &'static str = "template-no-header";
+    const TITLE: &'static str = "Template: no header";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str =
+        "The file has no header: its first row names no column of the template.";
+    const HELP: &'static str =
+        "Put a row with the names of the columns above the users, as in the import template.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The first row names no column of the template. Probably it is a user, and the header is missing.",
+        )
     }
 }

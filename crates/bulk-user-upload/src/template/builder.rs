@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::column::Column;
+use super::hints;
 use super::policy_choice::PolicyChoice;
-use super::{Limits, Roles, Shared, Template, TemplateError};
-use crate::characters::trim;
+use super::{ColumnNames, Limits, Roles, Shared, Template, TemplateError};
 use crate::fields::{ColumnKind, Contradiction};
-use crate::fold::{fold, header_key};
+use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 
 /// Makes a [`Template`]; see [`Template::builder`].
@@ -24,7 +24,7 @@ const MAX_COLUMNS: usize = 16_384;
 
 impl TemplateBuilder {
     pub(super) fn product() -> Self {
-        Self::default()
+        let mut product = Self::default()
             .column(Column::person_name("First name").required().length(1, 50))
             .column(Column::person_name("Last name").required().length(1, 50))
             .column(Column::login("Login").length(1, 40))
@@ -34,7 +34,11 @@ impl TemplateBuilder {
             .column(Column::digits("Extension").length(1, 10))
             .column(Column::primary_team("Primary team").required())
             .column(Column::capacity_plan("Capacity plan"))
-            .column(Column::boolean("Active").required())
+            .column(Column::boolean("Active").required());
+        for column in &mut product.columns {
+            column.hints = hints::of(&column.name);
+        }
+        product
     }
 
     pub(super) fn from_template(template: &Template) -> Self {
@@ -86,7 +90,8 @@ impl TemplateBuilder {
     /// [`TemplateError`] if the template contradicts itself. The message says how.
     pub fn build(self) -> Result<Template, TemplateError> {
         check_limits(&self.limits)?;
-        check_names(&self.columns)?;
+        check_count(&self.columns)?;
+        let names = ColumnNames::new(&self.columns)?;
         for column in &self.columns {
             check_column(column)?;
         }
@@ -103,6 +108,7 @@ impl TemplateBuilder {
             shared: Arc::new(Shared {
                 limits: self.limits,
                 columns: self.columns,
+                names,
                 password_policy: Arc::new(password_policy),
                 roles,
             }),
@@ -126,25 +132,9 @@ fn check_limits(limits: &Limits) -> Result<(), TemplateError> {
     }
 }
 
-fn check_names(columns: &[Column]) -> Result<(), TemplateError> {
+fn check_count(columns: &[Column]) -> Result<(), TemplateError> {
     if columns.len() > MAX_COLUMNS {
         return Err(TemplateError::TooManyColumns(columns.len()));
-    }
-    let mut seen: HashMap<String, &str> = HashMap::new();
-    for name in columns.iter().flat_map(Column::names) {
-        let key = header_key(name);
-        if key.is_empty() {
-            return Err(TemplateError::EmptyName(name.to_owned()));
-        }
-        if name.chars().any(char::is_control) || trim(name) != name {
-            return Err(TemplateError::UnprintableName(name.to_owned()));
-        }
-        if key == super::ERRORS_KEY {
-            return Err(TemplateError::ReservedName(name.to_owned()));
-        }
-        if let Some(first) = seen.insert(key, name) {
-            return Err(TemplateError::SameName { first: first.to_owned(), second: name.to_owned() });
-        }
     }
     Ok(())
 }

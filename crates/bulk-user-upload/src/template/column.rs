@@ -21,6 +21,7 @@ use crate::fields::{Choices, ColumnKind, Pattern, Text};
 pub struct Column {
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
+    pub(super) hints: Vec<String>,
     pub(super) required: bool,
     pub(super) min: usize,
     pub(super) max: usize,
@@ -31,7 +32,7 @@ impl Column {
     /// A column of this kind, not required, with the default lengths of the kind.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         let (min, max) = kind.lengths().unwrap_or_default();
-        Self { name: name.into(), aliases: Vec::new(), required: false, min, max, kind }
+        Self { name: name.into(), aliases: Vec::new(), hints: Vec::new(), required: false, min, max, kind }
     }
 
     /// The name of a person, with the characters that the product allows.
@@ -104,6 +105,28 @@ impl Column {
         self
     }
 
+    /// Adds a name that such a column often has in other products. A header with that name is asked about, where the file lacks this
+    /// column, and never taken for it: see `template-unknown-column`. Hints compare by letters and digits alone.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::template::Column;
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    ///
+    /// let template = Template::builder().column(Column::login("Login").hint("Account")).build()?;
+    /// let checked = check(&template, Upload::new("users.csv", "Account:\nann\n"));
+    /// let report = checked.resolve(Answers::default())?;
+    /// let error = report.errors().next().unwrap();
+    /// assert_eq!((error.code().as_str(), error.suggestion()), ("template-unknown-column", Some("Login")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
     /// Sets the minimum and the maximum length, in extended grapheme clusters (UAX #29).
     #[must_use]
     pub fn length(mut self, min: usize, max: usize) -> Self {
@@ -126,6 +149,11 @@ impl Column {
     /// Other names that the header may use for this column.
     pub fn aliases(&self) -> &[String] {
         &self.aliases
+    }
+
+    /// Names that such a column often has in other products; a header with one of them is asked about.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
     }
 
     /// The name, then the other names.

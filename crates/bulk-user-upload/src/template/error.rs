@@ -42,7 +42,7 @@ pub enum TemplateError {
     },
     /// Two names or aliases that are the same in a header.
     #[error(
-        "`{first}` and `{second}` are the same name to a header: case, spaces, hyphens, underscores and a final `*` do not count"
+        "`{first}` and `{second}` are the same name to a header: case, spaces, hyphens, full stops, underscores and, at the end, `*` and a part in parentheses do not count"
     )]
     SameName {
         /// The earlier name or alias.
@@ -52,9 +52,12 @@ pub enum TemplateError {
     },
     /// A name or alias without any character that is compared.
     #[error(
-        "the column name `{0}` has no character that counts: spaces, hyphens, underscores and a final `*` do not"
+        "the column name `{0}` has no character that counts: spaces, hyphens, full stops, underscores and, at the end, `*` and a part in parentheses do not"
     )]
     EmptyName(String),
+    /// A hint without a letter or digit, which is all that is compared.
+    #[error("the hint `{0}` has no letter or digit, and no other character of it is compared")]
+    EmptyHint(String),
     /// A name or alias with a control character, or with white space at an end.
     #[error("the column name `{0}` has a control character, or white space at an end")]
     UnprintableName(String),

@@ -5,7 +5,9 @@ mod cell;
 mod column;
 mod csv;
 mod error;
+mod hints;
 mod length;
+mod names;
 mod policy_choice;
 mod spec;
 
@@ -17,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::builder::TemplateBuilder;
 pub use self::column::Column;
 pub use self::error::TemplateError;
+pub(crate) use self::names::ColumnNames;
 use self::spec::TemplateSpec;
 pub use crate::characters::NameCharacters;
 pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
@@ -64,6 +67,7 @@ pub struct Template {
 struct Shared {
     limits: Limits,
     columns: Vec<Column>,
+    names: ColumnNames,
     password_policy: Arc<PasswordPolicy>,
     roles: Roles,
 }
@@ -194,6 +198,10 @@ impl Template {
     /// ```
     pub fn csv(&self) -> String {
         csv::template_csv(self)
+    }
+
+    pub(crate) fn names(&self) -> &ColumnNames {
+        &self.shared.names
     }
 
     pub(crate) fn roles(&self) -> &Roles {

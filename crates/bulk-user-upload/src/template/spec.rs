@@ -31,6 +31,8 @@ struct ColumnSpec {
     required: Option<bool>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     aliases: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hints: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     min: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,6 +91,7 @@ impl TryFrom<ColumnSpec> for Column {
             kind,
             required,
             aliases,
+            hints,
             min,
             max,
             spaces,
@@ -101,6 +104,7 @@ impl TryFrom<ColumnSpec> for Column {
         let kind = ColumnKind::named(&kind.0, &mut options).expect("a template names no other kind");
         let mut column = Column::new(name, kind);
         column.aliases = aliases;
+        column.hints = hints;
         column.required = required.unwrap_or(matches!(column.kind, ColumnKind::Login));
         let mut left_over = options.left_over();
         if column.has_length() {
@@ -138,6 +142,7 @@ impl From<&Column> for ColumnSpec {
             kind: KindName(column.kind.name().to_owned()),
             required: Some(column.required),
             aliases: column.aliases.clone(),
+            hints: column.hints.clone(),
             min: lengths.as_ref().map(|lengths| *lengths.start()),
             max: lengths.map(|lengths| *lengths.end()),
             spaces,

@@ -45,7 +45,7 @@ fn json_and_toml_hold_a_whole_template() {
         .max_bytes(5_000)
         .extensions(["CSV"])
         .password_policy(PasswordPolicy::preset("nist").unwrap())
-        .column(Column::login("Login").alias("User"))
+        .column(Column::login("Login").alias("User").hint("Account").hint("Konto"))
         .column(Column::text("Cost centre").pattern("[A-Z]{2}").length(2, 2))
         .column(Column::choice("Contract", ["Full", "Part"]).required())
         .column(Column::digits("Badge").length(0, 6))
@@ -59,6 +59,24 @@ fn json_and_toml_hold_a_whole_template() {
     let default = toml::to_string(&Template::default()).unwrap();
     assert_eq!(Template::from_toml(&default).unwrap(), Template::default());
     assert_eq!(template.to_builder().build().unwrap(), template);
+}
+
+#[test]
+fn a_template_has_the_hints_that_it_names() {
+    let template = Template::default();
+    let hints = template.columns()[2].hints();
+    assert!(
+        ["Username", "Benutzername", "sAMAccountName"].iter().all(|hint| hints.contains(&(*hint).to_owned()))
+    );
+    let own = Template::from_toml(LOGIN).unwrap();
+    assert!(own.columns()[0].hints().is_empty());
+    assert!(!toml::to_string(&own).unwrap().contains("hints"));
+    let hinted = Template::from_toml(&format!("{LOGIN}hints = ['Konto', 'User ID']")).unwrap();
+    assert_eq!(hinted.columns()[0].hints(), ["Konto", "User ID"]);
+    // A name of one column may be a hint of another: the name decides.
+    let both = format!("{LOGIN}hints = ['Konto']\n[[columns]]\nname = 'Konto'\nkind = 'text'");
+    let checked = check(&Template::from_toml(&both).unwrap(), Upload::new("a.csv", "Login,Konto\nann,x\n"));
+    assert_eq!(checked.resolve(Answers::default().logins(vec![false])).unwrap().error_count(), 0);
 }
 
 #[test]
@@ -97,6 +115,9 @@ fn a_template_that_contradicts_itself_is_refused() {
         ("name = 'Account'\nkind = 'login'", "`Login` and `Account` are both of the kind `login`"),
         ("name = ' *'\nkind = 'text'", "no character that counts"),
         ("name = 'A\\nB'\nkind = 'text'", "column name `A\\nB` has"),
+        ("name = 'A (b)'\nkind = 'text'\naliases = ['A']", "`A (b)` and `A` are the same name"),
+        ("name = '(A)'\nkind = 'text'", "no character that counts"),
+        ("name = 'A'\nkind = 'text'\nhints = ['-*']", "the hint `-*` has no letter or digit"),
         ("name = 'errors'\nkind = 'text'", "the column name `errors` is taken"),
         ("name = 'A'\nkind = 'text'\nmin = 5\nmax = 4", "min is 5 and max is 4"),
         ("name = 'A'\nkind = 'digits'\nmin = 0\nmax = 0", "min is 0 and max is 0"),

@@ -1,0 +1,48 @@
+//! A row that may be the header: its cells, and what they compare by.
+
+use zeroize::Zeroizing;
+
+use crate::cells::{Cell, Cells};
+use crate::characters::is_blank;
+use crate::csv_cell::is_escaped;
+use crate::fold::header_key;
+use crate::template::ERRORS_KEY;
+
+/// A row that may be the header.
+pub(crate) struct HeaderRow {
+    /// The names as typed. Where the file has no header they are a user, with a password, so they are wiped.
+    pub(super) names: Vec<Zeroizing<String>>,
+    /// What they compare by.
+    pub(super) keys: Vec<Zeroizing<String>>,
+    /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the export put there.
+    pub(super) is_export: bool,
+    /// The last of its cells that is not blank stands in quotes.
+    pub(super) is_last_quoted: bool,
+}
+
+impl HeaderRow {
+    pub(crate) fn new(cells: &Cells<'_>, row: &[Cell]) -> Self {
+        let mut names: Vec<_> = row.iter().map(|&cell| Zeroizing::new(cells.get(cell).to_owned())).collect();
+        let mut keys: Vec<_> = names.iter().map(|name| Zeroizing::new(header_key(name))).collect();
+        let is_export = keys.iter().any(|key| **key == ERRORS_KEY);
+        if is_export {
+            for (name, key) in names.iter_mut().zip(&mut keys).filter(|(name, _)| is_escaped(name)) {
+                name.remove(0);
+                *key = Zeroizing::new(header_key(name));
+            }
+        }
+        let last = row.iter().rfind(|&&cell| !is_blank(cells.get(cell)));
+        let is_last_quoted = last.is_some_and(|&cell| cells.is_quoted(cell));
+        Self { names, keys, is_export, is_last_quoted }
+    }
+
+    /// The index of the only cell that is not blank.
+    pub(super) fn only_cell(&self) -> Option<usize> {
+        let mut filled = (0..self.names.len()).filter(|&index| !is_blank(&self.names[index]));
+        filled.next().filter(|_| filled.next().is_none())
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.names.len()
+    }
+}

@@ -1,0 +1,73 @@
+//! What the columns of a template go by in a header: names and aliases, which decide, and hints, which only ask.
+
+use std::collections::HashMap;
+
+use super::{Column, ERRORS_KEY, TemplateError};
+use crate::characters::trim;
+use crate::fold::{header_key, hint_key};
+
+/// The columns by the keys of their names, aliases and hints; made once, with the template.
+#[derive(Default)]
+pub(crate) struct ColumnNames {
+    names: HashMap<String, usize>,
+    /// Several columns may have one hint.
+    hints: HashMap<String, Vec<usize>>,
+}
+
+impl ColumnNames {
+    /// Refuses names that a header could not tell apart, or could not have.
+    pub(super) fn new(columns: &[Column]) -> Result<Self, TemplateError> {
+        let mut names = Self::default();
+        for (index, column) in columns.iter().enumerate() {
+            for name in column.names() {
+                names.add_name(columns, index, name)?;
+            }
+            for hint in column.hints() {
+                names.add_hint(index, hint)?;
+            }
+        }
+        Ok(names)
+    }
+
+    fn add_name(&mut self, columns: &[Column], index: usize, name: &str) -> Result<(), TemplateError> {
+        let key = header_key(name);
+        if key.is_empty() {
+            return Err(TemplateError::EmptyName(name.to_owned()));
+        }
+        if name.chars().any(char::is_control) || trim(name) != name {
+            return Err(TemplateError::UnprintableName(name.to_owned()));
+        }
+        if key == ERRORS_KEY {
+            return Err(TemplateError::ReservedName(name.to_owned()));
+        }
+        if let Some(&first) = self.names.get(&key) {
+            let first = columns[first].names().find(|first| header_key(first) == key);
+            let first = first.expect("the key is of one of its names").to_owned();
+            return Err(TemplateError::SameName { first, second: name.to_owned() });
+        }
+        self.names.insert(key, index);
+        Ok(())
+    }
+
+    fn add_hint(&mut self, index: usize, hint: &str) -> Result<(), TemplateError> {
+        let key = hint_key(&header_key(hint));
+        if key.is_empty() {
+            return Err(TemplateError::EmptyHint(hint.to_owned()));
+        }
+        let columns = self.hints.entry(key.to_string()).or_default();
+        if !columns.contains(&index) {
+            columns.push(index);
+        }
+        Ok(())
+    }
+
+    /// The column that has a name or alias of this header key.
+    pub(crate) fn named(&self, header_key: &str) -> Option<usize> {
+        self.names.get(header_key).copied()
+    }
+
+    /// The columns that have a hint of this key, in the template's order.
+    pub(crate) fn hinted(&self, hint_key: &str) -> &[usize] {
+        self.hints.get(hint_key).map_or(&[], Vec::as_slice)
+    }
+}
