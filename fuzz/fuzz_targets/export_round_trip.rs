@@ -34,8 +34,8 @@ fuzz_target!(|data: &[u8]| {
     let (before, after) = (by_row(&first), by_row(&second));
     let was_damaged =
         |errors: &[Essence]| errors.iter().any(|error| [DAMAGED, LACKS_CELLS].contains(&error.0));
-    // A damaged row, and one that lacks cells, is read differently in the new file: it has all of its cells. It
-    // may have a login, or a name, with which others are compared.
+    // A damaged row, and one that lacks cells, is read differently in the new file: it has all of its cells.
+    // It may have a login, or a name, with which others are compared.
     let any_damaged = before.values().any(|errors| was_damaged(errors));
     for (number, errors) in before.values().enumerate() {
         if was_damaged(errors) {

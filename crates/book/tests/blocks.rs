@@ -1,4 +1,5 @@
-//! No block of code in the book is without a test that runs it: a page or a language that is not in the table fails.
+//! No block of code in the book is without a test that runs it: a page or a language that is not in the table
+//! fails.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! Every sentence and label of the page, in one place: a translation is another [`Text`]. Only the messages about errors
-//! in a file come from the engine, and so do the titles of the history's filters.
+//! Every sentence and label of the page, in one place: a translation is another [`Text`]. Only the messages
+//! about errors in a file come from the engine, and so do the titles of the history's filters.
 
 mod refusals;
 mod sentences;

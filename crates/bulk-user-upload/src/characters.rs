@@ -94,7 +94,8 @@ pub(crate) fn is_visible(text: &str) -> bool {
     is_printable_ascii || !text.chars().any(is_invisible)
 }
 
-/// The invisible characters of a text as code points, since they can't be shown: each once, in order of appearance.
+/// The invisible characters of a text as code points, since they can't be shown: each once, in order of
+/// appearance.
 pub(crate) fn invisible(text: &str) -> Vec<String> {
     distinct(text.chars().filter(|&character| is_invisible(character)))
         .into_iter()

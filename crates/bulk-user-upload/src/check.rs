@@ -199,10 +199,14 @@ impl Checked {
     }
 }
 
-fn questions<'c>(sheet: &'c Sheet, names: &'c Interner, is_asked: impl Fn(usize) -> bool) -> Vec<Name<'c>> {
+fn questions<'c>(
+    sheet: &'c Sheet,
+    names: &'c Interner,
+    is_looked_up: impl Fn(usize) -> bool,
+) -> Vec<Name<'c>> {
     let mut questions = Vec::with_capacity(names.len());
     let name = |number| Name::new(trim(sheet.text_of(names.first(number))), names.key(number));
-    questions.extend((0..names.len()).filter(|&number| is_asked(number)).map(name));
+    questions.extend((0..names.len()).filter(|&number| is_looked_up(number)).map(name));
     questions
 }
 

@@ -147,7 +147,7 @@ impl<'t> Pass<'t> {
             row: number,
             position: raw.position,
             first_cell,
-            slip: self.shape.slip(row),
+            slip: self.shape.slip(&self.cells, row),
             is_intact: code.is_none(),
             names,
         });

@@ -73,9 +73,13 @@ pub(crate) fn fold_into<'b>(text: &'b str, buffer: &'b mut String) -> &'b str {
     buffer
 }
 
-/// The key of a header cell (SPEC section 3). The text is folded; one `*`, one part in parentheses and one more `*` at its end
-/// are removed, with the white space between them; then white space, hyphens, full stops and underscores are.
-/// `First name*`, `first_name`, `First.name` and `First name (required)` have the same key.
+/// The key of the column that a rows-with-errors file adds (SPEC section 8).
+pub(crate) const ERRORS_KEY: &str = "errors";
+
+/// The key of a header cell (SPEC section 3). The text is folded; one `*`, one part in parentheses and one
+/// more `*` at its end are removed, with the white space between them; then white space, hyphens, full stops
+/// and underscores are. `First name*`, `first_name`, `First.name` and `First name (required)` have the same
+/// key.
 pub(crate) fn header_key(name: &str) -> String {
     let folded = fold(name);
     let name = without_star(without_parentheses(without_star(&folded).trim_end()).trim_end());

@@ -75,16 +75,29 @@ impl RowShape {
         row.iter().enumerate().filter(|&cell| is_text(cell)).take(2).count() == 1
     }
 
-    /// How many cells a row has more than the header, or fewer: by so many columns its password may have slipped.
-    pub(crate) fn slip(&self, row: &[Cell]) -> i16 {
-        match row.len().checked_sub(self.named_width) {
+    /// How many cells a row has more than the header, or fewer: by so many columns its password may have
+    /// slipped.
+    pub(crate) fn slip(&self, cells: &Cells<'_>, row: &[Cell]) -> i16 {
+        let count = self.count(cells, row);
+        match count.checked_sub(self.named_width) {
             Some(more) => i16::try_from(more).unwrap_or(i16::MAX),
-            None => i16::try_from(self.named_width - row.len()).map_or(i16::MIN, |fewer| -fewer),
+            None => i16::try_from(self.named_width - count).map_or(i16::MIN, |fewer| -fewer),
         }
     }
 
-    /// The columns of the file in which the password of a row may stand; a slip that is as far as it can be told may be
-    /// farther.
+    /// How many cells a row has: as the reader gives them, but for blank ones after `Errors`. These are the
+    /// padding of a file of rows with errors (SPEC, fine print).
+    pub(crate) fn count(&self, cells: &Cells<'_>, row: &[Cell]) -> usize {
+        if self.errors.is_none() {
+            return row.len();
+        }
+        let padding =
+            row.iter().skip(self.width).rev().take_while(|&&cell| is_blank(cells.get(cell))).count();
+        row.len() - padding
+    }
+
+    /// The columns of the file in which the password of a row may stand; a slip that is as far as it can be
+    /// told may be farther.
     pub(crate) fn may_be_password(&self, slip: i16) -> Option<RangeInclusive<usize>> {
         let password = self.password?;
         let by = usize::from(slip.unsigned_abs());
@@ -109,7 +122,7 @@ impl RowShape {
             [only] => self.hint_of_one_cell(cells.get(*only), line.starts_with('"'), delimiter),
             _ => FieldCountHint::MissingCell,
         };
-        RowFieldCount { expected: self.width, actual: row.len(), hint }
+        RowFieldCount { expected: self.width, actual: self.count(cells, row), hint }
     }
 
     fn hint_of_one_cell(&self, cell: &str, is_quoted: bool, delimiter: Delimiter) -> FieldCountHint {

@@ -1,4 +1,5 @@
-//! `cargo xtask api`: the public API of the engine, one line for each item, so that no change to it goes unnoticed.
+//! `cargo xtask api`: the public API of the engine, one line for each item, so that no change to it goes
+//! unnoticed.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,5 @@
-//! The commands in `sh` blocks of `README.md`, `tutorial.md` and `performance.md`. They install, serve or measure, so no test
-//! runs them, but the chores, packages and programs that they name must exist.
+//! The commands in `sh` blocks of `README.md`, `tutorial.md` and `performance.md`. They install, serve or
+//! measure, so no test runs them, but the chores, packages and programs that they name must exist.
 
 use std::process::Command;
 

@@ -1,8 +1,9 @@
-//! The files of a crate use each other in one direction, and so do the headers of the C library. This test reads which files
-//! name items of which others, and fails where that goes round in a circle.
+//! The files of a crate use each other in one direction, and so do the headers of the C library. This test
+//! reads which files name items of which others, and fails where that goes round in a circle.
 //!
-//! A path counts for the file that declares its item, however often the item is re-exported on the way. So a `mod.rs` that only
-//! lists modules and re-exports their items is in no circle. Unit tests do not count. Methods do not either: they have no path.
+//! A path counts for the file that declares its item, however often the item is re-exported on the way. So a
+//! `mod.rs` that only lists modules and re-exports their items is in no circle. Unit tests do not count.
+//! Methods do not either: they have no path.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -67,7 +68,8 @@ fn declared(code: &str) -> BTreeSet<String> {
     pairs.map(|(_, name)| name.to_owned()).collect()
 }
 
-/// Reads the names that begin with a module: `crate`, `self`, `super`, or one of `locals`, which have these paths.
+/// Reads the names that begin with a module: `crate`, `self`, `super`, or one of `locals`, which have these
+/// paths.
 fn read_names(code: &str, module: &str, locals: &BTreeMap<String, String>) -> Vec<Name> {
     let first = ["crate", "self", "super"].into_iter().chain(locals.keys().map(String::as_str));
     let first = first.collect::<Vec<_>>().join("|");
@@ -161,7 +163,8 @@ fn declaring<'m>(modules: &'m Modules, path: &str, steps: u32) -> &'m Module {
 fn add_crate(modules: &Modules, graph: &mut Graph) {
     for module in modules.values() {
         for name in &module.names {
-            // A module that is imported only counts for what is named in it, and a re-export only if it is used here as well.
+            // A module that is imported only counts for what is named in it, and a re-export only if it is
+            // used here as well.
             let is_counted = match (name.is_re_export, name.is_use) {
                 (true, _) => module.words.contains(&name.name),
                 (false, is_use) => !is_use || !modules.contains_key(&name.path),

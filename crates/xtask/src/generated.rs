@@ -1,5 +1,5 @@
-//! Files that are generated from the code, or copied from other files. `cargo xtask docs` writes them, and `cargo xtask test`
-//! fails if they are not up to date.
+//! Files that are generated from the code, or copied from other files. `cargo xtask docs` writes them, and
+//! `cargo xtask test` fails if they are not up to date.
 
 use std::fs;
 use std::path::PathBuf;

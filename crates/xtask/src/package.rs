@@ -1,5 +1,5 @@
-//! `cargo xtask package`: each crate to be published compiles from the files that `cargo publish` uploads, and
-//! no others, and those have its licences.
+//! `cargo xtask package`: each crate to be published compiles from the files that `cargo publish` uploads,
+//! and no others, and those have its licences.
 
 use std::process::Command;
 

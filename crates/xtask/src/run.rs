@@ -29,7 +29,8 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     ended(&words, status)
 }
 
-/// Prints a command, runs it in the top folder of the repository, and passes each line of its output on to `watch`.
+/// Prints a command, runs it in the top folder of the repository, and passes each line of its output on to
+/// `watch`.
 pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) -> Outcome {
     let words = words(command);
     eprintln!("$ {words}");
@@ -43,7 +44,8 @@ pub(crate) fn run_watched(command: &mut Command, mut watch: impl FnMut(&str)) ->
     ended(&words, child.wait().map_err(failed)?)
 }
 
-/// Prints a command, runs it in the top folder of the repository, and returns its output, which is shown only if it fails.
+/// Prints a command, runs it in the top folder of the repository, and returns its output, which is shown only
+/// if it fails.
 pub(crate) fn output_of(command: &mut Command) -> Result<String, String> {
     let words = words(command);
     eprintln!("$ {words}");
@@ -67,7 +69,8 @@ fn ended(words: &str, status: ExitStatus) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{words}` failed ({status})")) }
 }
 
-/// Prints a command and runs it in the top folder of the repository. Any other exit status than `expected` is a failure.
+/// Prints a command and runs it in the top folder of the repository. Any other exit status than `expected` is
+/// a failure.
 pub(crate) fn run_ending_with(command: &mut Command, expected: i32) -> Outcome {
     let words = words(command);
     eprintln!("$ {words}");

@@ -1,4 +1,5 @@
-//! `cargo xtask sample`: imports the sample files, from an empty database to the rows with errors and the history.
+//! `cargo xtask sample`: imports the sample files, from an empty database to the rows with errors and the
+//! history.
 
 use std::fs;
 use std::process::Command;

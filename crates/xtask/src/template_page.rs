@@ -1,4 +1,5 @@
-//! The tables of `docs/templates.md`: the column kinds and the rules of password policies, as the engine declares them.
+//! The tables of `docs/templates.md`: the column kinds and the rules of password policies, as the engine
+//! declares them.
 
 use std::fmt::Write;
 use std::fs;

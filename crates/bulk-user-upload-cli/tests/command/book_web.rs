@@ -89,7 +89,8 @@ fn default_address() -> String {
 }
 
 /// Uploads a file with these arguments of curl, and returns the body of the answer. The same upload is then
-/// sent again without curl, and must not be imported twice. If curl is not installed, neither is sent with it.
+/// sent again without curl, and must not be imported twice. If curl is not installed, neither is sent with
+/// it.
 fn upload(arguments: &[&str], folder: &Path) -> String {
     let ["-u", "alice", "-F", file, "-H", header, url] = arguments else {
         panic!("no test knows curl {arguments:?}");

@@ -36,9 +36,9 @@ pub enum Begun {
 }
 
 impl SqliteStore {
-    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::import::ImportStore::begin)), unless the uploader
-    /// has begun it under this key within the last 24 hours. Both happen in one transaction, so that an
-    /// upload that is sent twice at the same time becomes one import.
+    /// Begins an import ([`ImportStore::begin`](bulk_user_upload::import::ImportStore::begin)), unless the
+    /// uploader has begun it under this key within the last 24 hours. Both happen in one transaction, so that
+    /// an upload that is sent twice at the same time becomes one import.
     ///
     /// The last thousand keys of each uploader are remembered.
     ///

@@ -1,4 +1,5 @@
-//! The plain text of a password is never on disk, whatever happens; and what is not needed of its hash does not stay there.
+//! The plain text of a password is never on disk, whatever happens; and what is not needed of its hash does
+//! not stay there.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -48,7 +49,8 @@ fn upload() -> String {
         line("eve", "Gr0ße-Kanäri-Wß").replace("Agent", "Nobody"),
         line("fay", "\"Quoted\"\"Canary, w1th-comma\"").replace("TRUE", "yes"),
         line("gil", "canary-without-rules"),
-        // A comma that is not quoted has moved everything by a cell: there is one too many, and it is blank or is not.
+        // A comma that is not quoted has moved everything by a cell: there is one too many, and it is blank
+        // or is not.
         line("hal", "M0ved-Canary-Zz").replace("Lee", "Lee, Jr."),
         line("ida", "M0ved-Again-Yy").replace("Lee", "Lee, Jr.").replace("0101", ""),
         // A quote is damaged before the password, and at it.

@@ -41,7 +41,8 @@ pub(crate) const DIRECTORY: &str = r#"{
 pub(crate) const HEADER: &str = "First name*,Last name*,Login*,Password*,Permission group*,Web RTC*,Extension,\
                                  Primary team*,Capacity plan,Active*\n";
 
-/// How a store is opened here: as always, but with hashes that cost little, and with patience for a slow machine.
+/// How a store is opened here: as always, but with hashes that cost little, and with patience for a slow
+/// machine.
 pub(crate) fn options() -> StoreOptions {
     let hashing = Hashing::new(8, 1, 1).unwrap();
     StoreOptions { hashing, patience: Duration::from_secs(60), ..StoreOptions::default() }

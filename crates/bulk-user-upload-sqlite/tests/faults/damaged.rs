@@ -1,5 +1,5 @@
-//! Files that are something else, and databases that are damaged: an error, never a panic, and nothing is changed that is
-//! not ours.
+//! Files that are something else, and databases that are damaged: an error, never a panic, and nothing is
+//! changed that is not ours.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -111,7 +111,8 @@ fn import_into(store: &SqliteStore) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What using a damaged database comes to: it may still work where the damage is in what nobody reads, but it does not panic.
+/// What using a damaged database comes to: it may still work where the damage is in what nobody reads, but it
+/// does not panic.
 fn use_without_panic(place: &Place) -> Result<(), StoreError> {
     let used = catch_unwind(AssertUnwindSafe(|| use_it(place)));
     used.unwrap_or_else(|_| panic!("using a damaged database panicked"))

@@ -78,7 +78,8 @@ fn a_database_can_be_made_when_there_is_room_again() {
     check_that_there_was(outcomes, ["DiskFull", "no error"]);
 }
 
-/// A worker none of whose files may grow beyond a number of blocks of 512 bytes: it is told so, or killed for it.
+/// A worker none of whose files may grow beyond a number of blocks of 512 bytes: it is told so, or killed for
+/// it.
 fn start_limited(work: &Work, blocks: u32, signal: &str) -> Process {
     let worker = work.command();
     let mut shell = Command::new("sh");

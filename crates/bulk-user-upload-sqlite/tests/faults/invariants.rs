@@ -73,8 +73,8 @@ const NOT_TO_BE_FOUND: [(&str, &str); 12] = [
     ("a hash in the history", "SELECT row FROM import_rows WHERE password_hash IS NOT NULL"),
 ];
 
-/// Starts anew after a fault: imports that were abandoned are brought to their end, and then everything is as it must be.
-/// Gives the imports that were resumed.
+/// Starts anew after a fault: imports that were abandoned are brought to their end, and then everything is as
+/// it must be. Gives the imports that were resumed.
 pub(crate) fn next_start(place: &Place) -> Vec<ImportRecord> {
     let store = place.store();
     let records = resumed(&store).unwrap();
@@ -106,7 +106,8 @@ fn check_history(store: &SqliteStore) {
     }
 }
 
-/// Logins are found by their keys, and each password is that of its row (true hashes are looked at elsewhere).
+/// Logins are found by their keys, and each password is that of its row (true hashes are looked at
+/// elsewhere).
 fn check_users(sql: &Connection) {
     let mut statement = sql.prepare("SELECT key, login, password_hash FROM users ORDER BY id").unwrap();
     let users = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();

@@ -62,8 +62,8 @@ fn whatever_writes_to_a_locked_database_says_so_and_changes_nothing() {
 #[test]
 fn an_import_whose_database_gets_locked_is_left_to_the_next_start() {
     let users = Users::new(1_100, 10);
-    // At the second and third of 18 batches of hashes, the seal, the second and third batch of users, and the end; and how
-    // many users there are by then.
+    // At the second and third of 18 batches of hashes, the seal, the second and third batch of users, and the
+    // end; and how many users there are by then.
     for (report, created) in [(1, 0), (2, 0), (18, 0), (19, 500), (20, 1_000), (21, 1_100)] {
         let (place, mode) = (Place::loaded(), ImportMode::PartialSuccess);
         let work = Work::import(&place, &users.csv, mode).pausing(Pause::Reported(report));

@@ -1,6 +1,6 @@
-//! Faults: processes that are killed, that race and that hang, disks that are full, files that are locked, read-only or
-//! damaged, rights that change meanwhile. Whatever happens, the next start finds every user with its history, and every
-//! history with its users (SPEC section 9); and no password is ever on disk.
+//! Faults: processes that are killed, that race and that hang, disks that are full, files that are locked,
+//! read-only or damaged, rights that change meanwhile. Whatever happens, the next start finds every user with
+//! its history, and every history with its users (SPEC section 9); and no password is ever on disk.
 #![cfg(unix)]
 
 mod canary;

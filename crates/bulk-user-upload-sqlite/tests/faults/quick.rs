@@ -1,4 +1,5 @@
-//! A store that does not take its time over passwords: a thousand imports of a debug build would do little else.
+//! A store that does not take its time over passwords: a thousand imports of a debug build would do little
+//! else.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};

@@ -1,5 +1,5 @@
-//! A directory that changes between the check and the creation: each row gets the error that it has now, and nobody else is
-//! any the worse for it.
+//! A directory that changes between the check and the creation: each row gets the error that it has now, and
+//! nobody else is any the worse for it.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
@@ -64,8 +64,8 @@ const CHANGES: [Change; 13] = [
             "capacity_plans": [{"name": "Premium", "active": false}]}"#,
         &[402, 502, 702, 801],
     ),
-    // The uploader may not import any more: the right is gone, the group is inactive, there is no group; the uploader is
-    // inactive.
+    // The uploader may not import any more: the right is gone, the group is inactive, there is no group; the
+    // uploader is inactive.
     everybody(r#"{"permission_groups": [{"name": "Sys Admin", "level": 100}]}"#),
     everybody(
         r#"{"permission_groups": [{"name": "Sys Admin", "level": 100, "bulk_user_upload": true, "active": false}]}"#,

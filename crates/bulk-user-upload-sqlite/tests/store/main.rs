@@ -1,4 +1,5 @@
-//! The file as a directory and as a store of imports: the engine's kits, every case of the test data, and what a service needs.
+//! The file as a directory and as a store of imports: the engine's kits, every case of the test data, and
+//! what a service needs.
 
 mod cases;
 mod files;

@@ -1,4 +1,5 @@
-//! What a service needs of the file: who sees what, passwords, uploads that are sent twice, imports that wait.
+//! What a service needs of the file: who sees what, passwords, uploads that are sent twice, imports that
+//! wait.
 
 use std::ops::ControlFlow;
 

@@ -53,7 +53,8 @@ pub(crate) enum Outcome {
 /// Which imports are asked for: those that pass every filter. A field that is blank asks for nothing.
 pub(crate) struct HistoryParameters;
 
-/// The parameters of the history's query that are a filter, by kind. Their names and descriptions are the engine's.
+/// The parameters of the history's query that are a filter, by kind. Their names and descriptions are the
+/// engine's.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 struct StatusesParameter {

@@ -3,7 +3,8 @@
 use crate::characters;
 use crate::problem::{CellCode, DataTypeMismatch, Expected, Params};
 
-/// The declaration of a column kind: one type, one file, one line in the table of [`ColumnKind`](super::ColumnKind).
+/// The declaration of a column kind: one type, one file, one line in the table of
+/// [`ColumnKind`](super::ColumnKind).
 ///
 /// By default, a kind is like a column of text: 1 to 100 characters, none of them invisible.
 pub(crate) trait Kind {

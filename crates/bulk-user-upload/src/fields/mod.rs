@@ -1,7 +1,8 @@
-//! What the cells of a column hold (SPEC section 5): one file a kind of column, one line in the table of kinds.
+//! What the cells of a column hold (SPEC section 5): one file a kind of column, one line in the table of
+//! kinds.
 //!
-//! A kind only says whether it refuses a text, so that a valid cell costs no allocation; the particulars of a refusal are worked
-//! out when somebody reads the report, from the same cell by the same rules.
+//! A kind only says whether it refuses a text, so that a valid cell costs no allocation; the particulars of a
+//! refusal are worked out when somebody reads the report, from the same cell by the same rules.
 
 mod boolean;
 mod choice;

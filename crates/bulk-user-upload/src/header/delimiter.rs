@@ -1,4 +1,5 @@
-//! A header that is a single cell, because its delimiter is not the one by which it was read (SPEC section 3).
+//! A header that is a single cell, because its delimiter is not the one by which it was read (SPEC section
+//! 3).
 
 use zeroize::Zeroizing;
 
@@ -7,11 +8,12 @@ use super::row::HeaderRow;
 use crate::fold::header_key;
 use crate::problem::TemplateDelimiter;
 
-/// What may stand between the names of a header that is a single cell: the four delimiters of an upload, then others.
+/// What may stand between the names of a header that is a single cell: the four delimiters of an upload, then
+/// others.
 const DELIMITERS: [char; 8] = [',', ';', '\t', '|', '#', '^', '~', ':'];
 
-/// The delimiter under which the only cell of the row names the most columns of the template, the earlier of several; it is
-/// none where that are fewer than two, or where the cell itself is the name of a column.
+/// The delimiter under which the only cell of the row names the most columns of the template, the earlier of
+/// several; it is none where that are fewer than two, or where the cell itself is the name of a column.
 pub(super) fn find(matcher: &Matcher<'_>, row: &HeaderRow) -> Option<TemplateDelimiter> {
     let only = row.only_cell()?;
     if matcher.count(row) > 0 {

@@ -1,5 +1,5 @@
-//! Unknown columns that are probably columns of the template under another name (SPEC section 3). They are asked about, and never
-//! taken for those columns.
+//! Unknown columns that are probably columns of the template under another name (SPEC section 3). They are
+//! asked about, and never taken for those columns.
 
 use zeroize::Zeroizing;
 

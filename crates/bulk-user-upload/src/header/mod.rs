@@ -11,11 +11,12 @@ use self::likely::{LikelyColumns, Likeness};
 pub(crate) use self::matcher::Matcher;
 pub(crate) use self::row::HeaderRow;
 use crate::characters::{is_blank, trim};
+use crate::fold::ERRORS_KEY;
 use crate::problem::{
     FileProblem, MAX_NAMED, TemplateDuplicateColumn, TemplateMissingColumn, TemplateNoHeader,
     TemplateUnknownColumn, cell_reference,
 };
-use crate::template::{Column, ERRORS_KEY, Template};
+use crate::template::{Column, Template};
 
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,9 +121,9 @@ impl Header {
         self.roles.len()
     }
 
-    /// Whether the row is hardly a header: it lacks a required column, and less than a quarter of its cells name a column of the
-    /// template. It may be a user, with a password, one of whose cells happens to be such a name. One near miss does not count: the
-    /// password may be that (`Passw0rd`).
+    /// Whether the row is hardly a header: it lacks a required column, and less than a quarter of its cells
+    /// name a column of the template. It may be a user, with a password, one of whose cells happens to be
+    /// such a name. One near miss does not count: the password may be that (`Passw0rd`).
     fn is_hardly_one(&self, template: &Template, likely: &LikelyColumns) -> bool {
         let is_missing =
             |(file_index, column): (&Option<usize>, &Column)| file_index.is_none() && column.is_required();

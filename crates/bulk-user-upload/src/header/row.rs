@@ -5,8 +5,7 @@ use zeroize::Zeroizing;
 use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
-use crate::fold::header_key;
-use crate::template::ERRORS_KEY;
+use crate::fold::{ERRORS_KEY, header_key};
 
 /// A row that may be the header.
 pub(crate) struct HeaderRow {
@@ -14,7 +13,8 @@ pub(crate) struct HeaderRow {
     pub(super) names: Vec<Zeroizing<String>>,
     /// What they compare by.
     pub(super) keys: Vec<Zeroizing<String>>,
-    /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the export put there.
+    /// One of them is `Errors`: then the file is an export, and each of its cells may have a `'` that the
+    /// export put there.
     pub(super) is_export: bool,
     /// The last of its cells that is not blank stands in quotes.
     pub(super) is_last_quoted: bool,

@@ -60,6 +60,10 @@ pub struct PlannedCell {
     pub cell: Option<String>,
     /// The text, trimmed.
     pub value: String,
+    /// The row has other cells than the header, so the password may have slipped into this one: no error
+    /// shows its text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_password: bool,
 }
 
 impl PlannedCell {
@@ -103,6 +107,7 @@ impl NewUser<'_> {
             column: template.columns()[column].name().to_owned(),
             cell: self.cell(column),
             value: self.text(column).to_owned(),
+            may_be_password: self.may_be_password(column),
         };
         let filled = |column: Option<usize>| column.map(cell).filter(|cell| !cell.value.is_empty());
         let mut active = true;
@@ -160,7 +165,11 @@ impl PlannedUser {
             value: cell.map(|cell| cell.value.as_str()),
         };
         let suggestion = suggestion.map(Cow::Borrowed);
-        let stored = StoredProblem::from(&Problem { position, params: Cow::Owned(params), suggestion });
+        let mut problem = Problem { position, params: Cow::Owned(params), suggestion };
+        if cell.is_some_and(|cell| cell.may_be_password) {
+            problem.hide_value();
+        }
+        let stored = StoredProblem::from(&problem);
         StoredProblem { cell: cell.and_then(|cell| cell.cell.clone()), ..stored }
     }
 }

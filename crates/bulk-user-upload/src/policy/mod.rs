@@ -70,7 +70,7 @@ pub enum PolicyError {
     )]
     Classes(usize),
     /// A pattern that is not a regular expression.
-    #[error("`{pattern}` in regexPatterns is no regular expression: {reason}")]
+    #[error("`{pattern}` in regexPatterns is not a regular expression: {reason}")]
     Pattern {
         /// The pattern.
         pattern: String,
@@ -78,7 +78,7 @@ pub enum PolicyError {
         reason: String,
     },
     /// A name that no preset has.
-    #[error("`{0}` is no password policy: the presets are `default`, `nist` and `active-directory`")]
+    #[error("`{0}` is not a password policy: the presets are `default`, `nist` and `active-directory`")]
     UnknownPreset(String),
 }
 

@@ -1,4 +1,5 @@
-//! What a declaration of a problem or a notice must have, and the catalogue that is derived from the declarations.
+//! What a declaration of a problem or a notice must have, and the catalogue that is derived from the
+//! declarations.
 
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +30,8 @@ impl Level {
 
 /// The declaration of a problem: a type whose fields are the params, and everything there is to say about it.
 ///
-/// A declaration is complete or does not compile, and a type that is not in the catalogue (`problem/mod.rs`) can't become
-/// a problem: only the catalogue makes it [`Params`](super::Params).
+/// A declaration is complete or does not compile, and a type that is not in the catalogue (`problem/mod.rs`)
+/// can't become a problem: only the catalogue makes it [`Params`](super::Params).
 pub(crate) trait ProblemKind: Serialize {
     /// Stable for ever (SPEC section 7).
     const NUMBER: u16;
@@ -66,8 +67,9 @@ pub(crate) trait NoticeKind: Serialize {
     fn what(&self) -> Sentence<'_>;
 }
 
-/// Derives the catalogue of problems: the enums of codes and of params. What a check can find in a row or in a cell has an enum
-/// of its own, so that nothing else can be found there, and nothing that can be found is left without an explanation.
+/// Derives the catalogue of problems: the enums of codes and of params. What a check can find in a row or in
+/// a cell has an enum of its own, so that nothing else can be found there, and nothing that can be found is
+/// left without an explanation.
 macro_rules! problems {
     (
         file { $($file:ident),* $(,)? }
@@ -76,6 +78,8 @@ macro_rules! problems {
         creation { $($creation:ident),* $(,)? }
     ) => {
         problems! { @all $($file)* $($row)* $($cell)* $($creation)* }
+        $(const _: () = assert!(matches!(<$file as ProblemKind>::LEVEL, Level::File));)*
+        $(const _: () = assert!(matches!(<$creation as ProblemKind>::LEVEL, Level::Row));)*
         problems! { @some "a row", Level::Row, RowCode, $($row)* }
         problems! { @some "a cell", Level::Field, CellCode, $($cell)* }
     };

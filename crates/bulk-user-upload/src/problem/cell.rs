@@ -21,7 +21,8 @@ pub struct DataTypeMismatch {
 pub enum Expected {
     /// Text without control, format and line-separator characters.
     Text {
-        /// Each offending character once, in order of appearance, as `U+0007`; none where the cell may hold the password.
+        /// Each offending character once, in order of appearance, as `U+0007`; none where the cell may hold
+        /// the password.
         characters: Vec<String>,
     },
     /// `TRUE` or `FALSE`.

@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for Code {
 
 /// A word that is not a code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no code: the codes are in the error reference, and `login-already-exists` is one")]
+#[error("`{0}` is not a code: the codes are in the error reference, and `login-already-exists` is one")]
 pub struct UnknownCode(String);
 
 impl std::str::FromStr for Code {

@@ -7,8 +7,8 @@ use crate::characters::is_invisible;
 /// How much of a text a sentence quotes, in characters; the report has all of it.
 const MAX_QUOTED: usize = 60;
 
-/// A text of the file in quotation marks: shortened, and with the characters that are invisible, or that a terminal would
-/// obey, written as code points.
+/// A text of the file in quotation marks: shortened, and with the characters that are invisible, or that a
+/// terminal would obey, written as code points.
 ///
 /// # Example
 ///

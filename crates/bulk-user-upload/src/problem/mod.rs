@@ -1,10 +1,11 @@
 //! Problems and notices: each is declared once, as a type with its params, and rendered in one place.
 //!
-//! [`Code`] is the catalogue of problems and [`NoticeCode`] that of notices; [`Params`] and [`NoticeParams`] have a type of
-//! particulars for each code. [`Problem`] is one error of a report, [`Notice`] one notice.
-// How it is made: a declaration (`ProblemKind`, `NoticeKind`) has the number, the code, the title, the level, the message with
-// its holes, what to do about it, and what it means: one type a problem, in a file by subject. The catalogue below lists the
-// types; the codes and the params are derived from it. `render.rs` makes text of them.
+//! [`Code`] is the catalogue of problems and [`NoticeCode`] that of notices; [`Params`] and [`NoticeParams`]
+//! have a type of particulars for each code. [`Problem`] is one error of a report, [`Notice`] one notice.
+// How it is made: a declaration (`ProblemKind`, `NoticeKind`) has the number, the code, the title, the level,
+// the message with its holes, what to do about it, and what it means: one type a problem, in a file by
+// subject. The catalogue below lists the types; the codes and the params are derived from it. `render.rs`
+// makes text of them.
 
 mod assignment;
 mod catalogue;
@@ -74,10 +75,11 @@ problems! {
     creation { CreationFailed }
 }
 
-/// A problem of a row or a cell as a report holds it: everything else about it is worked out from the row when it is read.
+/// A problem of a row or a cell as a report holds it: everything else about it is worked out from the row
+/// when it is read.
 ///
-/// Its order is the report's: by entry, then what was found in the whole row, then by column of the template and by number. It
-/// takes eight bytes, for there may be many.
+/// Its order is the report's: by entry, then what was found in the whole row, then by column of the template
+/// and by number. It takes eight bytes, for there may be many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct RowProblem {
     entry: u32,
@@ -217,7 +219,8 @@ impl<'r> Problem<'r> {
         self.position.row
     }
 
-    /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at fault.
+    /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at
+    /// fault.
     pub fn line(&self) -> Option<u32> {
         self.position.line
     }

@@ -22,7 +22,7 @@ notices! { EncodingAssumed, ColumnIgnored }
 /// let report = checked.resolve(Answers::default().logins(vec![false]))?;
 /// let notice = &report.notices()[0];
 /// assert_eq!(notice.code(), NoticeCode::ColumnIgnored);
-/// assert_eq!(notice.message(), "The column “Notes” (B1) is none of the template's and was ignored.");
+/// assert_eq!(notice.message(), "The column “Notes” (B1) is not in the template and was ignored.");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,16 +85,16 @@ pub struct ColumnIgnored {
 
 impl NoticeKind for ColumnIgnored {
     const CODE: &'static str = "column-ignored";
-    const DESCRIPTION: &'static str = "The file has a column that is none of the template's; it was ignored.";
+    const DESCRIPTION: &'static str = "The file has a column that is not in the template; it was ignored.";
 
     fn what(&self) -> Sentence<'_> {
         let sentence = match self.column.as_deref() {
             Some("") => Sentence::new("The column under {cell} has no name, so its cells were ignored."),
             Some(column) => {
-                Sentence::new("The column {ignored} ({cell}) is none of the template's and was ignored.")
+                Sentence::new("The column {ignored} ({cell}) is not in the template and was ignored.")
                     .quoted("ignored", column)
             }
-            None => Sentence::new("The column under {cell} is none of the template's and was ignored."),
+            None => Sentence::new("The column under {cell} is not in the template and was ignored."),
         };
         sentence.text("cell", &self.cell)
     }

@@ -7,8 +7,8 @@ use super::Code;
 /// How many rows or cells an error names at most.
 pub(crate) const MAX_NAMED: usize = 10;
 
-/// The code and the position of an error, with the cell's text: all of it that takes no memory to work out, but for an error of
-/// a whole row, which is read anew. [`Problem`](crate::Problem) has the rest.
+/// The code and the position of an error, with the cell's text: all of it that takes no memory to work out,
+/// but for an error of a whole row, which is read anew. [`Problem`](crate::Problem) has the rest.
 ///
 /// # Example
 ///
@@ -30,7 +30,8 @@ pub struct ProblemPosition<'r> {
     pub code: Code,
     /// The row that a spreadsheet shows, from 1.
     pub row: Option<u32>,
-    /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at fault.
+    /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at
+    /// fault.
     pub line: Option<u32>,
     /// The column, under the template's name.
     pub column: Option<&'r str>,

@@ -63,8 +63,8 @@ fn english(
     })
 }
 
-/// The template with its holes filled, in one pass, so that no content is taken for a hole. `push_own` fills the holes that
-/// no param fills, and says whether it knows the hole.
+/// The template with its holes filled, in one pass, so that no content is taken for a hole. `push_own` fills
+/// the holes that no param fills, and says whether it knows the hole.
 fn fill(
     template: &str,
     holes: &[(&'static str, Hole<'_>)],

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::catalogue::{Level, ProblemKind};
 use super::sentence::Sentence;
 
-/// 911: other cells than the header says: more of them, or fewer where a required column is among the missing ones.
+/// 911: other cells than the header says: more of them, or fewer where a required column is among the missing
+/// ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RowFieldCount {
@@ -70,7 +71,7 @@ impl ProblemKind for RowFieldCount {
             FieldCountHint::UnquotedDelimiter => Self::HELP,
             FieldCountHint::OtherDelimiter => "Put the header's delimiter between the values of the row.",
             FieldCountHint::QuotedRow => {
-                "Remove the double quotes around the row, and write those that are doubled within it once."
+                "Remove the double quotes around the row, and write each doubled quote inside it once."
             }
             FieldCountHint::MissingCell => {
                 "Add what is missing; a cell that is left blank needs its delimiter, too."

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 /// A sentence of a declaration: a template in English with named holes, and what belongs into them.
 ///
-/// A template is text and holes in braces: `The login {value} is also in {rows} of the upload.` The holes `{column}`,
-/// `{value}` and `{suggestion}` are filled from the problem itself. Nothing edits a sentence after it was rendered, so a
-/// column or a value may contain whatever it likes. Another language needs the same holes in another template.
+/// A template is text and holes in braces: `The login {value} is also in {rows} of the upload.` The holes
+/// `{column}`, `{value}` and `{suggestion}` are filled from the problem itself. Nothing edits a sentence
+/// after it was rendered, so a column or a value may contain whatever it likes. Another language needs the
+/// same holes in another template.
 #[derive(Debug, Clone)]
 pub(crate) struct Sentence<'p> {
     pub(super) template: &'static str,

@@ -31,8 +31,8 @@ impl ProblemKind for TemplateMissingColumn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TemplateUnknownColumn {
-    /// The column as the header has it, trimmed; `None` where the row is hardly a header: it may be a user, with a
-    /// password.
+    /// The column as the header has it, trimmed; `None` where the row is hardly a header: it may be a user,
+    /// with a password.
     pub column: Option<String>,
     /// Its header cell.
     pub cell: String,

@@ -208,15 +208,16 @@ impl<'r> WrittenRows<'r> {
         row.raw.damage.is_some() && role == Some(&Role::Errors)
     }
 
-    /// The cells that may hold the password, if it must not be written. In a row that has the cells of the header
-    /// this is one cell. But an unquoted delimiter moves the password to the right, a missing delimiter moves it
-    /// to the left, and an extra quote can put a whole row into one cell. Several mistakes in one row can move it
-    /// anywhere. So all cells are hidden of a row with too many cells, too few cells, damage, or a line break in
-    /// a cell.
+    /// The cells that may hold the password, if it must not be written. In a row that has the cells of the
+    /// header this is one cell. But an unquoted delimiter moves the password to the right, a missing
+    /// delimiter moves it to the left, and an extra quote can put a whole row into one cell. Several mistakes
+    /// in one row can move it anywhere. So all cells are hidden of a row with too many cells, too few cells,
+    /// damage, or a line break in a cell.
     pub(super) fn hidden_cells(&self, row: &Reread<'_>) -> Range<usize> {
         let Some(Hidden { password, min }) = self.hidden else { return 0..0 };
         let has_line_break = row.row.iter().any(|&cell| row.cells.get(cell).contains(['\r', '\n']));
-        let is_as_the_header = (min..=self.resolved.sheet().shape.width()).contains(&row.row.len());
+        let shape = &self.resolved.sheet().shape;
+        let is_as_the_header = (min..=shape.width()).contains(&shape.count(&row.cells, &row.row));
         if has_line_break || row.raw.damage.is_some() || !is_as_the_header {
             0..usize::MAX
         } else {

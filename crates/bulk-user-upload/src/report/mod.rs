@@ -108,8 +108,8 @@ impl Checked {
 
 fn check_answers(sheet: Option<&CheckedSheet>, answers: &Answers) -> Result<(), AnswersError> {
     let lookups = sheet.map(|sheet| &sheet.lookups);
-    let logins =
-        lookups.map_or(0, |lookups| lookups.is_login_looked_up.iter().filter(|&&lookups| lookups).count());
+    let logins = lookups
+        .map_or(0, |lookups| lookups.is_login_looked_up.iter().filter(|&&is_looked_up| is_looked_up).count());
     AnswersError::check("logins", logins, answers.logins.len())?;
     let groups = lookups.map_or(0, |lookups| lookups.permission_groups.len());
     AnswersError::check("permission groups", groups, answers.permission_groups.len())?;
@@ -143,7 +143,7 @@ impl Resolved {
             .lookups
             .is_login_looked_up
             .iter()
-            .map(|&is_asked| is_asked && answers.next().copied().unwrap_or_default())
+            .map(|&is_looked_up| is_looked_up && answers.next().copied().unwrap_or_default())
             .collect()
     }
 

@@ -155,9 +155,10 @@ impl Report {
 }
 
 impl Resolved {
-    /// Whether a cell may be the password, though its column is another: a row with more cells than the header, or fewer, is
-    /// validated where the extra ones are blank and the missing ones not required, and its password may have slipped.
-    fn may_be_password(&self, entry: usize, column: usize) -> bool {
+    /// Whether a cell may be the password, though its column is another: a row with more cells than the
+    /// header, or fewer, is validated where the extra ones are blank and the missing ones not required, and
+    /// its password may have slipped.
+    pub(super) fn may_be_password(&self, entry: usize, column: usize) -> bool {
         let Sheet { header, shape, entries, .. } = self.sheet();
         let Some(file_index) = header.file_indexes[column] else { return false };
         shape.may_be_password(entries[entry].slip).is_some_and(|slipped| slipped.contains(&file_index))

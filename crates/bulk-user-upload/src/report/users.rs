@@ -88,6 +88,11 @@ impl<'r> NewUser<'r> {
         Some(self.text(index))
     }
 
+    /// Whether the password of the row may have slipped into a column of the template.
+    pub(crate) fn may_be_password(self, column: usize) -> bool {
+        self.report.resolved.as_ref().is_some_and(|resolved| resolved.may_be_password(self.entry, column))
+    }
+
     /// The physical line of the file, from 1, at which the row begins.
     pub fn line(self) -> u32 {
         self.report.resolved.as_ref().map_or(0, |resolved| resolved.sheet().entries[self.entry].position.line)
@@ -101,9 +106,11 @@ impl<'r> NewUser<'r> {
 
 impl fmt::Debug for NewUser<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("NewUser")
-            .field("row", &self.row())
-            .field("login", &self.login())
-            .finish_non_exhaustive()
+        let mut user = f.debug_struct("NewUser");
+        user.field("row", &self.row());
+        if !self.may_be_password(self.report.template.roles().login) {
+            user.field("login", &self.login());
+        }
+        user.finish_non_exhaustive()
     }
 }

@@ -1,7 +1,7 @@
 //! Validating the cells of a column (SPEC section 5).
 //!
-//! [`Column::validate`] only says which codes apply, so that a valid cell costs no allocation; the particulars of a code are
-//! worked out when somebody reads the report, from the same cell by the same rules.
+//! [`Column::validate`] only says which codes apply, so that a valid cell costs no allocation; the
+//! particulars of a code are worked out when somebody reads the report, from the same cell by the same rules.
 
 use super::column::Column;
 use super::length;

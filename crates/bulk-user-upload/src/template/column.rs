@@ -105,8 +105,9 @@ impl Column {
         self
     }
 
-    /// Adds a name that such a column often has in other products. A header with that name is asked about, where the file lacks this
-    /// column, and never taken for it: see `template-unknown-column`. Hints compare by letters and digits alone.
+    /// Adds a name that such a column often has in other products. A header with that name is asked about,
+    /// where the file lacks this column, and never taken for it: see `template-unknown-column`. Hints compare
+    /// by letters and digits alone.
     ///
     /// # Example
     ///

@@ -80,7 +80,7 @@ pub enum TemplateError {
         max: usize,
     },
     /// A pattern that is not a regular expression.
-    #[error("the pattern of the column `{column}` is no regular expression: {reason}")]
+    #[error("the pattern of the column `{column}` is not a regular expression: {reason}")]
     Pattern {
         /// The column.
         column: String,
@@ -99,7 +99,7 @@ pub enum TemplateError {
     #[error("max_bytes is {0}, and must be from 1 to 536870912 (512 MiB)")]
     MaxBytes(u64),
     /// There is no extension, or one that the name of a file cannot have.
-    #[error("`{0}` is no file extension: it has letters and digits only, and there is at least one")]
+    #[error("`{0}` is not a file extension: it has letters and digits only, and there is at least one")]
     Extension(String),
     /// A key that has no meaning for the kind of its column.
     #[error("the column `{column}` is of the kind `{kind}`, which has no `{key}`")]

@@ -25,9 +25,6 @@ pub use crate::characters::NameCharacters;
 pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
 use crate::policy::PasswordPolicy;
 
-/// The key of the column that a rows-with-errors file adds (SPEC section 8).
-pub(crate) const ERRORS_KEY: &str = "errors";
-
 /// What an upload must look like: columns, lengths, limits and the password policy.
 ///
 /// [`Template::default()`] is that of the product. A host can read its own from JSON or TOML, or build it

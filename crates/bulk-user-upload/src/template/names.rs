@@ -1,10 +1,12 @@
-//! What the columns of a template go by in a header: names and aliases, which decide, and hints, which only ask.
+//! What the columns of a template go by in a header: names and aliases, which decide, and hints, which only
+//! ask.
 
 use std::collections::HashMap;
 
-use super::{Column, ERRORS_KEY, TemplateError};
+use super::column::Column;
+use super::error::TemplateError;
 use crate::characters::trim;
-use crate::fold::{header_key, hint_key};
+use crate::fold::{ERRORS_KEY, header_key, hint_key};
 
 /// The columns by the keys of their names, aliases and hints; made once, with the template.
 #[derive(Default)]

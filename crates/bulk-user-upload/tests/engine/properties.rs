@@ -107,8 +107,8 @@ proptest! {
             let is_there = exported.iter().any(|row| row.iter().any(|cell| is_rest(&cell)));
             prop_assert!(is_there, "{:?} is lost in {:?}", line, exported);
         }
-        // A damaged row is read as a whole one in the new file, and one that lacks cells is filled up with blank
-        // ones, so their logins may now be duplicates.
+        // A damaged row is read as a whole one in the new file, and one that lacks cells is filled up with
+        // blank ones, so their logins may now be duplicates.
         let is_changed = |code: Code, params: &str| {
             code == Code::RowQuoting || code == Code::RowFieldCount && params == "fewer"
         };

@@ -1,5 +1,6 @@
-//! A password that stands in the wrong place is shown and stored nowhere (SPEC section 4): whatever row is made of a valid one by
-//! dropping or adding delimiters and quotes, as long as the number of its cells is not the header's.
+//! A password that stands in the wrong place is shown and stored nowhere (SPEC section 4): whatever row is
+//! made of a valid one by dropping or adding delimiters and quotes, as long as the number of its cells is not
+//! the header's.
 
 use std::fmt::Write;
 
@@ -93,7 +94,8 @@ fn stored(report: Report) -> String {
     stored + &String::from_utf8(file).unwrap()
 }
 
-/// Whether a row has other cells than its header, as a strict reader counts them: quotes may hide delimiters, or do damage.
+/// Whether a row has other cells than its header, as a strict reader counts them: quotes may hide delimiters,
+/// or do damage.
 fn is_other(report: &Report, row: &str, header: &str) -> bool {
     let is_whole = !report.errors().any(|error| error.row() == Some(2) && error.column().is_none());
     row.split(',').count() != header.split(',').count() && !(row.contains('"') && is_whole)
@@ -106,7 +108,8 @@ fn file(kind: usize, row: &str) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Delimiters are dropped, or added, so the password is as far from its column as the number of cells says.
+    /// Delimiters are dropped, or added, so the password is as far from its column as the number of cells
+    /// says.
     #[test]
     fn a_password_that_slipped_is_shown_nowhere(
         kind in 0..4usize,

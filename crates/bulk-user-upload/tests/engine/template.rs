@@ -123,9 +123,9 @@ fn a_template_that_contradicts_itself_is_refused() {
         ("name = 'A'\nkind = 'digits'\nmin = 0\nmax = 0", "min is 0 and max is 0"),
         (
             "name = 'A'\nkind = 'text'\npattern = '('",
-            "the pattern of the column `A` is no regular expression",
+            "the pattern of the column `A` is not a regular expression",
         ),
-        ("name = 'A'\nkind = 'text'\npattern = ')('", "is no regular expression"),
+        ("name = 'A'\nkind = 'text'\npattern = ')('", "is not a regular expression"),
         ("name = 'A'\nkind = 'choice'", "there is none"),
         ("name = 'A'\nkind = 'choice'\nchoices = ['x', 'X']", "`x` and `X` compare the same"),
         ("name = 'A'\nkind = 'choice'\nchoices = [' ']", "one is blank"),

@@ -1,5 +1,6 @@
-//! Chores that run side by side, as many at a time as there are cores. The output of each is shown in one piece, in the order
-//! of the list: that of the first unfinished chore as it comes, and that of the others when it is their turn.
+//! Chores that run side by side, as many at a time as there are cores. The output of each is shown in one
+//! piece, in the order of the list: that of the first unfinished chore as it comes, and that of the others
+//! when it is their turn.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Command, Stdio};

@@ -1,7 +1,9 @@
-//! `cargo xtask test` runs everything that must pass; `cargo xtask test quick` runs what finds most mistakes, in three minutes.
+//! `cargo xtask test` runs everything that must pass; `cargo xtask test quick` runs what finds most mistakes,
+//! in three minutes.
 //!
-//! Every `cargo test` here is for the whole workspace. The packages of one call choose the features of their dependencies
-//! together, so a call for other packages builds the dependencies, and the engine, again with other features.
+//! Every `cargo test` here is for the whole workspace. The packages of one call choose the features of their
+//! dependencies together, so a call for other packages builds the dependencies, and the engine, again with
+//! other features.
 
 mod jobs;
 mod steps;
@@ -73,8 +75,8 @@ fn clippy() -> Outcome {
     cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
 }
 
-/// The engine has no warnings without features, nor with one of them alone: the workspace always has all of them. Its tests
-/// need all of them, so only the library is checked.
+/// The engine has no warnings without features, nor with one of them alone: the workspace always has all of
+/// them. Its tests need all of them, so only the library is checked.
 fn clippy_of_features() -> Outcome {
     let engine = package::metadata()?.into_iter().find(|package| package["name"] == "bulk-user-upload");
     let engine = engine.ok_or("the workspace has no engine")?;

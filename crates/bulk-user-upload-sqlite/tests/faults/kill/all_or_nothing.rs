@@ -1,4 +1,5 @@
-//! All or nothing, where a row is refused only as the users are created: whoever is killed then, nothing it is.
+//! All or nothing, where a row is refused only as the users are created: whoever is killed then, nothing it
+//! is.
 
 use bulk_user_upload::import::{ImportMode, ImportStatus};
 

@@ -23,8 +23,8 @@ struct Run {
     resume: Option<u64>,
 }
 
-/// The time that something takes, in microseconds. It is measured, and then adapted, for a machine has other things to do at
-/// times: about nine of ten are to be killed before they have come to their end.
+/// The time that something takes, in microseconds. It is measured, and then adapted, for a machine has other
+/// things to do at times: about nine of ten are to be killed before they have come to their end.
 struct Whole(AtomicU64);
 
 impl Whole {
