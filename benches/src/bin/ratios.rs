@@ -120,7 +120,7 @@ fn print_memory_of(work: &str, size: usize) {
             let uploader = directory.as_uploader(users::UPLOADER).expect("the uploader is in the directory");
             assert!(work::full_check(&users::template(), work::upload(bytes), &uploader).is_ok());
         }
-        _ => eprintln!("no such work: {work}"),
+        _ => eprintln!("unknown work: {work}"),
     }
     if let Some(peak) = peak_memory() {
         println!("{peak}");

@@ -28,7 +28,7 @@ test("the filter is in the address", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
   await signIn(page, { login: "boss", password: server.password });
-  assert.deepEqual(await shown(page), [4, 3, 2, 1], "newest first, and those of whoever is at or below one's level");
+  assert.deepEqual(await shown(page), [4, 3, 2, 1], "newest first, and those of users at or below one's own level");
   const filter = page.locator("#filter");
   await filter.locator("summary").click();
   for (const column of ["Upload status", "Users", "Created", "Rows with errors", "Uploaded by", "File name"]) {

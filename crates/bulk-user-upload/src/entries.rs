@@ -11,7 +11,7 @@ use crate::problem::RowProblem;
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
-use crate::template::Template;
+use crate::template::{Column, Template};
 
 /// The result of the pass.
 pub(crate) struct Entries {
@@ -153,7 +153,8 @@ impl<'t> Pass<'t> {
         });
     }
 
-    /// Validates the cells of a row, and looks up its names.
+    /// Reads the cells of a row: a name that was seen a moment ago is remembered, any other cell is validated, and names
+    /// that the directory is asked about are noted.
     fn validate_cells(&mut self, row: &[Cell]) -> EntryNames {
         self.entries.cells.extend_from_slice(&row[..row.len().min(self.header.used_width)]);
         let mut names = EntryNames::default();
@@ -161,32 +162,42 @@ impl<'t> Pass<'t> {
             self.template.columns().iter().zip(&self.header.file_indexes).enumerate()
         {
             let cell = file_index.and_then(|file_index| row.get(file_index)).copied().unwrap_or_default();
-            let assignment = Assignment::of(column.kind());
-            if let Some(assignment) = assignment
-                && let Some(number) = self.entries.lookups.of(assignment).recent(&self.cells, cell)
-            {
-                // Only valid names have a number, so this cell is valid too.
-                *names.of(assignment) = number;
-                continue;
-            }
-            let text = column.normalized(self.cells.get(cell));
-            let (entry, problems) = (self.entries.entries.len(), &mut self.entries.row_problems);
-            let is_valid =
-                column.validate(text, |code| problems.push(RowProblem::of_cell(entry, index, code)));
-            if !text.is_empty() {
+            if !self.remember(column.kind(), cell, &mut names) {
+                let is_valid = self.validate(index, column, cell);
                 self.look_up(column.kind(), cell, is_valid, &mut names);
             }
         }
         names
     }
 
+    /// Whether the name in a cell was seen a moment ago. Only valid names are remembered, so the cell is valid too.
+    fn remember(&mut self, kind: &ColumnKind, cell: Cell, names: &mut EntryNames) -> bool {
+        let Some(assignment) = Assignment::of(kind) else { return false };
+        let Some(number) = self.entries.lookups.of(assignment).recent(&self.cells, cell) else {
+            return false;
+        };
+        *names.of(assignment) = number;
+        true
+    }
+
+    /// Whether a cell is valid; if not, its problems are noted.
+    fn validate(&mut self, index: usize, column: &Column, cell: Cell) -> bool {
+        let text = column.normalized(self.cells.get(cell));
+        let (entry, problems) = (self.entries.entries.len(), &mut self.entries.row_problems);
+        column.validate(text, |code| problems.push(RowProblem::of_cell(entry, index, code)))
+    }
+
     /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column.
     fn look_up(&mut self, kind: &ColumnKind, cell: Cell, is_valid: bool, names: &mut EntryNames) {
         let lookups = &mut self.entries.lookups;
         if let ColumnKind::Login = kind {
-            names.login = lookups.login(&self.cells, cell, is_valid);
-            names.login_looked_up = is_valid;
-        } else if let Some(assignment) = Assignment::of(kind).filter(|_| is_valid) {
+            if !is_blank(self.cells.get(cell)) {
+                names.login = lookups.login(&self.cells, cell, is_valid);
+                names.login_looked_up = is_valid;
+            }
+        } else if let Some(assignment) = Assignment::of(kind).filter(|_| is_valid)
+            && !is_blank(self.cells.get(cell))
+        {
             *names.of(assignment) = lookups.of(assignment).intern_recent(&self.cells, cell);
         }
     }

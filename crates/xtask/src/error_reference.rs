@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use bulk_user_upload::problem::NoticeCode;
 use bulk_user_upload::{Code, InMemoryDirectory, Template, Upload, validate};
 use serde_json::Value;
 use testdata::Case;
@@ -43,6 +44,10 @@ pub(crate) fn page() -> String {
             }
             let _ = writeln!(page, " (case `{case}`)");
         }
+    }
+    page.push_str("\n## Notices\n\nA notice never stops anything.\n\n| code | what it means |\n|---|---|\n");
+    for code in NoticeCode::ALL {
+        let _ = writeln!(page, "| `{code}` | {} |", code.description());
     }
     page
 }

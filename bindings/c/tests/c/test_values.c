@@ -55,7 +55,7 @@ static void a_policy_validates_passwords(void) {
     buu_password_policy_free(policy);
     policy = NULL;
     CHECK(buu_password_policy_preset(S("lax"), &policy, &error) == BUU_INVALID_POLICY && policy == NULL);
-    expect(error, BUU_INVALID_POLICY, "`lax` is no password policy");
+    expect(error, BUU_INVALID_POLICY, "`lax` is not a password policy");
     error = NULL;
     CHECK(buu_password_policy_from_json(S("{\"length\": 9, \"maxLength\": 3}"), &policy, &error) == BUU_INVALID_POLICY);
     expect(error, BUU_INVALID_POLICY, "length 9 is above maxLength 3");

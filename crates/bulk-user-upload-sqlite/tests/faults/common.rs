@@ -22,7 +22,7 @@ use crate::quick::Quick;
 /// The login of the user who uploads.
 pub(crate) const UPLOADER: &str = "alice";
 
-/// Whom there is before anything is imported. None of them has a password, so whoever has one was imported.
+/// The users before anything is imported. None of them has a password, so a user with a password was imported.
 pub(crate) const DIRECTORY: &str = r#"{
     "users": [
         {"login": "alice", "permission_group": "Sys Admin", "teams": ["Sales", "Support"]},

@@ -111,7 +111,7 @@ fn import_into(store: &SqliteStore) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What using a damaged database comes to: it may still work where the damage is in what nobody reads, but it
+/// The result of using a damaged database: it may still work if the damage is in a part that is not read, but it
 /// does not panic.
 fn use_without_panic(place: &Place) -> Result<(), StoreError> {
     let used = catch_unwind(AssertUnwindSafe(|| use_it(place)));

@@ -55,7 +55,7 @@ fn a_full_disk_loses_nothing() {
         let Some(disk) = SmallDisk::over(&place.data(), kib) else { return };
         LOADED.put(&place.data());
         note(&outcomes, &Work::import(&place, &users.csv, mode).start().wait());
-        // Whoever starts while the disk is still full makes nothing worse.
+        // A process that starts while the disk is still full makes nothing worse.
         note(&outcomes, &Work::new(&place, Task::Resume).start().wait());
         disk.enlarge();
         check_that_it_goes_on(&place, &users, mode);

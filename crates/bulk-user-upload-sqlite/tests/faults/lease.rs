@@ -36,11 +36,11 @@ fn take_over(store: &SqliteStore) -> SqliteLease {
 
 fn assert_lost<T: std::fmt::Debug>(place: &Place, before: &str, result: &Result<T, StoreError>) {
     assert!(matches!(result, Err(StoreError::LeaseLost(_))), "{result:?}");
-    assert_eq!(contents(place), before, "whoever has lost a lease changes nothing");
+    assert_eq!(contents(place), before, "a process that has lost its lease changes nothing");
 }
 
 #[test]
-fn whoever_lost_a_lease_can_do_nothing_any_more() {
+fn a_process_that_lost_its_lease_can_do_nothing_more() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::PartialSuccess));
     let (first, second) = (forgetful(&place), place.store());
     let plan = plan(&first, &users.csv, ImportMode::PartialSuccess);
@@ -72,7 +72,7 @@ fn whoever_lost_a_lease_can_do_nothing_any_more() {
 }
 
 #[test]
-fn an_import_that_hangs_cannot_be_ended_by_whoever_lost_it() {
+fn a_process_that_hung_cannot_end_the_import_it_lost() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::AllOrNothing));
     let (first, second) = (forgetful(&place), place.store());
     let plan = plan(&first, &users.csv, ImportMode::AllOrNothing);
@@ -118,7 +118,7 @@ fn a_process_that_lives_is_left_alone() {
 }
 
 #[test]
-fn whoever_has_taken_over_is_left_alone_when_the_first_dies() {
+fn the_second_holder_keeps_an_import_when_the_first_dies() {
     let (place, users) = (Place::loaded(), Users::usual(ImportMode::PartialSuccess));
     let work = Work::import(&place, &users.csv, ImportMode::PartialSuccess).pausing(Pause::Reported(1));
     let mut process = Work { lease: Duration::ZERO, ..work }.start();

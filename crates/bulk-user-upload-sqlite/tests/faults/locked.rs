@@ -17,7 +17,7 @@ use crate::worker::{Pause, Task, Work};
 
 const LOCKS: [&str; 2] = ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"];
 
-/// For how long nobody here waits: whoever has locked the database lets go of it much later.
+/// Longer than any test here waits: the lock on the database is released much later.
 const PATIENCE: Duration = Duration::from_millis(20);
 
 /// A store that does not wait for long.

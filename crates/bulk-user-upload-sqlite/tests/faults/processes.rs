@@ -58,7 +58,7 @@ fn check_that_each_login_has_one_winner(place: &Place, records: &[ImportRecord])
     let created: u32 = records.iter().map(|record| record.created).sum();
     assert_eq!(created as usize, SHARED + records.len() * OWN);
     let users: HashSet<_> = logins(place).into_keys().map(|login| login.to_lowercase()).collect();
-    assert_eq!(users.len(), created as usize + 2, "whoever was there before is there still");
+    assert_eq!(users.len(), created as usize + 2, "the users from before are still there");
     assert_eq!(history(place).len(), records.len());
     let store = place.store();
     for record in records {
@@ -105,7 +105,7 @@ fn of_eight_processes_one_creates_all_and_the_others_nothing() {
     }
 }
 
-/// Logins as whoever won them wrote them.
+/// Logins as the winners wrote them.
 fn as_they_are_there(place: &Place, wanted: &[String]) -> Vec<String> {
     let there = logins(place);
     let find = |login: &String| there.keys().find(|other| other.eq_ignore_ascii_case(login)).cloned();

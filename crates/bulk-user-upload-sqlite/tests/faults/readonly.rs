@@ -1,4 +1,4 @@
-//! A database that may not be written: whoever tries is told so, and nothing changes.
+//! A database that may not be written: a process that tries is told so, and nothing changes.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
@@ -101,7 +101,7 @@ fn a_read_only_database_is_told_and_not_changed() {
 }
 
 #[test]
-fn a_database_cannot_be_made_where_nobody_may_write() {
+fn a_database_cannot_be_made_in_a_read_only_folder() {
     let place = Place::empty();
     set_mode(&place.data(), 0o555);
     let ended = start_without_rights(&place, &Work::new(&place, Task::Open)).wait();

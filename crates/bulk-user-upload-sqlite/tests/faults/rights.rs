@@ -1,5 +1,5 @@
 //! A directory that changes between the check and the creation: each row gets the error that it has now, and
-//! nobody else is any the worse for it.
+//! no other user is affected.
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;

@@ -123,7 +123,7 @@ impl Work {
     fn pause(&self, pause: Pause) {
         if self.pause == pause {
             say(&Said::Here);
-            // It goes on when nobody can tell it anything any more.
+            // It goes on when the other end is closed.
             io::copy(&mut io::stdin(), &mut io::sink()).unwrap();
         }
     }

@@ -88,7 +88,7 @@ fn people_see_their_own_imports_and_from_their_level_up_those_of_others() {
     assert_eq!(seen(store, "root"), [1], "one's own are one's own");
     load(r#"{"permission_groups": [{"name": "High", "level": 100, "active": false}]}"#);
     assert_eq!(seen(store, "ann"), [3, 2, 1], "what the members of an inactive group did stays where it was");
-    assert_eq!(seen(store, "low"), [4], "but the group lends nobody its level");
+    assert_eq!(seen(store, "low"), [4], "but the group lends its level to no one");
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_password_is_verified_for_active_users_only() {
     let place = place(options());
     let store = &place.store;
     let verified = |login, password| store.verify_password(login, Password::new(password)).unwrap();
-    assert_eq!(verified("ann", ""), None, "nobody has set one");
+    assert_eq!(verified("ann", ""), None, "none was set");
     for login in ["ann", "gone"] {
         store.set_password(login, Password::new("Harbour-Light-7")).unwrap();
     }
@@ -193,7 +193,7 @@ fn the_oldest_of_a_thousand_keys_is_known_to_its_replay() {
 }
 
 #[test]
-fn an_import_that_waits_is_kept_and_one_that_nobody_keeps_is_taken_over() {
+fn an_import_whose_lease_is_renewed_waits_and_another_is_taken_over() {
     let place = place(options());
     let store = &place.store;
     let plan = plan(store, "ann", "Login\nnew\n");

@@ -113,6 +113,9 @@ fn every_code_is_in_the_error_reference() {
         assert!(reference.contains(&heading), "{heading} is missing: run `cargo xtask docs`");
         assert!(reference.contains(code.title()) && reference.contains(code.description()));
     }
+    for code in NoticeCode::ALL {
+        assert!(reference.contains(&format!("| `{code}` | {} |", code.description())), "{code} is missing");
+    }
 }
 
 #[test]

@@ -140,9 +140,9 @@ fn a_template_that_contradicts_itself_is_refused() {
     for (first, message) in [
         ("max_bytes = 0\n", "max_bytes is 0"),
         ("max_bytes = 536870913\n", "max_bytes is 536870913"),
-        ("extensions = []\n", "no file extension"),
-        ("extensions = ['.csv']\n", "`.csv` is no file extension"),
-        ("password_policy = 'lax'\n", "`lax` is no password policy"),
+        ("extensions = []\n", "not a file extension"),
+        ("extensions = ['.csv']\n", "`.csv` is not a file extension"),
+        ("password_policy = 'lax'\n", "`lax` is not a password policy"),
         ("password_policy = {length = 9, maxLength = 8}\n", "length 9 is above maxLength 8"),
         ("password_policy = {lenght = 9}\n", "unknown field `lenght`"),
         (

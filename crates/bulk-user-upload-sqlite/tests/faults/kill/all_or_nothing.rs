@@ -1,4 +1,4 @@
-//! All or nothing, where a row is refused only as the users are created: whoever is killed then, nothing it
+//! All or nothing, where a row is refused only as the users are created: if the process is killed then, nothing that it
 //! is.
 
 use bulk_user_upload::import::{ImportMode, ImportStatus};

@@ -19,7 +19,7 @@ struct Run {
     mode: ImportMode,
     /// When the import is killed, in thousandths of the time that it takes.
     import: u64,
-    /// When whoever resumes it is killed as well.
+    /// When the process that resumes it is killed as well.
     resume: Option<u64>,
 }
 

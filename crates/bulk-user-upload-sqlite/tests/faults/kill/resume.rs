@@ -43,7 +43,7 @@ static ABANDONED: LazyLock<Vec<Abandoned>> = LazyLock::new(|| {
     ]
 });
 
-/// A step at which whoever resumes an import is killed.
+/// A step at which the process that resumes an import is killed.
 #[derive(Debug)]
 struct Run {
     abandoned: &'static Abandoned,
@@ -82,17 +82,17 @@ fn kill(run: &Run) {
 }
 
 #[test]
-fn whoever_is_killed_as_they_take_an_import_over_leaves_it_to_the_next() {
+fn a_process_killed_as_it_takes_an_import_over_leaves_it_to_the_next() {
     each(&runs("take-over"), kill);
 }
 
 #[test]
-fn whoever_is_killed_as_they_carry_an_import_on_leaves_it_to_the_next() {
+fn a_process_killed_as_it_carries_an_import_on_leaves_it_to_the_next() {
     each(&runs("create"), kill);
 }
 
 #[test]
-fn whoever_is_killed_as_they_end_an_import_leaves_it_to_the_next() {
+fn a_process_killed_as_it_ends_an_import_leaves_it_to_the_next() {
     each(&runs("end"), kill);
 }
 

@@ -40,7 +40,7 @@ fn an_undo_that_is_killed_is_all_done_or_not_at_all() {
         check(&place);
         let record = record(&place, ImportId(1));
         assert_eq!(record.status, ImportStatus::Undone);
-        assert_eq!(record.undone.unwrap().users as usize, users.valid.len() - 1, "nobody is counted twice");
+        assert_eq!(record.undone.unwrap().users as usize, users.valid.len() - 1, "no user is counted twice");
         let active = "SELECT count(*) FROM users WHERE active AND password_hash IS NOT NULL";
         assert_eq!(number(&place.sql(), active), 1, "all but the one that was changed are inactive");
         upload_again(&place, &users, ImportMode::PartialSuccess);
