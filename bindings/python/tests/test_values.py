@@ -172,7 +172,7 @@ def test_codes_are_their_texts() -> None:
     assert str(code) == f"{code}" == "login-already-exists"
     assert (code.number, code.title) == (402, "Login: already exists")
     assert pickle.loads(pickle.dumps(code)) is copy.deepcopy(code) is code
-    assert len({code.number for code in buu.Code}) == len(buu.Code) == 21
+    assert len({code.number for code in buu.Code}) == len(buu.Code) == 24
     with pytest.raises(ValueError, match="no-such-code"):
         buu.Code("no-such-code")
 
