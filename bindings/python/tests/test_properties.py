@@ -73,10 +73,10 @@ def errors_by_row(report: buu.Report) -> list[list[tuple[Any, ...]]]:
     """The errors of each row that has some. Row numbers are left out: they differ in another file."""
     found: dict[int | None, list[tuple[Any, ...]]] = {}
     for error in report.errors:
-        # In another file, rows have other numbers, and the header may have one more column.
+        # In another file, rows have other numbers, and the header may have one more column. Blank cells after it do not count.
         params = {key: value for key, value in error.params.items() if key != "rows"}
         if error.code == buu.Code.ROW_FIELD_COUNT:
-            params = {"extra": error.params["actual"] - error.params["expected"]}
+            params = {"more": error.params["actual"] > error.params["expected"]}
         described = (error.code, error.column, error.value, params, error.suggestion)
         found.setdefault(error.row, []).append(described)
     return list(found.values())

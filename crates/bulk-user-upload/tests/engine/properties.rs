@@ -19,10 +19,9 @@ fn found(report: &Report, is_counted: impl Fn(Code) -> bool) -> Found {
             // The rows have other numbers in another file.
             Params::LoginDuplicateInFile(others) => others.count.to_string(),
             // A rows-with-errors file has one more column.
-            Params::RowFieldCount(cells) => match cells.actual.checked_sub(cells.expected) {
-                Some(more) => format!("{more} more"),
-                None => "fewer".to_owned(),
-            },
+            Params::RowFieldCount(cells) => {
+                (if cells.actual > cells.expected { "more" } else { "fewer" }).to_owned()
+            }
             params => format!("{params:?}"),
         };
         let owned = |text: Option<&str>| text.map(str::to_owned);
