@@ -1,19 +1,20 @@
 //! What the columns of a template go by in a header: names and aliases, which decide, and hints, which only
 //! ask.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::column::Column;
 use super::error::TemplateError;
 use crate::characters::trim;
 use crate::fold::{ERRORS_KEY, header_key, hint_key};
 
-/// The columns by the keys of their names, aliases and hints; made once, with the template.
+/// The columns by the keys of their names, aliases and hints; made once, with the template. They are trees, because the
+/// product's template lives for ever, and a leak checker finds the memory of a hash table by no pointer to its beginning.
 #[derive(Default)]
 pub(crate) struct ColumnNames {
-    names: HashMap<String, usize>,
+    names: BTreeMap<String, usize>,
     /// Several columns may have one hint.
-    hints: HashMap<String, Vec<usize>>,
+    hints: BTreeMap<String, Vec<usize>>,
 }
 
 impl ColumnNames {
