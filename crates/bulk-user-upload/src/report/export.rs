@@ -85,8 +85,7 @@ impl RowsWithErrors for Export<'_> {
             let sheet = self.rows.resolved.sheet();
             let number = sheet.entries[row_problems[0].entry()].row;
             let row = sheet.reread(row_problems[0].entry());
-            let WrittenRow { cells, extra, left_out } = self.rows.row(&row);
-            let hidden = self.rows.hidden_cells(&row);
+            let WrittenRow { cells, extra, left_out, hidden } = self.rows.row(&row);
             let errors = row_problems
                 .iter()
                 .filter_map(|&row_problem| {
@@ -127,6 +126,8 @@ pub(super) struct WrittenRow<'t> {
     /// line.
     pub(super) extra: Vec<&'t str>,
     pub(super) left_out: LeftOut,
+    /// The indexes of the cells that may hold the password.
+    pub(super) hidden: Range<usize>,
 }
 
 impl<'r> WrittenRows<'r> {
@@ -175,7 +176,7 @@ impl<'r> WrittenRows<'r> {
         if self.hidden.is_some() {
             extra.clear();
         }
-        WrittenRow { cells, extra, left_out }
+        WrittenRow { cells, extra, left_out, hidden }
     }
 
     /// A problem as it may be said with these rows: a cell that is hidden in them shows no value.

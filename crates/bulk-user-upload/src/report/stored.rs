@@ -32,8 +32,8 @@ impl Report {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank);
         let reread = resolved.sheet().reread(entry);
-        let WrittenRow { cells, extra, left_out } = rows.row(&reread);
-        let login = self.login_of(resolved, entry, &rows.hidden_cells(&reread));
+        let WrittenRow { cells, extra, left_out, hidden } = rows.row(&reread);
+        let login = self.login_of(resolved, entry, &hidden);
         let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
         let row = resolved.sheet().entries[entry].row;
         StoredCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
