@@ -14,7 +14,7 @@ use crate::header::{Header, Matcher, Role};
 use crate::interner::{Interner, Lookups};
 use crate::problem::{
     CellCode, ColumnIgnored, EncodingAssumed, FileProblem, FileSizeExceedsLimit, FileTypeInvalid, NoEntries,
-    Notice, RowProblem, cell_reference,
+    FileNotice, RowNotice, RowProblem, cell_reference,
 };
 use crate::records::Damage;
 use crate::row_shape::RowShape;
@@ -50,7 +50,9 @@ pub struct Checked {
     pub(crate) users: u32,
     /// The errors of the file and its header. If there are any, there is no sheet.
     pub(crate) problems: Vec<FileProblem>,
-    pub(crate) notices: Vec<Notice>,
+    /// The notices of the file and its header.
+    pub(crate) notices: Vec<FileNotice>,
+    pub(crate) row_notices: Vec<RowNotice>,
     pub(crate) sheet: Option<CheckedSheet>,
 }
 
@@ -73,6 +75,7 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
         users: 0,
         problems,
         notices: Vec::new(),
+        row_notices: Vec::new(),
         sheet: None,
     };
     match decoded(template, upload) {
@@ -84,7 +87,7 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
             let text = Arc::new(text);
             let mut checked = of(FileInfo::decoded(name, Arc::clone(&text), encoding), Vec::new());
             if assumed {
-                checked.notices.push(Notice::new(EncodingAssumed { encoding }));
+                checked.notices.push(FileNotice::new(EncodingAssumed { encoding }));
             }
             checked.read(text);
             checked
@@ -163,9 +166,10 @@ impl Checked {
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
         let validate = self.problems.is_empty();
         let shape = RowShape::new(&self.template, &header);
-        let Entries { entries, cells, unescaped, row_problems, lookups, filled, count } =
+        let Entries { entries, cells, unescaped, row_problems, row_notices, lookups, filled, count } =
             entries::read(&self.template, text.as_str(), next, delimiter, &header, &shape, validate);
         self.users = count;
+        self.row_notices = row_notices;
         for index in filled {
             header.roles[index] = Role::Nameless;
         }
@@ -234,7 +238,7 @@ impl CheckedSheet {
 }
 
 /// One notice for each column that the template does not have, in the order of the file.
-fn ignored_columns(header: &Header) -> Vec<Notice> {
+fn ignored_columns(header: &Header) -> Vec<FileNotice> {
     header
         .roles
         .iter()
@@ -242,7 +246,7 @@ fn ignored_columns(header: &Header) -> Vec<Notice> {
         .filter(|(_, role)| matches!(role, Role::Ignored | Role::Nameless))
         .map(|(index, _)| {
             let column = (!header.may_be_a_user).then(|| trim(&header.names[index]).to_owned());
-            Notice::new(ColumnIgnored { column, cell: cell_reference(index, header.number) })
+            FileNotice::new(ColumnIgnored { column, cell: cell_reference(index, header.number) })
         })
         .collect()
 }
@@ -253,7 +257,7 @@ impl fmt::Debug for Checked {
             .field("file", &self.file)
             .field("users", &self.users)
             .field("problems", &self.problems.len())
-            .field("notices", &self.notices)
+            .field("notices", &(self.notices.len() + self.row_notices.len()))
             .finish_non_exhaustive()
     }
 }

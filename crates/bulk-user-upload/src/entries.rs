@@ -7,11 +7,11 @@ use crate::characters::is_blank;
 use crate::fields::ColumnKind;
 use crate::header::{Header, Role};
 use crate::interner::{Assignment, Lookups};
-use crate::problem::RowProblem;
+use crate::problem::{RowNotice, RowProblem};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
-use crate::template::{Column, Template};
+use crate::template::{Column, Finding, Template};
 
 /// The result of the pass.
 pub(crate) struct Entries {
@@ -20,6 +20,8 @@ pub(crate) struct Entries {
     pub(crate) cells: Vec<Cell>,
     pub(crate) unescaped: Zeroizing<String>,
     pub(crate) row_problems: Vec<RowProblem>,
+    /// In the order of the file.
+    pub(crate) row_notices: Vec<RowNotice>,
     pub(crate) lookups: Lookups,
     /// The columns that have text in them but no name, in order.
     pub(crate) filled: Vec<usize>,
@@ -103,6 +105,7 @@ impl<'t> Pass<'t> {
                 cells: Vec::with_capacity(rows * header.used_width.min(64)),
                 unescaped: Zeroizing::default(),
                 row_problems: Vec::new(),
+                row_notices: Vec::new(),
                 lookups: Lookups::with_capacity(rows),
                 filled: Vec::new(),
                 count: 0,
@@ -180,11 +183,15 @@ impl<'t> Pass<'t> {
         true
     }
 
-    /// Whether a cell is valid; if not, its problems are noted.
+    /// Whether a cell is valid; what was found in it is noted.
     fn validate(&mut self, index: usize, column: &Column, cell: Cell) -> bool {
         let text = column.normalized(self.cells.get(cell));
-        let (entry, problems) = (self.entries.entries.len(), &mut self.entries.row_problems);
-        column.validate(text, |code| problems.push(RowProblem::of_cell(entry, index, code)))
+        let Entries { entries, row_problems, row_notices, .. } = &mut self.entries;
+        let entry = entries.len();
+        column.validate(text, |finding| match finding {
+            Finding::Problem(code) => row_problems.push(RowProblem::of_cell(entry, index, code)),
+            Finding::Notice(code) => row_notices.push(RowNotice::of_cell(entry, index, code)),
+        })
     }
 
     /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column.

@@ -90,7 +90,7 @@ impl ImportPlan {
 
     /// The notices, as the history stores them.
     pub fn notices(&self) -> Vec<StoredNotice> {
-        self.report.notices().iter().map(StoredNotice::from).collect()
+        self.report.notices_to_store().map(|notice| StoredNotice::from(&notice)).collect()
     }
 
     /// The rows with errors, as the history stores them, in the order of the file.

@@ -31,20 +31,43 @@ pub struct StoredFile {
 /// A notice, as the history stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredNotice {
-    /// `encoding-assumed` or `column-ignored`.
+    /// Its code, as in the report: `column-ignored`.
     pub code: String,
+    /// The row that a spreadsheet shows, from 1; `None` for a notice of the file.
+    #[serde(default)]
+    pub row: Option<u32>,
+    /// The physical line of the file, from 1.
+    #[serde(default)]
+    pub line: Option<u32>,
+    /// The column, under the template's name.
+    #[serde(default)]
+    pub column: Option<String>,
+    /// The cell as a spreadsheet names it: `C7`.
+    #[serde(default)]
+    pub cell: Option<String>,
+    /// The normalized text of the cell; `None` for a password.
+    #[serde(default)]
+    pub value: Option<String>,
+    /// What the cell should probably hold instead.
+    #[serde(default)]
+    pub suggestion: Option<String>,
     /// The particulars, as in the report.
     pub params: serde_json::Value,
     /// The notice in a sentence.
     pub message: String,
 }
 
-impl From<&Notice> for StoredNotice {
-    fn from(notice: &Notice) -> Self {
-        let json = serde_json::to_value(notice).expect("a notice has nothing that JSON has not");
+impl From<&Notice<'_>> for StoredNotice {
+    fn from(notice: &Notice<'_>) -> Self {
         Self {
             code: notice.code().as_str().to_owned(),
-            params: json["params"].clone(),
+            row: notice.row(),
+            line: notice.line(),
+            column: notice.column().map(str::to_owned),
+            cell: notice.cell().map(str::to_owned),
+            value: notice.value().map(str::to_owned),
+            suggestion: notice.suggestion().map(str::to_owned),
+            params: serde_json::to_value(notice.params()).expect("params have nothing that JSON has not"),
             message: notice.message(),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::catalogue::{Level, ProblemKind};
+use super::catalogue::{CellProblemKind, Level, ProblemKind};
 use super::sentence::Sentence;
 
 /// 501: not a permission group of the directory.
@@ -21,6 +21,10 @@ impl ProblemKind for PermissionGroupDoesNotExist {
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The permission group {value} does not exist.")
     }
+}
+
+impl CellProblemKind for PermissionGroupDoesNotExist {
+    fn hide_value(&mut self) {}
 }
 
 /// 502: a permission group above the uploader's level.
@@ -43,6 +47,10 @@ impl ProblemKind for PermissionGroupInsufficientAccess {
     }
 }
 
+impl CellProblemKind for PermissionGroupInsufficientAccess {
+    fn hide_value(&mut self) {}
+}
+
 /// 701: not a team of the directory, or one that this uploader may not know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -59,6 +67,10 @@ impl ProblemKind for PrimaryTeamDoesNotExist {
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The team {value} does not exist.")
     }
+}
+
+impl CellProblemKind for PrimaryTeamDoesNotExist {
+    fn hide_value(&mut self) {}
 }
 
 /// 702: a team that the uploader is not a member of.
@@ -81,6 +93,10 @@ impl ProblemKind for PrimaryTeamNotAMember {
     }
 }
 
+impl CellProblemKind for PrimaryTeamNotAMember {
+    fn hide_value(&mut self) {}
+}
+
 /// 801: not a capacity plan of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -97,4 +113,8 @@ impl ProblemKind for CapacityPlanDoesNotExist {
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The capacity plan {value} does not exist.")
     }
+}
+
+impl CellProblemKind for CapacityPlanDoesNotExist {
+    fn hide_value(&mut self) {}
 }

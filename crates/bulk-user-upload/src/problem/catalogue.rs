@@ -56,6 +56,12 @@ pub(crate) trait ProblemKind: Serialize {
     }
 }
 
+/// The declaration of a problem of a cell.
+pub(crate) trait CellProblemKind: ProblemKind {
+    /// Removes what the params show of the cell's text: the cell may be the password.
+    fn hide_value(&mut self);
+}
+
 /// The declaration of a notice.
 pub(crate) trait NoticeKind: Serialize {
     /// Stable for ever.
@@ -80,6 +86,19 @@ macro_rules! problems {
         problems! { @all $($file)* $($row)* $($cell)* $($creation)* }
         $(const _: () = assert!(matches!(<$file as ProblemKind>::LEVEL, Level::File));)*
         $(const _: () = assert!(matches!(<$creation as ProblemKind>::LEVEL, Level::Row));)*
+
+        impl Params {
+            /// Removes what they show of the cell's text; those of anything but a cell show none.
+            pub(super) fn hide_value(&mut self) {
+                match self {
+                    $(Self::$cell(kind) => kind.hide_value(),)*
+                    $(Self::$file(_) => {})*
+                    $(Self::$row(_) => {})*
+                    $(Self::$creation(_) => {})*
+                }
+            }
+        }
+
         problems! { @some "a row", Level::Row, RowCode, $($row)* }
         problems! { @some "a cell", Level::Field, CellCode, $($cell)* }
     };
@@ -212,7 +231,24 @@ macro_rules! problems {
 
 /// Derives the catalogue of notices.
 macro_rules! notices {
-    ($($kind:ident),* $(,)?) => {
+    (
+        file { $($file:ident),* $(,)? }
+        row { $($row:ident),* $(,)? }
+        cell { $($cell:ident),* $(,)? }
+    ) => {
+        notices! { @all $($file)* $($row)* $($cell)* }
+
+        /// The codes of what may be noticed in a cell.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub(crate) enum CellNotice { $($cell,)* }
+
+        impl From<CellNotice> for NoticeCode {
+            fn from(notice: CellNotice) -> Self {
+                match notice { $(CellNotice::$cell => Self::$cell,)* }
+            }
+        }
+    };
+    (@all $($kind:ident)*) => {
         /// The code of a notice. Codes are stable for ever.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]

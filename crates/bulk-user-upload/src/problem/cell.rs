@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::catalogue::{Level, ProblemKind};
+use super::catalogue::{CellProblemKind, Level, ProblemKind};
 use super::sentence::{Hole, Sentence};
 
 /// 201: not what the column holds.
@@ -119,6 +119,14 @@ impl ProblemKind for DataTypeMismatch {
     }
 }
 
+impl CellProblemKind for DataTypeMismatch {
+    fn hide_value(&mut self) {
+        if let Expected::Text { characters } = &mut self.expected {
+            characters.clear();
+        }
+    }
+}
+
 /// 202: a required cell is blank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -135,6 +143,10 @@ impl ProblemKind for FieldEmpty {
     fn what(&self) -> Sentence<'_> {
         Sentence::new("{column} is empty.")
     }
+}
+
+impl CellProblemKind for FieldEmpty {
+    fn hide_value(&mut self) {}
 }
 
 /// 203: too short or too long, in extended grapheme clusters (UAX #29).
@@ -183,4 +195,8 @@ impl ProblemKind for FieldLength {
     fn help(&self) -> Sentence<'_> {
         Sentence::new(if self.is_too_short() { "Lengthen it." } else { Self::HELP })
     }
+}
+
+impl CellProblemKind for FieldLength {
+    fn hide_value(&mut self) {}
 }

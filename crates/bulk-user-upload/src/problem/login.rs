@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::catalogue::{Level, ProblemKind};
+use super::catalogue::{CellProblemKind, Level, ProblemKind};
 use super::sentence::{Hole, Sentence};
 
 /// 401: the same login in several rows.
@@ -31,6 +31,10 @@ impl ProblemKind for LoginDuplicateInFile {
     }
 }
 
+impl CellProblemKind for LoginDuplicateInFile {
+    fn hide_value(&mut self) {}
+}
+
 /// 402: a user of the directory has the login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -47,4 +51,8 @@ impl ProblemKind for LoginAlreadyExists {
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The login {value} already exists.")
     }
+}
+
+impl CellProblemKind for LoginAlreadyExists {
+    fn hide_value(&mut self) {}
 }

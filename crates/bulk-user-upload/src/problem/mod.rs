@@ -22,6 +22,7 @@ mod password;
 mod position;
 mod render;
 mod row;
+mod row_notice;
 mod sentence;
 mod template;
 
@@ -35,7 +36,7 @@ pub use self::assignment::{
     PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
 };
 pub use self::catalogue::Level;
-use self::catalogue::{ProblemKind, problems};
+use self::catalogue::{CellProblemKind, ProblemKind, problems};
 pub use self::cell::{DataTypeMismatch, Expected, FieldEmpty, FieldLength, SpreadsheetHint};
 pub use self::code::UnknownCode;
 use self::code::by_number;
@@ -45,9 +46,14 @@ pub(crate) use self::format::visible;
 pub use self::format::{format_cells, format_rows, quoted};
 pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
-pub use self::notice::{ColumnIgnored, EncodingAssumed, Notice, NoticeCode, NoticeParams};
+pub use self::notice::{
+    ColumnIgnored, Converted, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace,
+    ValueLooksConverted, ValueLooksLost,
+};
+pub(crate) use self::notice::{CellNotice, FileNotice};
+pub(crate) use self::row_notice::RowNotice;
 pub use self::password::PasswordPolicyComplexityNotMet;
-pub use self::position::{CellName, ProblemPosition};
+pub use self::position::{CellName, NoticePosition, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
 pub use self::row::{FieldCountHint, QuotingReason, RowFieldCount, RowNotAUser, RowQuoting};
 use self::sentence::Sentence;
@@ -100,6 +106,10 @@ pub(crate) struct TemplateIndex(NonZeroU16);
 const _: () = assert!(size_of::<RowProblem>() == 8);
 
 impl TemplateIndex {
+    pub(crate) fn new(column: usize) -> Self {
+        Self(NonZeroU16::new(column as u16 + 1).expect("a template has at most 16,384 columns"))
+    }
+
     pub(crate) fn get(self) -> usize {
         usize::from(self.0.get()) - 1
     }
@@ -112,8 +122,7 @@ impl RowProblem {
 
     /// `column` is its index in the template.
     pub(crate) fn of_cell(entry: usize, column: usize, code: CellCode) -> Self {
-        let index = NonZeroU16::new(column as u16 + 1).expect("a template has at most 16,384 columns");
-        Self { entry: entry as u32, found: Found::InCell(TemplateIndex(index), code) }
+        Self { entry: entry as u32, found: Found::InCell(TemplateIndex::new(column), code) }
     }
 
     /// Which entry, from 0.
@@ -159,7 +168,7 @@ impl FileProblem {
 
     pub(crate) fn position(&self) -> ProblemPosition<'_> {
         let &Self { row, line, .. } = self;
-        ProblemPosition { code: self.params.code(), row, line, column: None, cell: None, value: None }
+        ProblemPosition { row, line, ..ProblemPosition::of_file(self.params.code()) }
     }
 }
 
@@ -195,13 +204,7 @@ impl<'r> Problem<'r> {
     /// Shows nothing of the cell: it may be the password.
     pub(crate) fn hide_value(&mut self) {
         (self.position.value, self.suggestion) = (None, None);
-        match self.params.to_mut() {
-            Params::NameInvalidCharacters(params) => params.characters.clear(),
-            Params::DataTypeMismatch(DataTypeMismatch { expected: Expected::Text { characters } }) => {
-                characters.clear();
-            }
-            _ => {}
-        }
+        self.params.to_mut().hide_value();
     }
 
     /// Its code, and where it is.
@@ -257,7 +260,7 @@ impl<'r> Problem<'r> {
 
     /// What is wrong with several rows, in a sentence without what differs from row to row.
     pub(crate) fn what_of_group(&self) -> String {
-        render::sentence_of_group(&self.params.what(), &self.position)
+        render::sentence_of_group(&self.params.what(), &self.position, None)
     }
 
     /// What to do about it, in a sentence.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::catalogue::{Level, ProblemKind};
+use super::catalogue::{CellProblemKind, Level, ProblemKind};
 use super::format::quoted;
 use super::sentence::{Hole, Sentence};
 use crate::characters::NameCharacters;
@@ -45,5 +45,11 @@ impl ProblemKind for NameInvalidCharacters {
                 "symbols",
                 if symbols.is_empty() { String::new() } else { format!(" and {}", symbols.join(" ")) },
             )
+    }
+}
+
+impl CellProblemKind for NameInvalidCharacters {
+    fn hide_value(&mut self) {
+        self.characters.clear();
     }
 }

@@ -1,15 +1,22 @@
 //! Notices: what an administrator should know, though it is not an error.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::catalogue::{NoticeKind, notices};
+use super::position::{CellName, NoticePosition};
 use super::render;
 use super::sentence::Sentence;
 use crate::Encoding;
 
-notices! { EncodingAssumed, ColumnIgnored }
+notices! {
+    file { EncodingAssumed, ColumnIgnored }
+    row { HeaderRepeated }
+    cell { ValueLooksConverted, ValueLooksLost, PasswordOuterSpace }
+}
 
-/// Something that was decided about a file and is worth a look (SPEC section 7).
+/// Something that was decided about a file, or seen in it, and is worth a look (SPEC section 7).
 ///
 /// # Example
 ///
@@ -20,24 +27,66 @@ notices! { EncodingAssumed, ColumnIgnored }
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login,Notes\nann,new\n"));
 /// let report = checked.resolve(Answers::default().logins(vec![false]))?;
-/// let notice = &report.notices()[0];
+/// let notice = report.notice(0).unwrap();
 /// assert_eq!(notice.code(), NoticeCode::ColumnIgnored);
 /// assert_eq!(notice.message(), "The column “Notes” (B1) is not in the template and was ignored.");
+/// assert_eq!((report.notices().len(), notice.row()), (1, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    pub(super) params: NoticeParams,
+#[derive(Debug, Clone)]
+pub struct Notice<'r> {
+    pub(crate) position: NoticePosition<'r>,
+    pub(crate) params: Cow<'r, NoticeParams>,
+    pub(crate) suggestion: Option<Cow<'r, str>>,
 }
 
-impl Notice {
-    pub(crate) fn new(params: impl Into<NoticeParams>) -> Self {
-        Self { params: params.into() }
+impl<'r> Notice<'r> {
+    /// A notice of a row without more to say.
+    pub(crate) fn of_row(row: u32, line: u32, params: impl Into<NoticeParams>) -> Self {
+        let params = params.into();
+        let position =
+            NoticePosition { row: Some(row), line: Some(line), ..NoticePosition::of_file(params.code()) };
+        Self { position, params: Cow::Owned(params), suggestion: None }
+    }
+
+    /// Shows nothing of the cell: it may be the password.
+    pub(crate) fn hide_value(&mut self) {
+        (self.position.value, self.suggestion) = (None, None);
+    }
+
+    /// Its code, and where it is.
+    pub fn position(&self) -> NoticePosition<'r> {
+        self.position
     }
 
     /// What was noticed.
     pub fn code(&self) -> NoticeCode {
-        self.params.code()
+        self.position.code
+    }
+
+    /// The row that a spreadsheet shows, from 1; `None` for a notice of the file.
+    pub fn row(&self) -> Option<u32> {
+        self.position.row
+    }
+
+    /// The physical line of the file, from 1, on which the row begins.
+    pub fn line(&self) -> Option<u32> {
+        self.position.line
+    }
+
+    /// The column, under the template's name.
+    pub fn column(&self) -> Option<&'r str> {
+        self.position.column
+    }
+
+    /// The cell as a spreadsheet names it, in the file's own order of columns: `C7`.
+    pub fn cell(&self) -> Option<&str> {
+        self.position.cell.as_ref().map(CellName::as_str)
+    }
+
+    /// The normalized text of the cell (trimmed); `None` for a password, a row or a file.
+    pub fn value(&self) -> Option<&'r str> {
+        self.position.value
     }
 
     /// The particulars.
@@ -45,9 +94,36 @@ impl Notice {
         &self.params
     }
 
+    /// What the cell should probably hold instead, where that can be told.
+    pub fn suggestion(&self) -> Option<&str> {
+        self.suggestion.as_deref()
+    }
+
     /// The notice in a sentence or two.
     pub fn message(&self) -> String {
-        render::plain_sentence(&self.params.what())
+        render::sentence(&self.params.what(), &self.position, self.suggestion())
+    }
+
+    /// The notice about several rows, without what differs from row to row.
+    pub(crate) fn message_of_group(&self) -> String {
+        render::sentence_of_group(&self.params.what(), &self.position, self.suggestion())
+    }
+}
+
+/// A notice of the file or its header, held whole.
+#[derive(Debug, Clone)]
+pub(crate) struct FileNotice(NoticeParams);
+
+impl FileNotice {
+    pub(crate) fn new(params: impl Into<NoticeParams>) -> Self {
+        Self(params.into())
+    }
+}
+
+impl<'r> From<&'r FileNotice> for Notice<'r> {
+    fn from(FileNotice(params): &'r FileNotice) -> Self {
+        let position = NoticePosition::of_file(params.code());
+        Self { position, params: Cow::Borrowed(params), suggestion: None }
     }
 }
 
@@ -97,5 +173,99 @@ impl NoticeKind for ColumnIgnored {
             None => Sentence::new("The column under {cell} is not in the template and was ignored."),
         };
         sentence.text("cell", &self.cell)
+    }
+}
+
+/// A row that repeats the header, as where two files were joined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct HeaderRepeated {}
+
+impl NoticeKind for HeaderRepeated {
+    const CODE: &'static str = "header-repeated";
+    const DESCRIPTION: &'static str = "A row repeats the header, as where two files were joined; it was skipped.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new("The row repeats the header and was skipped.")
+    }
+}
+
+/// A login that a spreadsheet or a person seems to have changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ValueLooksConverted {
+    /// What it looks like.
+    pub kind: Converted,
+}
+
+/// What a changed login looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Converted {
+    /// A date: a spreadsheet makes `20-Mar` of `mar-20`.
+    Date,
+    /// Digits after an apostrophe, by which a spreadsheet was told that they are text.
+    Apostrophe,
+    /// Text in single or typographic quotation marks, which quote nothing in a CSV file.
+    Quoted,
+}
+
+impl NoticeKind for ValueLooksConverted {
+    const CODE: &'static str = "value-looks-converted";
+    const DESCRIPTION: &'static str =
+        "A login looks like a date that a spreadsheet made, or has an apostrophe or quotes that do not belong to it.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(match self.kind {
+            Converted::Date => {
+                "{column} {value} looks like a date that a spreadsheet made of something else. If it is not what was \
+                 meant, format the column as Text and type it again."
+            }
+            Converted::Apostrophe => {
+                "{column} {value} begins with an apostrophe, as spreadsheets mark text. It counts as a part of the \
+                 login. Did you mean {suggestion}?"
+            }
+            Converted::Quoted => {
+                "{column} {value} stands in quotation marks that quote nothing in a CSV file. They count as a part of \
+                 the login. Did you mean {suggestion}?"
+            }
+        })
+    }
+}
+
+/// A name whose letters were lost in an encoding that does not have them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ValueLooksLost {}
+
+impl NoticeKind for ValueLooksLost {
+    const CODE: &'static str = "value-looks-lost";
+    const DESCRIPTION: &'static str =
+        "A name has question marks and no letter: its letters were probably lost in an encoding that lacks them.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "{column} {value} has question marks and no letter: its letters were probably lost when the file was saved \
+             in an encoding that lacks them. Type it again, and save the file as “CSV UTF-8”.",
+        )
+    }
+}
+
+/// A password with white space at an end, which most people would not type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PasswordOuterSpace {}
+
+impl NoticeKind for PasswordOuterSpace {
+    const CODE: &'static str = "password-outer-space";
+    const DESCRIPTION: &'static str =
+        "A password begins or ends with a space or an invisible character, which is a part of it.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The password begins or ends with a space or an invisible character, which is a part of it. If that is not \
+             meant, remove it.",
+        )
     }
 }

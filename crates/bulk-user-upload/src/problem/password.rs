@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::catalogue::{Level, ProblemKind};
+use super::catalogue::{CellProblemKind, Level, ProblemKind};
 use super::sentence::{Hole, Sentence};
 use crate::policy::Unmet;
 
@@ -28,4 +28,8 @@ impl ProblemKind for PasswordPolicyComplexityNotMet {
         Sentence::new("The password does not meet the password policy: it needs {needs}.")
             .fill("needs", Hole::List(needs))
     }
+}
+
+impl CellProblemKind for PasswordPolicyComplexityNotMet {
+    fn hide_value(&mut self) {}
 }

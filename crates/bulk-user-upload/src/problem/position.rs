@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Code;
+use super::{Code, NoticeCode};
 
 /// How many rows or cells an error names at most.
 pub(crate) const MAX_NAMED: usize = 10;
@@ -25,9 +25,9 @@ pub(crate) const MAX_NAMED: usize = 10;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct ProblemPosition<'r> {
-    /// What is wrong.
-    pub code: Code,
+pub struct ProblemPosition<'r, C = Code> {
+    /// What is wrong; for a notice, what was noticed.
+    pub code: C,
     /// The row that a spreadsheet shows, from 1.
     pub row: Option<u32>,
     /// The physical line of the file, from 1, on which the row begins; for `row-quoting` that of the quote at
@@ -39,6 +39,16 @@ pub struct ProblemPosition<'r> {
     pub cell: Option<CellName>,
     /// The normalized text of the cell (trimmed); `None` for a password, a row, a header or a file.
     pub value: Option<&'r str>,
+}
+
+/// The code and the position of a notice; see [`ProblemPosition`].
+pub type NoticePosition<'r> = ProblemPosition<'r, NoticeCode>;
+
+impl<C> ProblemPosition<'_, C> {
+    /// Of the file itself.
+    pub(crate) fn of_file(code: C) -> Self {
+        Self { code, row: None, line: None, column: None, cell: None, value: None }
+    }
 }
 
 /// A cell as a spreadsheet names it: `C7`. It is a value without an allocation.

@@ -22,28 +22,27 @@ enum Scope {
 }
 
 /// A sentence about one row, or about the file.
-pub(super) fn sentence(
+pub(super) fn sentence<C>(
     sentence: &Sentence<'_>,
-    position: &ProblemPosition<'_>,
+    position: &ProblemPosition<'_, C>,
     suggestion: Option<&str>,
 ) -> String {
     english(sentence, Scope::Row, position, suggestion)
 }
 
 /// A sentence about several rows: what differs from row to row is left out.
-pub(super) fn sentence_of_group(sentence: &Sentence<'_>, position: &ProblemPosition<'_>) -> String {
-    english(sentence, Scope::Group, position, None)
+pub(super) fn sentence_of_group<C>(
+    sentence: &Sentence<'_>,
+    position: &ProblemPosition<'_, C>,
+    suggestion: Option<&str>,
+) -> String {
+    english(sentence, Scope::Group, position, suggestion)
 }
 
-/// A sentence that is about no position.
-pub(super) fn plain_sentence(sentence: &Sentence<'_>) -> String {
-    fill(sentence.template, &sentence.holes, |_, _| false)
-}
-
-fn english(
+fn english<C>(
     sentence: &Sentence<'_>,
     scope: Scope,
-    position: &ProblemPosition<'_>,
+    position: &ProblemPosition<'_, C>,
     suggestion: Option<&str>,
 ) -> String {
     let template = match scope {
@@ -56,7 +55,8 @@ fn english(
             ("value", None, ..) => text.push_str(HIDDEN_VALUE),
             ("value", Some(_), Scope::Group, _) => text.push_str(ANY_VALUE),
             ("value", Some(value), Scope::Row, _) => push_quoted(text, value),
-            ("suggestion", _, _, Some(suggestion)) => push_quoted(text, suggestion),
+            ("suggestion", _, Scope::Group, Some(_)) => text.push_str(ANY_VALUE),
+            ("suggestion", _, Scope::Row, Some(suggestion)) => push_quoted(text, suggestion),
             _ => return false,
         }
         true

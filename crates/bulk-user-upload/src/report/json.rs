@@ -30,8 +30,17 @@ impl Serialize for Report {
         fields.serialize_field("valid", &self.valid())?;
         fields.serialize_field("rows_with_errors", &self.rows_with_errors())?;
         fields.serialize_field("errors", &Errors(self))?;
-        fields.serialize_field("notices", self.notices())?;
+        fields.serialize_field("notices", &Notices(self))?;
         fields.end()
+    }
+}
+
+/// Serializes the notices one after another.
+struct Notices<'r>(&'r Report);
+
+impl Serialize for Notices<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.notices())
     }
 }
 

@@ -3,6 +3,7 @@
 mod export;
 mod groups;
 mod json;
+mod notices;
 mod problems;
 #[cfg(feature = "import")]
 mod stored;
@@ -13,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::export::Passwords;
 pub use self::groups::{ProblemGroup, ProblemValue};
+pub use self::notices::NoticeGroup;
 #[cfg(feature = "import")]
 pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;
@@ -20,7 +22,7 @@ use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
-use crate::problem::{CellCode, FileProblem, Notice, RowProblem};
+use crate::problem::{CellCode, FileNotice, FileProblem, RowNotice, RowProblem};
 pub use crate::rows_with_errors_file::LeftOut;
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
@@ -58,7 +60,10 @@ pub struct Report {
     problems: Vec<FileProblem>,
     /// The errors of rows and cells, in the order of the report.
     row_problems: Vec<RowProblem>,
-    notices: Vec<Notice>,
+    /// The notices of the file and its header.
+    notices: Vec<FileNotice>,
+    /// The notices of rows and cells, in the order of the report.
+    row_notices: Vec<RowNotice>,
     resolved: Option<Resolved>,
     /// The entries without errors, listed at the first call that needs them.
     new_users: OnceLock<Box<[u32]>>,
@@ -100,6 +105,7 @@ impl Checked {
             problems: self.problems,
             row_problems,
             notices: self.notices,
+            row_notices: self.row_notices,
             resolved,
             new_users: OnceLock::new(),
         })
@@ -245,11 +251,6 @@ impl Report {
     pub fn is_ok(&self) -> bool {
         self.problems.is_empty() && self.row_problems.is_empty()
     }
-
-    /// What the check decided about the file and the reader should know.
-    pub fn notices(&self) -> &[Notice] {
-        &self.notices
-    }
 }
 
 impl fmt::Debug for Report {
@@ -260,7 +261,7 @@ impl fmt::Debug for Report {
             .field("valid", &self.valid())
             .field("rows_with_errors", &self.rows_with_errors)
             .field("errors", &self.error_count())
-            .field("notices", &self.notices)
+            .field("notices", &self.notice_count())
             .finish_non_exhaustive()
     }
 }

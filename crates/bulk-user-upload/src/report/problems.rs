@@ -43,7 +43,7 @@ impl Report {
         let (resolved, entry) = (self.resolved(), row_problem.entry());
         Some(match row_problem.found() {
             Found::InRow(code) => resolved.row_problem(entry, code).position,
-            Found::InCell(column, code) => self.cell_position(resolved, entry, column.get(), code),
+            Found::InCell(column, code) => self.cell_position(resolved, entry, column.get(), code.into()),
         })
     }
 
@@ -60,7 +60,7 @@ impl Report {
         }
     }
 
-    fn resolved(&self) -> &Resolved {
+    pub(super) fn resolved(&self) -> &Resolved {
         self.resolved.as_ref().expect("there are rows with problems in a sheet only")
     }
 
@@ -72,7 +72,7 @@ impl Report {
         code: CellCode,
     ) -> Problem<'r> {
         let (params, suggestion) = self.explain(resolved, entry, column, code);
-        let position = self.cell_position(resolved, entry, column, code);
+        let position = self.cell_position(resolved, entry, column, code.into());
         let mut problem = Problem { position, params: Cow::Owned(params), suggestion };
         if position.value.is_none() && !self.template.columns()[column].is_password() {
             problem.hide_value();
@@ -80,23 +80,23 @@ impl Report {
         problem
     }
 
-    fn normalized<'r>(&'r self, resolved: &'r Resolved, entry: usize, column: usize) -> &'r str {
+    pub(super) fn normalized<'r>(&'r self, resolved: &'r Resolved, entry: usize, column: usize) -> &'r str {
         self.template.columns()[column].normalized(resolved.sheet().cell(entry, column))
     }
 
-    fn cell_position<'r>(
+    pub(super) fn cell_position<'r, C>(
         &'r self,
         resolved: &'r Resolved,
         entry: usize,
         column: usize,
-        code: CellCode,
-    ) -> ProblemPosition<'r> {
+        code: C,
+    ) -> ProblemPosition<'r, C> {
         let Entry { row, position, .. } = resolved.sheet().entries[entry];
         let is_password = self.template.columns()[column].is_password();
         let is_hidden = is_password || resolved.may_be_password(entry, column);
         let file_index = resolved.sheet().header.file_indexes[column];
         ProblemPosition {
-            code: code.into(),
+            code,
             row: Some(row),
             line: Some(position.line),
             column: Some(self.template.columns()[column].name()),
@@ -183,12 +183,9 @@ impl Resolved {
             (RowCode::RowNotAUser, _) => RowNotAUser {}.into(),
         };
         let position = ProblemPosition {
-            code: code.into(),
             row: Some(row),
             line: Some(line),
-            column: None,
-            cell: None,
-            value: None,
+            ..ProblemPosition::of_file(code.into())
         };
         Problem { position, params: Cow::Owned(params), suggestion: None }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::export::{WrittenRow, WrittenRows};
 use super::{NewUser, Passwords, Report, Resolved};
 use crate::characters::trim;
-use crate::problem::{Problem, RowProblem, cell_reference};
+use crate::problem::{Notice, Problem, RowNotice, RowProblem, cell_reference};
 use crate::rows_with_errors_file::LeftOut;
 
 /// A row as it is stored: without cells that are, or may be, its password.
@@ -46,6 +46,24 @@ impl Report {
         let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
         let row_problems = self.row_problems_of(entry).iter();
         row_problems.map(move |&row_problem| rows.problem(self, row_problem, &hidden))
+    }
+
+    /// The notices as they are stored: without the value of a cell that may be the password.
+    pub(crate) fn notices_to_store(&self) -> impl Iterator<Item = Notice<'_>> {
+        let of_file = self.notices.iter().map(Notice::from);
+        of_file.chain(self.row_notices.iter().map(|&row_notice| {
+            let mut notice = self.row_notice(row_notice);
+            if let RowNotice::InCell { entry, column, .. } = row_notice {
+                let resolved = self.resolved();
+                let hidden = WrittenRows::new(self, resolved, Passwords::Blank)
+                    .hidden_cells(&resolved.sheet().reread(entry as usize));
+                let file_index = resolved.sheet().header.file_indexes[column.get()];
+                if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
+                    notice.hide_value();
+                }
+            }
+            notice
+        }))
     }
 
     /// The login of an entry. `None` if it is blank, if it is not known which cell is which, or if it may be

@@ -6,7 +6,14 @@
 use super::column::Column;
 use super::length;
 use crate::characters::{is_blank, trim};
-use crate::problem::{CellCode, FieldLength};
+use crate::problem::{CellCode, CellNotice, FieldLength};
+
+/// What was found in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Finding {
+    Problem(CellCode),
+    Notice(CellNotice),
+}
 
 impl Column {
     /// The text of a cell that is validated, shown and stored: trimmed, but for a password.
@@ -14,21 +21,24 @@ impl Column {
         if self.is_password() { cell } else { trim(cell) }
     }
 
-    /// Reports the codes that apply to a normalized text, and says whether there are none.
-    pub(crate) fn validate(&self, text: &str, mut report: impl FnMut(CellCode)) -> bool {
+    /// Reports what is found in a normalized text, and says whether it is valid: a notice is no problem.
+    pub(crate) fn validate(&self, text: &str, mut report: impl FnMut(Finding)) -> bool {
         if is_blank(text) {
             if self.is_required() {
-                report(CellCode::FieldEmpty);
+                report(Finding::Problem(CellCode::FieldEmpty));
             }
             return !self.is_required();
         }
         let refusal = self.kind().refusal(text);
         let is_too_short_or_long = self.lengths().is_some_and(|lengths| !length::is_within(&lengths, text));
         if let Some(code) = refusal {
-            report(code);
+            report(Finding::Problem(code));
         }
         if is_too_short_or_long {
-            report(CellCode::FieldLength);
+            report(Finding::Problem(CellCode::FieldLength));
+        }
+        if self.is_password() && trim(text) != text {
+            report(Finding::Notice(CellNotice::PasswordOuterSpace));
         }
         refusal.is_none() && !is_too_short_or_long
     }

@@ -17,6 +17,7 @@ use std::sync::{Arc, LazyLock};
 use serde::{Deserialize, Serialize};
 
 pub use self::builder::TemplateBuilder;
+pub(crate) use self::cell::Finding;
 pub use self::column::Column;
 pub use self::error::TemplateError;
 pub(crate) use self::names::ColumnNames;
