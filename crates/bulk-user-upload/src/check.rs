@@ -3,18 +3,19 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::accept;
 use crate::characters::trim;
-use crate::decode::{self, Decoded, NotText, Text};
 use crate::dialect::{self, FoundHeader};
 use crate::directory::{Name, Questions};
 use crate::duplicates::Duplicates;
+use crate::encoding::{self, AssumedRows, Decoded, Origin, Text};
 use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
 use crate::header::{Header, Matcher, Role};
 use crate::interner::{Interner, Lookups};
 use crate::problem::{
-    CellCode, ColumnIgnored, EncodingAssumed, FileProblem, FileSizeExceedsLimit, FileTypeInvalid, NoEntries,
-    FileNotice, RowNotice, RowProblem, cell_reference,
+    CellCode, ColumnIgnored, EncodingAssumed, EncodingMarked, FileNotice, FileProblem, NoEntries, RowNotice,
+    RowProblem, cell_reference,
 };
 use crate::records::Damage;
 use crate::row_shape::RowShape;
@@ -78,80 +79,53 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
         row_notices: Vec::new(),
         sheet: None,
     };
-    match decoded(template, upload) {
+    match accept::decoded(template, upload) {
         Err(refused) => {
             let (problem, upload) = *refused;
             of(FileInfo::refused(upload), vec![problem])
         }
-        Ok((name, Decoded { text, encoding, assumed })) => {
+        Ok((name, Decoded { text, encoding, origin })) => {
             let text = Arc::new(text);
             let mut checked = of(FileInfo::decoded(name, Arc::clone(&text), encoding), Vec::new());
-            if assumed {
-                checked.notices.push(FileNotice::new(EncodingAssumed { encoding }));
-            }
-            checked.read(text);
+            checked.read(text, origin);
             checked
         }
     }
 }
 
-/// The stages name, size and content (SPEC section 1). A file that fails one of them is handed back with its
-/// error.
-fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box<(FileProblem, Upload)>> {
-    if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
-        return Err(Box::new((problem, upload)));
-    }
-    let Upload { name, bytes, size } = upload;
-    match decode::decode(bytes) {
-        Ok(decoded) => Ok((name, decoded)),
-        Err((not_text, bytes)) => Err(Box::new((not_text_problem(not_text), Upload { name, bytes, size }))),
-    }
-}
-
-fn not_text_problem(not_text: NotText) -> FileProblem {
-    FileProblem::new(match not_text {
-        NotText::Signature(signature) => FileTypeInvalid::Signature { signature },
-        NotText::NulByte { offset } => FileTypeInvalid::NulByte { offset },
-        NotText::Undecodable { encoding, offset } => FileTypeInvalid::Undecodable { encoding, offset },
-    })
-}
-
-fn check_size(template: &Template, upload: &Upload) -> Result<(), FileProblem> {
-    let limit = template.limits().max_bytes();
-    if upload.bytes.len() as u64 <= limit && upload.is_whole() {
-        return Ok(());
-    }
-    Err(FileProblem::new(FileSizeExceedsLimit { limit }))
-}
-
-fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
-    let accepted = template.limits().extensions();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    let is_accepted =
-        |extension: &str| accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(extension));
-    if extension.is_some_and(is_accepted) {
-        return Ok(());
-    }
-    let (extension, accepted) = (extension.map(str::to_owned), accepted.to_vec());
-    Err(FileProblem::new(FileTypeInvalid::Extension { extension, accepted }))
-}
-
 impl Checked {
     /// The stages header and entries.
-    fn read(&mut self, text: Arc<Text>) {
+    fn read(&mut self, text: Arc<Text>, origin: Origin) {
         let template = self.template.clone();
         let matcher = Matcher::new(&template);
         let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
         self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
             self.problems.push(FileProblem::new(NoEntries {}));
+            self.notices
+                .extend((origin == Origin::Assumed).then(|| FileNotice::new(EncodingAssumed::plain())));
             return;
         };
         if let Some(damage) = found.raw.damage {
             self.count_after_damaged_header(text.as_str(), &found, damage);
+            self.notices
+                .extend((origin == Origin::Assumed).then(|| FileNotice::new(EncodingAssumed::plain())));
         } else {
-            self.read_entries(text, &matcher, found);
+            self.read_entries(text, origin, &matcher, found);
         }
+    }
+
+    /// What there is to say of the encoding; `rows` are those below a header that is no damaged one.
+    fn notice_encoding(&mut self, origin: Origin, text: &Text, rows: Option<AssumedRows<'_>>) {
+        let encoding = self.file.encoding.expect("the file was decoded");
+        self.notices.extend(match origin {
+            Origin::Known => None,
+            Origin::MarkedOtherwise { stated } => Some(FileNotice::new(EncodingMarked { stated, encoding })),
+            Origin::Assumed => {
+                let readings = rows.map(|rows| encoding::read_readings(rows, text.file()));
+                Some(FileNotice::new(readings.unwrap_or_else(EncodingAssumed::plain)))
+            }
+        });
     }
 
     fn count_after_damaged_header(&mut self, text: &str, found: &FoundHeader, damage: Damage) {
@@ -160,7 +134,7 @@ impl Checked {
         self.users = entries::count(text, found.next, found.delimiter);
     }
 
-    fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
+    fn read_entries(&mut self, text: Arc<Text>, origin: Origin, matcher: &Matcher<'_>, found: FoundHeader) {
         let FoundHeader { delimiter, row, raw, number, next } = found;
         let mut header = Header::read(matcher, row, number);
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
@@ -173,6 +147,15 @@ impl Checked {
         for index in filled {
             header.roles[index] = Role::Nameless;
         }
+        let rows = AssumedRows {
+            template: &self.template.clone(),
+            text: text.as_str(),
+            header: &header,
+            shape: &shape,
+            start: next,
+            delimiter,
+        };
+        self.notice_encoding(origin, &text, Some(rows));
         if header.is_recognized {
             self.notices.extend(ignored_columns(&header));
         }

@@ -63,14 +63,15 @@
 
 #![forbid(unsafe_code)]
 
+mod accept;
 mod cells;
 mod characters;
 mod check;
 mod csv_cell;
-mod decode;
 mod dialect;
 pub mod directory;
 mod duplicates;
+mod encoding;
 mod entries;
 mod fields;
 mod file_info;
@@ -97,8 +98,8 @@ mod validate;
 mod zeroizing;
 
 pub use crate::check::{Checked, check};
-pub use crate::decode::Encoding;
 pub use crate::directory::{Answers, InMemoryDirectory, Questions, UserDirectory};
+pub use crate::encoding::Encoding;
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
 pub use crate::policy::PasswordPolicy;

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::cells::{self, Cell, Cells};
 use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
-use crate::decode::Text;
+use crate::encoding::Text;
 use crate::header::{Header, Role};
 use crate::interner::Assignment;
 use crate::problem::{RowQuoting, cell_reference};

@@ -17,7 +17,7 @@ mod undo;
 mod user;
 
 pub use self::filter::{CountRange, CountRangeError, FilterField, FilterValue, ImportFilter};
-pub use self::plan::{ImportMode, ImportPlan};
+pub use self::plan::{EncodingNotStated, ImportMode, ImportPlan};
 pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,
 };

@@ -27,7 +27,7 @@ use crate::rows_with_errors_file::{self, Layout, RowWithErrors, RowsWithErrors, 
 /// let (mut expected, mut file) = (Vec::new(), Vec::new());
 /// report.write_rows_with_errors(&mut expected, Passwords::Blank)?;
 ///
-/// let plan = report.into_plan(ImportMode::PartialSuccess);
+/// let plan = report.into_plan(ImportMode::PartialSuccess)?;
 /// let rows: Vec<_> = plan.rows_with_errors().collect();
 /// assert_eq!(write_stored_rows_with_errors(&plan.file(), &rows, &mut file)?, 1);
 /// assert_eq!(file, expected);

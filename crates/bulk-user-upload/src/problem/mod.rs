@@ -31,6 +31,8 @@ use std::num::NonZeroU16;
 
 use serde::Serialize;
 
+pub use crate::encoding::UnknownEncoding;
+
 pub use self::assignment::{
     CapacityPlanDoesNotExist, PermissionGroupDoesNotExist, PermissionGroupInsufficientAccess,
     PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
@@ -41,21 +43,21 @@ pub use self::cell::{DataTypeMismatch, Expected, FieldEmpty, FieldLength, Spread
 pub use self::code::UnknownCode;
 use self::code::by_number;
 pub use self::creation::CreationFailed;
-pub use self::file::{FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
+pub use self::file::{EncodingMixed, FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
 pub(crate) use self::format::visible;
 pub use self::format::{format_cells, format_rows, quoted};
 pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
-pub use self::notice::{
-    ColumnIgnored, Converted, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace,
-    ValueLooksConverted, ValueLooksLost,
-};
 pub(crate) use self::notice::{CellNotice, FileNotice};
-pub(crate) use self::row_notice::RowNotice;
+pub use self::notice::{
+    ColumnIgnored, Converted, EncodingAssumed, EncodingMarked, EncodingReading, HeaderRepeated, Notice,
+    NoticeCode, NoticeParams, PasswordOuterSpace, ValueLooksConverted, ValueLooksLost,
+};
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, NoticePosition, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
 pub use self::row::{FieldCountHint, QuotingReason, RowFieldCount, RowNotAUser, RowQuoting};
+pub(crate) use self::row_notice::RowNotice;
 use self::sentence::Sentence;
 pub use self::template::{
     TemplateDelimiter, TemplateDuplicateColumn, TemplateMissingColumn, TemplateNoHeader,
@@ -64,7 +66,7 @@ pub use self::template::{
 
 problems! {
     file {
-        FileTypeInvalid, FileSizeExceedsLimit, NoEntries,
+        FileTypeInvalid, FileSizeExceedsLimit, NoEntries, EncodingMixed,
         TemplateMissingColumn, TemplateUnknownColumn, TemplateDuplicateColumn,
         TemplateDelimiter, TemplateNoHeader,
     }
