@@ -31,7 +31,7 @@ pub(super) fn problems(report: &Report) -> String {
     let file = visible(report.file().name());
     let blocks = report.problem_groups();
     let errors = blocks.iter().map(|group| block(&file, group));
-    let notes = report.notices().iter().map(|notice| note(&notice.message()));
+    let notes = report.notices().map(|notice| note(&notice.message()));
     errors.chain(notes).collect()
 }
 
