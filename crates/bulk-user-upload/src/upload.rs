@@ -75,10 +75,10 @@ impl Upload {
     /// # Example
     ///
     /// ```
-    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    /// use bulk_user_upload::{Answers, Encoding, Template, Upload, check};
     ///
     /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
-    /// let upload = Upload::new("users.csv", *b"Login\n\xA3ukasz\n").with_encoding("windows-1250".parse()?);
+    /// let upload = Upload::new("users.csv", *b"Login\n\xA3ukasz\n").with_encoding(Encoding::from_label("windows-1250")?);
     /// let report = check(&template, upload).resolve(Answers::default().logins(vec![false]))?;
     /// assert_eq!(report.new_users().next().unwrap().login(), "Łukasz");
     /// assert_eq!(report.notice_count(), 0);

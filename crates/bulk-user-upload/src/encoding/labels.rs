@@ -14,12 +14,14 @@ fn names() -> String {
     ALL.iter().map(|encoding| encoding.name()).collect::<Vec<_>>().join(", ")
 }
 
-impl FromStr for Encoding {
-    type Err = UnknownEncoding;
-
+impl Encoding {
     /// The encoding of a label of the WHATWG Encoding Standard, or of `ibm437`, `ibm850` or `ibm852`, in any
-    /// case, with white space around it.
-    fn from_str(label: &str) -> Result<Self, UnknownEncoding> {
+    /// case, perhaps with white space around it.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownEncoding`] if it is none of them. Its message lists the encodings that there are.
+    pub fn from_label(label: &str) -> Result<Self, UnknownEncoding> {
         let name = label.trim_ascii().to_ascii_lowercase();
         // Some labels stand for an encoding that the standard refuses to decode.
         let whatwg = encoding_rs::Encoding::for_label_no_replacement(name.as_bytes());
@@ -27,6 +29,14 @@ impl FromStr for Encoding {
         ALL.into_iter()
             .find(|encoding| encoding.name() == name)
             .ok_or_else(|| UnknownEncoding(label.to_owned()))
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = UnknownEncoding;
+
+    fn from_str(label: &str) -> Result<Self, UnknownEncoding> {
+        Self::from_label(label)
     }
 }
 

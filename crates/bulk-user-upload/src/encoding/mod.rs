@@ -28,10 +28,10 @@ use self::table::Decoder;
 /// ```
 /// use bulk_user_upload::Encoding;
 ///
-/// let encoding: Encoding = "Latin2".parse()?;
+/// let encoding = Encoding::from_label("Latin2")?;
 /// assert_eq!(encoding.name(), "iso-8859-2");
 /// assert!(Encoding::all().any(|encoding| encoding.name() == "ibm852"));
-/// assert!("utf-9".parse::<Encoding>().unwrap_err().to_string().contains("windows-1250"));
+/// assert!(Encoding::from_label("utf-9").unwrap_err().to_string().contains("windows-1250"));
 /// # Ok::<(), bulk_user_upload::problem::UnknownEncoding>(())
 /// ```
 #[derive(Clone, Copy)]
