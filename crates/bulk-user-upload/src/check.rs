@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use crate::characters::trim;
 use crate::decode::{self, Decoded, NotText, Text};
-use crate::dialect::{self, FoundHeader};
+use crate::dialect;
 use crate::directory::{Name, Questions};
 use crate::duplicates::Duplicates;
 use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
-use crate::header::{Header, Matcher, Role};
+use crate::header::{FoundHeader, Header, MappedHeaders, Matcher, Role};
 use crate::interner::{Interner, Lookups};
+use crate::mapping::{Mapping, MappingError};
 use crate::problem::{
-    CellCode, ColumnIgnored, EncodingAssumed, FileProblem, FileSizeExceedsLimit, FileTypeInvalid, NoEntries,
-    FileNotice, RowNotice, RowProblem, cell_reference,
+    CellCode, ColumnIgnored, EncodingAssumed, FileNotice, FileProblem, FileSizeExceedsLimit, FileTypeInvalid,
+    MAX_NAMED, NoEntries, RowNotice, RowProblem, RowsAboveHeader, cell_reference,
 };
 use crate::records::Damage;
 use crate::row_shape::RowShape;
@@ -53,6 +54,8 @@ pub struct Checked {
     /// The notices of the file and its header.
     pub(crate) notices: Vec<FileNotice>,
     pub(crate) row_notices: Vec<RowNotice>,
+    /// Why the mapping of the upload cannot be used. If it cannot, there are neither problems nor a sheet.
+    pub(crate) mapping_error: Option<MappingError>,
     pub(crate) sheet: Option<CheckedSheet>,
 }
 
@@ -66,9 +69,11 @@ pub(crate) struct CheckedSheet {
 
 /// Checks a file as far as that is possible without a directory.
 ///
-/// This function never fails: everything that is wrong with the file is in the report. Time and memory are
-/// linear in the size of the file. [`Checked`] says what comes next.
-pub fn check(template: &Template, upload: Upload) -> Checked {
+/// This function never fails: everything that is wrong with the file is in the report, and
+/// [`Checked::mapping_error`] says whether the mapping of the upload fits the file. Time and memory are linear
+/// in the size of the file. [`Checked`] says what comes next.
+pub fn check(template: &Template, mut upload: Upload) -> Checked {
+    let mapping = std::mem::take(&mut upload.mapping);
     let of = |file, problems| Checked {
         template: template.clone(),
         file,
@@ -76,6 +81,7 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
         problems,
         notices: Vec::new(),
         row_notices: Vec::new(),
+        mapping_error: None,
         sheet: None,
     };
     match decoded(template, upload) {
@@ -89,7 +95,7 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
             if assumed {
                 checked.notices.push(FileNotice::new(EncodingAssumed { encoding }));
             }
-            checked.read(text);
+            checked.read(text, &mapping);
             checked
         }
     }
@@ -101,10 +107,12 @@ fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box
     if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
         return Err(Box::new((problem, upload)));
     }
-    let Upload { name, bytes, size } = upload;
+    let Upload { name, bytes, size, mapping } = upload;
     match decode::decode(bytes) {
         Ok(decoded) => Ok((name, decoded)),
-        Err((not_text, bytes)) => Err(Box::new((not_text_problem(not_text), Upload { name, bytes, size }))),
+        Err((not_text, bytes)) => {
+            Err(Box::new((not_text_problem(not_text), Upload { name, bytes, size, mapping })))
+        }
     }
 }
 
@@ -138,15 +146,17 @@ fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
 
 impl Checked {
     /// The stages header and entries.
-    fn read(&mut self, text: Arc<Text>) {
+    fn read(&mut self, text: Arc<Text>, mapping: &Mapping) {
         let template = self.template.clone();
-        let matcher = Matcher::new(&template);
+        let mapped = MappedHeaders::new(mapping, &template);
+        let matcher = Matcher::new(&template, &mapped);
         let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
         self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
             self.problems.push(FileProblem::new(NoEntries {}));
             return;
         };
+        self.notices.extend(rows_above_header(&found.rows_above));
         if let Some(damage) = found.raw.damage {
             self.count_after_damaged_header(text.as_str(), &found, damage);
         } else {
@@ -161,10 +171,10 @@ impl Checked {
     }
 
     fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
-        let FoundHeader { delimiter, row, raw, number, next } = found;
+        let FoundHeader { delimiter, row, raw, number, next, .. } = found;
         let mut header = Header::read(matcher, row, number);
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
-        let validate = self.problems.is_empty();
+        let validate = self.problems.is_empty() && header.mapping_error.is_none();
         let shape = RowShape::new(&self.template, &header);
         let Entries { entries, cells, unescaped, row_problems, row_notices, lookups, filled, count } =
             entries::read(&self.template, text.as_str(), next, delimiter, &header, &shape, validate);
@@ -176,11 +186,15 @@ impl Checked {
         if header.is_recognized {
             self.notices.extend(ignored_columns(&header));
         }
-        if !validate {
+        if !self.problems.is_empty() {
             return;
         }
         if count == 0 {
             self.problems.push(FileProblem::new(NoEntries {}));
+            return;
+        }
+        self.mapping_error = header.mapping_error.take();
+        if self.mapping_error.is_some() {
             return;
         }
         let sheet = Sheet { text, unescaped, delimiter, header, shape, entries, cells };
@@ -189,6 +203,26 @@ impl Checked {
 }
 
 impl Checked {
+    /// Why the mapping of the upload ([`Upload::with_mapping`]) cannot be used. There are no questions then, and
+    /// [`Checked::resolve`](Checked::resolve) gives this error. An error of the file that is found before, such
+    /// as `template-no-header` or `no-entries`, goes first: then there is a report.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Mapping, MappingError, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", "Login\nann\n");
+    /// let checked = check(&template, upload.with_mapping(Mapping::default().header("Mail", "Login")));
+    /// assert!(matches!(checked.mapping_error(), Some(MappingError::MissingHeader { .. })));
+    /// assert_eq!(checked.questions().logins().len(), 0);
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+    /// ```
+    pub fn mapping_error(&self) -> Option<&MappingError> {
+        self.mapping_error.as_ref()
+    }
+
     /// The questions that the directory must answer before there can be a report.
     pub fn questions(&self) -> Questions<'_> {
         let Some(checked) = &self.sheet else { return Questions::default() };
@@ -235,6 +269,12 @@ impl CheckedSheet {
         }
         Self { sheet, row_problems, lookups, duplicates }
     }
+}
+
+/// The notice of the rows that were passed over to find the header, if there are any.
+fn rows_above_header(rows: &[u32]) -> Option<FileNotice> {
+    let named = rows.iter().copied().take(MAX_NAMED).collect();
+    (!rows.is_empty()).then(|| FileNotice::new(RowsAboveHeader { rows: named, count: rows.len() as u32 }))
 }
 
 /// One notice for each column that the template does not have, in the order of the file.

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
+use crate::mapping::Mapping;
 use crate::template::Template;
 
 /// An uploaded file: a name and bytes. The bytes contain passwords, so they are overwritten in memory when
@@ -30,6 +31,7 @@ pub struct Upload {
     pub(crate) bytes: Zeroizing<Vec<u8>>,
     /// The number of bytes of the whole file, if it is known.
     pub(crate) size: Option<u64>,
+    pub(crate) mapping: Mapping,
 }
 
 impl Upload {
@@ -39,7 +41,7 @@ impl Upload {
     /// be one that the template accepts.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = Zeroizing::new(bytes.into());
-        Self { name: name.into(), size: Some(bytes.len() as u64), bytes }
+        Self { name: name.into(), size: Some(bytes.len() as u64), bytes, mapping: Mapping::default() }
     }
 
     /// Reads an upload, but at most one byte more than the limit of `template` (SPEC section 1).
@@ -51,7 +53,7 @@ impl Upload {
         let limit = template.limits().max_bytes();
         let bytes = read_zeroizing(reader, limit as usize + 1)?;
         let size = (bytes.len() as u64 <= limit).then_some(bytes.len() as u64);
-        Ok(Self { name: name.into(), bytes, size })
+        Ok(Self { name: name.into(), bytes, size, mapping: Mapping::default() })
     }
 
     /// Sets the size of the whole file, for a reader that did not come to its end if the caller knows the
@@ -61,6 +63,26 @@ impl Upload {
     #[must_use]
     pub fn with_size(mut self, size: impl Into<Option<u64>>) -> Self {
         self.size = self.size.or(size.into().filter(|&size| size >= self.bytes.len() as u64));
+        self
+    }
+
+    /// States which header of the file is which column of the template. If the mapping does not fit the file,
+    /// there is no report: see [`Checked::mapping_error`](crate::Checked::mapping_error).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Mapping, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", "E-mail\nann\n");
+    /// let upload = upload.with_mapping(Mapping::default().header("E-mail", "Login"));
+    /// assert_eq!(check(&template, upload).questions().logins().len(), 1);
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+    /// ```
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
         self
     }
 

@@ -46,16 +46,16 @@ pub(crate) use self::format::visible;
 pub use self::format::{format_cells, format_rows, quoted};
 pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
-pub use self::notice::{
-    ColumnIgnored, Converted, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace,
-    ValueLooksConverted, ValueLooksLost,
-};
 pub(crate) use self::notice::{CellNotice, FileNotice};
-pub(crate) use self::row_notice::RowNotice;
+pub use self::notice::{
+    ColumnIgnored, Converted, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams,
+    PasswordOuterSpace, RowsAboveHeader, ValueLooksConverted, ValueLooksLost,
+};
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, NoticePosition, ProblemPosition};
 pub(crate) use self::position::{MAX_NAMED, cell_reference};
 pub use self::row::{FieldCountHint, QuotingReason, RowFieldCount, RowNotAUser, RowQuoting};
+pub(crate) use self::row_notice::RowNotice;
 use self::sentence::Sentence;
 pub use self::template::{
     TemplateDelimiter, TemplateDuplicateColumn, TemplateMissingColumn, TemplateNoHeader,

@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::catalogue::{NoticeKind, notices};
 use super::position::{CellName, NoticePosition};
 use super::render;
-use super::sentence::Sentence;
+use super::sentence::{Hole, Sentence};
 use crate::Encoding;
 
 notices! {
-    file { EncodingAssumed, ColumnIgnored }
+    file { EncodingAssumed, RowsAboveHeader, ColumnIgnored }
     row { HeaderRepeated }
     cell { ValueLooksConverted, ValueLooksLost, PasswordOuterSpace }
 }
@@ -148,6 +148,30 @@ impl NoticeKind for EncodingAssumed {
     }
 }
 
+/// Rows that were passed over to find the header, such as a title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RowsAboveHeader {
+    /// The rows that are not blank, the first ten of them.
+    pub rows: Vec<u32>,
+    /// How many rows there are.
+    pub count: u32,
+}
+
+impl NoticeKind for RowsAboveHeader {
+    const CODE: &'static str = "rows-above-header";
+    const DESCRIPTION: &'static str =
+        "The header is not the first row; the rows above it, such as a title, were passed over.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The header is not the first row: {rows} above it were passed over. If a user is among them, move the \
+             header to the top.",
+        )
+        .fill("rows", Hole::Rows(&self.rows, self.count))
+    }
+}
+
 /// A column that the template does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -183,7 +207,8 @@ pub struct HeaderRepeated {}
 
 impl NoticeKind for HeaderRepeated {
     const CODE: &'static str = "header-repeated";
-    const DESCRIPTION: &'static str = "A row repeats the header, as where two files were joined; it was skipped.";
+    const DESCRIPTION: &'static str =
+        "A row repeats the header, as where two files were joined; it was skipped.";
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The row repeats the header and was skipped.")
@@ -213,8 +238,7 @@ pub enum Converted {
 
 impl NoticeKind for ValueLooksConverted {
     const CODE: &'static str = "value-looks-converted";
-    const DESCRIPTION: &'static str =
-        "A login looks like a date that a spreadsheet made, or has an apostrophe or quotes that do not belong to it.";
+    const DESCRIPTION: &'static str = "A login looks like a date that a spreadsheet made, or has an apostrophe or quotes that do not belong to it.";
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new(match self.kind {
@@ -241,8 +265,7 @@ pub struct ValueLooksLost {}
 
 impl NoticeKind for ValueLooksLost {
     const CODE: &'static str = "value-looks-lost";
-    const DESCRIPTION: &'static str =
-        "A name has question marks and no letter: its letters were probably lost in an encoding that lacks them.";
+    const DESCRIPTION: &'static str = "A name has question marks and no letter: its letters were probably lost in an encoding that lacks them.";
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new(

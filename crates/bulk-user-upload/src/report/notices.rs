@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::Report;
 use crate::problem::{
-    CellNotice, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace, RowNotice, ValueLooksLost,
-    visible,
+    CellNotice, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace, RowNotice,
+    ValueLooksLost, visible,
 };
 
 /// The maximum number of values of a group that are shown.
@@ -96,7 +96,12 @@ impl Report {
             let index = *indexes.entry((notice.code(), notice.column(), general)).or_insert(groups.len());
             if index == groups.len() {
                 let message = notice.message();
-                groups.push(NoticeGroup { first: notice.clone(), message, rows: Vec::new(), values: Vec::new() });
+                groups.push(NoticeGroup {
+                    first: notice.clone(),
+                    message,
+                    rows: Vec::new(),
+                    values: Vec::new(),
+                });
             }
             groups[index].add(&notice);
         }

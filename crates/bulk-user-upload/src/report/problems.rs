@@ -182,11 +182,8 @@ impl Resolved {
             }
             (RowCode::RowNotAUser, _) => RowNotAUser {}.into(),
         };
-        let position = ProblemPosition {
-            row: Some(row),
-            line: Some(line),
-            ..ProblemPosition::of_file(code.into())
-        };
+        let position =
+            ProblemPosition { row: Some(row), line: Some(line), ..ProblemPosition::of_file(code.into()) };
         Problem { position, params: Cow::Owned(params), suggestion: None }
     }
 }
