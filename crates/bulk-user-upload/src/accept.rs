@@ -15,8 +15,10 @@ pub(crate) fn decoded(
     if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
         return Err(Box::new((problem, upload)));
     }
-    let Upload { name, bytes, size, encoding } = upload;
-    let refused = |problem, bytes| Box::new((problem, Upload { name: name.clone(), bytes, size, encoding }));
+    let Upload { name, bytes, size, encoding, mapping } = upload;
+    let refused = |problem, bytes| {
+        Box::new((problem, Upload { name: name.clone(), bytes, size, encoding, mapping: mapping.clone() }))
+    };
     let decoded = match encoding::decode(bytes, encoding) {
         Ok(decoded) => decoded,
         Err((not_text, bytes)) => return Err(refused(not_text_problem(not_text), bytes)),

@@ -46,10 +46,10 @@ pub(crate) fn read(
     while let Some(raw) = reader.read(&mut pass.cells, &mut row) {
         number += 1;
         undo_escapes(header, &pass.cells, &mut row);
-        pass.look_below_blank_names(&row);
-        if raw.damage.is_none() && is_blank_row(header, &pass.cells, &row) {
+        if raw.damage.is_none() && pass.is_skipped(number, raw, &row) {
             continue;
         }
+        pass.look_below_blank_names(&row);
         pass.entries.count += 1;
         if validate {
             pass.entry(number, raw, &row);
@@ -126,6 +126,19 @@ impl<'t> Pass<'t> {
         let filled = self.nameless.iter().filter(|nameless| nameless.is_filled);
         self.entries.filled = filled.map(|nameless| nameless.index).collect();
         self.entries
+    }
+
+    /// Whether the row is no entry: it is blank, or repeats the header, which is noted.
+    fn is_skipped(&mut self, number: u32, raw: RawRow, row: &[Cell]) -> bool {
+        if is_blank_row(self.header, &self.cells, row) {
+            return true;
+        }
+        let is_repeated = self.header.is_repeated_in(&self.cells, row);
+        if is_repeated {
+            let line = raw.position.line;
+            self.entries.row_notices.push(RowNotice::HeaderRepeated { row: number, line });
+        }
+        is_repeated
     }
 
     /// Marks the columns without a name in which the row has text.

@@ -33,7 +33,8 @@
 //!
 //! - [`Template`] says which columns a file has and what their cells may hold. `Template::default()` is that
 //!   of the product.
-//! - [`Upload`] is a file: a name and bytes.
+//! - [`Upload`] is a file: a name and bytes. [`Mapping`] says which header is which column, if their names
+//!   differ.
 //! - [`validate`] checks an upload against a [`UserDirectory`] and gives a [`Report`]. [`InMemoryDirectory`]
 //!   is a directory for tests and trials.
 //! - [`check`] is for a host that awaits its directory. It returns a [`Checked`]: the host asks its directory
@@ -43,7 +44,7 @@
 //!   users that may be created ([`NewUser`]), and the rows-with-errors file.
 //!
 //! Problems in a file are values in the report. `Result::Err` is for everything else: a directory that fails,
-//! or a template that contradicts itself.
+//! a template that contradicts itself, or a mapping that does not fit the file.
 //!
 //! # Modules
 //!
@@ -75,11 +76,13 @@ mod encoding;
 mod entries;
 mod fields;
 mod file_info;
+mod file_notices;
 mod fold;
 mod header;
 #[cfg(feature = "import")]
 pub mod import;
 mod interner;
+mod mapping;
 pub mod policy;
 pub mod problem;
 mod records;
@@ -102,10 +105,11 @@ pub use crate::directory::{Answers, InMemoryDirectory, Questions, UserDirectory}
 pub use crate::encoding::Encoding;
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
+pub use crate::mapping::{Mapping, MappingError};
 pub use crate::policy::PasswordPolicy;
 pub use crate::problem::{Code, Notice, Problem};
 pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::secret::Password;
 pub use crate::template::Template;
 pub use crate::upload::Upload;
-pub use crate::validate::{ValidateError, validate};
+pub use crate::validate::{ResolveError, ValidateError, validate};

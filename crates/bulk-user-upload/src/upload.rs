@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use zeroize::Zeroizing;
 
 use crate::encoding::Encoding;
+use crate::mapping::Mapping;
 use crate::template::Template;
 
 /// An uploaded file: a name and bytes. The bytes contain passwords, so they are overwritten in memory when
@@ -33,6 +34,7 @@ pub struct Upload {
     pub(crate) size: Option<u64>,
     /// The encoding that the caller states.
     pub(crate) encoding: Option<Encoding>,
+    pub(crate) mapping: Mapping,
 }
 
 impl Upload {
@@ -42,7 +44,13 @@ impl Upload {
     /// be one that the template accepts.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = Zeroizing::new(bytes.into());
-        Self { name: name.into(), size: Some(bytes.len() as u64), bytes, encoding: None }
+        Self {
+            name: name.into(),
+            size: Some(bytes.len() as u64),
+            bytes,
+            encoding: None,
+            mapping: Mapping::default(),
+        }
     }
 
     /// Reads an upload, but at most one byte more than the limit of `template` (SPEC section 1).
@@ -54,7 +62,7 @@ impl Upload {
         let limit = template.limits().max_bytes();
         let bytes = read_zeroizing(reader, limit as usize + 1)?;
         let size = (bytes.len() as u64 <= limit).then_some(bytes.len() as u64);
-        Ok(Self { name: name.into(), bytes, size, encoding: None })
+        Ok(Self { name: name.into(), bytes, size, encoding: None, mapping: Mapping::default() })
     }
 
     /// Sets the size of the whole file, for a reader that did not come to its end if the caller knows the
@@ -87,6 +95,26 @@ impl Upload {
     #[must_use]
     pub fn with_encoding(mut self, encoding: impl Into<Option<Encoding>>) -> Self {
         self.encoding = encoding.into();
+        self
+    }
+
+    /// States which header of the file is which column of the template. If the mapping does not fit the file,
+    /// there is no report: see [`Checked::mapping_error`](crate::Checked::mapping_error).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Mapping, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", "E-mail\nann\n");
+    /// let upload = upload.with_mapping(Mapping::default().header("E-mail", "Login"));
+    /// assert_eq!(check(&template, upload).questions().logins().len(), 1);
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+    /// ```
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
         self
     }
 

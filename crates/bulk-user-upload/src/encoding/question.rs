@@ -46,7 +46,9 @@ impl AssumedRows<'_> {
         while let Some(raw) = reader.read(&mut cells, &mut row) {
             number += 1;
             undo_escapes(self.header, &cells, &mut row);
-            if raw.damage.is_some() || !is_blank_row(self.header, &cells, &row) {
+            let is_entry =
+                !is_blank_row(self.header, &cells, &row) && !self.header.is_repeated_in(&cells, &row);
+            if raw.damage.is_some() || is_entry {
                 self.add_row(&mut found, &cells, &row, number);
             }
         }

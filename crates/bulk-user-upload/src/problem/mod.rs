@@ -51,7 +51,7 @@ pub use self::name::NameInvalidCharacters;
 pub(crate) use self::notice::{CellNotice, FileNotice};
 pub use self::notice::{
     ColumnIgnored, Converted, EncodingAssumed, EncodingMarked, EncodingReading, HeaderRepeated, Notice,
-    NoticeCode, NoticeParams, PasswordOuterSpace, ValueLooksConverted, ValueLooksLost,
+    NoticeCode, NoticeParams, PasswordOuterSpace, RowsAboveHeader, ValueLooksConverted, ValueLooksLost,
 };
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, NoticePosition, ProblemPosition};

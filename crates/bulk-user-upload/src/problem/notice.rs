@@ -12,7 +12,7 @@ use super::sentence::{Hole, Sentence};
 use crate::Encoding;
 
 notices! {
-    file { EncodingAssumed, EncodingMarked, ColumnIgnored }
+    file { EncodingAssumed, EncodingMarked, RowsAboveHeader, ColumnIgnored }
     row { HeaderRepeated }
     cell { ValueLooksConverted, ValueLooksLost, PasswordOuterSpace }
 }
@@ -217,6 +217,30 @@ impl NoticeKind for EncodingMarked {
         Sentence::new("The file says itself that it is {encoding}, so it was read so, and not as {stated}.")
             .text("encoding", self.encoding.name())
             .text("stated", self.stated.name())
+    }
+}
+
+/// Rows that were passed over to find the header, such as a title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RowsAboveHeader {
+    /// The rows that are not blank, the first ten of them.
+    pub rows: Vec<u32>,
+    /// How many rows there are.
+    pub count: u32,
+}
+
+impl NoticeKind for RowsAboveHeader {
+    const CODE: &'static str = "rows-above-header";
+    const DESCRIPTION: &'static str =
+        "The header is not the first row; the rows above it, such as a title, were passed over.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The header is not the first row: {rows} above it were passed over. If a user is among them, move the \
+             header to the top.",
+        )
+        .fill("rows", Hole::Rows(&self.rows, self.count))
     }
 }
 

@@ -27,6 +27,7 @@ pub use crate::rows_with_errors_file::LeftOut;
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;
+use crate::validate::ResolveError;
 
 /// The result of a check. The same bytes, template and directory always give the same report, byte for byte.
 ///
@@ -81,8 +82,12 @@ impl Checked {
     ///
     /// # Errors
     ///
-    /// [`AnswersError`] if there are more or fewer answers than questions.
-    pub fn resolve(mut self, answers: Answers) -> Result<Report, AnswersError> {
+    /// [`ResolveError`] if there are more or fewer answers than questions, or if there is a
+    /// [`Checked::mapping_error`].
+    pub fn resolve(mut self, answers: Answers) -> Result<Report, ResolveError> {
+        if let Some(error) = self.mapping_error {
+            return Err(error.into());
+        }
         let mut row_problems = Vec::new();
         let mut resolved = None;
         let sheet = self.sheet.take();
