@@ -30,4 +30,4 @@ pub use self::stored::{
     ErrorCount, ImportedRow, RowOutcome, StoredFile, StoredNotice, StoredProblem, count_errors,
 };
 pub use self::undo::{SkipReason, SkippedUser, Undo, UndoneUser};
-pub use self::user::{PlannedCell, PlannedUser, recheck};
+pub use self::user::{PlannedCell, PlannedUser, RecheckError, recheck};

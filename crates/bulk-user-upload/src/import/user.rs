@@ -18,7 +18,6 @@ use crate::problem::{
     ProblemPosition,
 };
 use crate::report::NewUser;
-use crate::validate::ValidateError;
 
 /// The column whose TRUE or FALSE says whether a user is active on creation.
 const ACTIVE: &str = "active";
@@ -231,17 +230,28 @@ impl<'u> Recheck<'u> {
     }
 }
 
+/// Why users could not be checked again.
+#[derive(Debug, thiserror::Error)]
+pub enum RecheckError<E> {
+    /// The directory failed.
+    #[error("the directory could not be asked: {0}")]
+    Directory(E),
+    /// The number of answers is not that of the questions.
+    #[error("the directory answered wrongly: {0}")]
+    Answers(#[from] AnswersError),
+}
+
 /// Checks users again, asking a directory at once: the check at creation in one call.
 ///
 /// # Errors
 ///
-/// [`ValidateError`] if the directory fails, or gives more or fewer answers than it was asked for.
+/// [`RecheckError`] if the directory fails, or gives more or fewer answers than it was asked for.
 pub fn recheck<D: UserDirectory + ?Sized>(
     users: &[PlannedUser],
     directory: &D,
-) -> Result<Vec<Vec<StoredProblem>>, ValidateError<D::Error>> {
+) -> Result<Vec<Vec<StoredProblem>>, RecheckError<D::Error>> {
     let recheck = Recheck::new(users);
-    let answers = recheck.questions().ask(directory).map_err(ValidateError::Directory)?;
+    let answers = recheck.questions().ask(directory).map_err(RecheckError::Directory)?;
     Ok(recheck.resolve(&answers)?)
 }
 
