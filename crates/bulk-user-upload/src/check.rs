@@ -13,8 +13,8 @@ use crate::file_info::FileInfo;
 use crate::header::{Header, Matcher, Role};
 use crate::interner::{Interner, Lookups};
 use crate::problem::{
-    CellCode, ColumnIgnored, EncodingAssumed, FileProblem, FileSizeExceedsLimit, FileTypeInvalid, NoEntries,
-    FileNotice, RowNotice, RowProblem, cell_reference,
+    CellCode, ColumnIgnored, EncodingAssumed, FileNotice, FileProblem, FileSizeExceedsLimit, FileTypeInvalid,
+    NoEntries, RowNotice, RowProblem, cell_reference,
 };
 use crate::records::Damage;
 use crate::row_shape::RowShape;

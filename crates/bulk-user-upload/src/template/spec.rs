@@ -7,7 +7,7 @@ use super::builder::TemplateBuilder;
 use super::column::Column;
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Template, TemplateError};
-use crate::fields::{ColumnKind, Options};
+use crate::fields::{Allowed, ColumnKind, Options};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,6 +47,12 @@ struct ColumnSpec {
     pattern: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     choices: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    formulas: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scientific_numbers: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mixed_scripts: Option<bool>,
 }
 
 /// The name of a kind. Its options are keys of the same object.
@@ -99,10 +105,23 @@ impl TryFrom<ColumnSpec> for Column {
             symbols,
             pattern,
             choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
         } = spec;
-        let mut options = Options { spaces, non_ascii_letters, symbols, pattern, choices };
+        let mut options = Options {
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
+        };
         let kind = ColumnKind::named(&kind.0, &mut options).expect("a template names no other kind");
         let mut column = Column::new(name, kind);
+        column.allowed = Allowed::take(&mut options, column.kind.options());
         column.aliases = aliases;
         column.hints = hints;
         column.required = required.unwrap_or(matches!(column.kind, ColumnKind::Login));
@@ -135,7 +154,17 @@ impl From<&Column> for ColumnSpec {
     fn from(column: &Column) -> Self {
         let mut options = Options::default();
         column.kind.write(&mut options);
-        let Options { spaces, non_ascii_letters, symbols, pattern, choices } = options;
+        column.allowed.write(&mut options);
+        let Options {
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
+        } = options;
         let lengths = column.lengths();
         Self {
             name: column.name.clone(),
@@ -150,6 +179,9 @@ impl From<&Column> for ColumnSpec {
             symbols,
             pattern,
             choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
         }
     }
 }
