@@ -2,8 +2,6 @@
 
 use std::ffi::c_char;
 
-use bulk_user_upload::Notice;
-
 use crate::guard::or;
 use crate::report::buu_report;
 use crate::str::{buu_str, short};
@@ -11,7 +9,7 @@ use crate::str::{buu_str, short};
 /// The number of notices: decisions about the file that deserve a look, though they are not errors. NULL: 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_report_notice_count(report: *const buu_report) -> usize {
-    or(0, || unsafe { report.as_ref() }.map_or(0, |report| report.0.notices().len()))
+    or(0, || unsafe { report.as_ref() }.map_or(0, |report| report.0.notice_count()))
 }
 
 /// The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may
@@ -20,7 +18,7 @@ pub unsafe extern "C" fn buu_report_notice_count(report: *const buu_report) -> u
 pub unsafe extern "C" fn buu_report_notice_code(report: *const buu_report, index: usize) -> buu_str {
     or(buu_str::ABSENT, || {
         let report = unsafe { report.as_ref() };
-        let notice = report.and_then(|report| report.0.notices().get(index));
+        let notice = report.and_then(|report| report.0.notice(index));
         buu_str::of_option(notice.map(|notice| notice.code().as_str()))
     })
 }
@@ -34,6 +32,6 @@ pub unsafe extern "C" fn buu_report_notice_message(
     buffer: *mut c_char,
     room: usize,
 ) -> usize {
-    let message = || unsafe { report.as_ref() }?.0.notices().get(index).map(Notice::message);
+    let message = || unsafe { report.as_ref() }?.0.notice(index).map(|notice| notice.message());
     unsafe { short(buffer, room, message) }
 }

@@ -60,7 +60,7 @@ impl PyReport {
     /// What the engine decided about the file and the uploader should know: a list of `Notice`s.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        guard(|| self.report.notices().iter().map(|notice| record(py, "Notice", notice)).collect())?
+        guard(|| self.report.notices().map(|notice| record(py, "Notice", &notice)).collect())?
     }
 
     /// The users that may be created, in the order of the file. They hold passwords.

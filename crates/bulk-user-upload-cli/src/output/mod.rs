@@ -6,6 +6,7 @@ mod history;
 mod human;
 mod import;
 mod json;
+mod position;
 mod summary;
 mod table;
 mod undo;
@@ -17,6 +18,7 @@ pub(crate) use self::directory::directory;
 pub(crate) use self::history::{details, history};
 pub(crate) use self::import::{import_json, imported};
 pub(crate) use self::json::write_value as json;
+use self::position::before_message;
 pub(crate) use self::summary::counted;
 pub(crate) use self::undo::{undo_preview, undone};
 use crate::args::{CheckFormat, Color};
@@ -32,8 +34,9 @@ pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Resul
         CheckFormat::Jsonl => write_stdout(|out| json::write_lines(report, out))?,
         CheckFormat::Csv => write_stdout(|out| csv::write(report, out))?,
     }
-    for notice in report.notices() {
-        tell(&format!("note: {}", notice.message()));
+    for group in report.notice_groups() {
+        let position = before_message(&group.rows, (&group.first).into());
+        tell(&format!("note: {position}{}", group.message));
     }
     tell(&summary::line(report));
     Ok(())

@@ -75,7 +75,7 @@ impl Verdict {
             valid: created,
             groups: prospects(plan, |user| user.permission_group),
             teams: prospects(plan, |user| user.primary_team),
-            notices: report.notices().iter().map(|notice| visible(&notice.message())).collect(),
+            notices: report.notices().map(|notice| visible(&notice.message())).collect(),
             problems: groups.iter().take(MAX_PROBLEMS).map(Problem::of).collect(),
             more_problems: (more > 0).then(|| ENGLISH.and_more(more)),
         }
