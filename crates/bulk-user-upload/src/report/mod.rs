@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use self::export::Passwords;
 pub use self::groups::{ProblemGroup, ProblemValue};
-pub use self::notices::NoticeGroup;
+pub use self::notices::{NoticeGroup, NoticeValue};
 #[cfg(feature = "import")]
 pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;

@@ -8,7 +8,7 @@ use crate::problem::{
     CapacityPlanDoesNotExist, CellCode, CellName, FieldEmpty, Found, LoginAlreadyExists,
     LoginDuplicateInFile, Params, PasswordPolicyComplexityNotMet, PermissionGroupDoesNotExist,
     PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
-    ProblemPosition, RowCode, RowNotAUser, RowProblem,
+    ProblemPosition, RowCode, RowNotAUser, RowProblem, TextGarbled,
 };
 use crate::secret::Password;
 use crate::sheet::{Entry, Sheet, quoting_params};
@@ -120,10 +120,15 @@ impl Report {
         let suggesting =
             |params: Params, suggestion: Option<&'r str>| (params, suggestion.map(Cow::Borrowed));
         match code {
-            CellCode::DataTypeMismatch | CellCode::NameInvalidCharacters => {
-                let (params, suggestion) = column.kind().explain(text);
-                (params, suggestion.map(Cow::Owned))
+            CellCode::DataTypeMismatch => {
+                let (params, suggestion) = column.explain_mismatch(text);
+                (params.into(), suggestion.map(Cow::Owned))
             }
+            CellCode::NameInvalidCharacters => {
+                let (params, suggestion) = column.explain_name(text);
+                (params.into(), suggestion.map(Cow::Owned))
+            }
+            CellCode::TextGarbled => (TextGarbled {}.into(), column.repaired(text).map(Cow::Owned)),
             CellCode::FieldEmpty => plain(FieldEmpty {}.into()),
             CellCode::FieldLength => plain(column.explain_length(text).into()),
             CellCode::LoginDuplicateInFile => {
