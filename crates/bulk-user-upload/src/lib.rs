@@ -88,6 +88,7 @@ mod row_shape;
 mod rows_with_errors_file;
 mod scanner;
 mod secret;
+mod several_names;
 mod sheet;
 mod suggest;
 pub mod template;

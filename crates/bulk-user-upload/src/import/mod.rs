@@ -8,6 +8,7 @@
 mod filter;
 pub mod kit;
 mod plan;
+mod recheck;
 mod record;
 mod rows_file;
 mod run;
@@ -18,6 +19,7 @@ mod user;
 
 pub use self::filter::{CountRange, CountRangeError, FilterField, FilterValue, ImportFilter};
 pub use self::plan::{ImportMode, ImportPlan};
+pub use self::recheck::recheck;
 pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,
 };
@@ -28,4 +30,4 @@ pub use self::stored::{
     ErrorCount, ImportedRow, RowOutcome, StoredFile, StoredNotice, StoredProblem, count_errors,
 };
 pub use self::undo::{SkipReason, SkippedUser, Undo, UndoneUser};
-pub use self::user::{PlannedCell, PlannedUser, recheck};
+pub use self::user::{PlannedCell, PlannedUser};
