@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use bulk_user_upload::Report;
-use bulk_user_upload::problem::{format_cells, format_rows};
-use bulk_user_upload::report::{ProblemGroup, ProblemValue};
+use bulk_user_upload::problem::format_rows;
+use bulk_user_upload::report::{NoticeGroup, ProblemGroup, ProblemValue};
 use unicode_width::UnicodeWidthStr;
 
+use super::position::position;
 use super::summary;
 use crate::args::Color;
 use crate::error::Error;
@@ -14,9 +15,6 @@ use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible, write_text};
 
 /// The maximum number of values that are shown for a problem.
 const MAX_VALUES: usize = 10;
-
-/// The maximum number of ranges of rows, or of cells, that are shown for a problem.
-const MAX_RANGES: usize = 12;
 
 /// The maximum number of ranges of rows that are shown beside a value.
 const MAX_RANGES_OF_A_VALUE: usize = 6;
@@ -31,8 +29,8 @@ pub(super) fn problems(report: &Report) -> String {
     let file = visible(report.file().name());
     let blocks = report.problem_groups();
     let errors = blocks.iter().map(|group| block(&file, group));
-    let notes = report.notices().map(|notice| note(&notice.message()));
-    errors.chain(notes).collect()
+    let notes = report.notice_groups();
+    errors.chain(notes.iter().map(|group| note(&file, group))).collect()
 }
 
 /// A problem: its name, its position, its values, what is wrong, and what to do.
@@ -40,7 +38,7 @@ fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     let code = group.first.code();
     let gutter = gutter(group);
     let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
-    line(&mut block, gutter, "-->", &format!("{file}{}", position(group)));
+    arrow(&mut block, gutter, file, &position(&group.rows, &group.cells, &group.first.position()));
     bar(&mut block, gutter, "");
     if !group.values.is_empty() {
         values(&mut block, gutter, group);
@@ -62,36 +60,6 @@ fn gutter(group: &ProblemGroup<'_>) -> usize {
 
 fn shown<'g>(group: &'g ProblemGroup<'_>) -> impl Iterator<Item = &'g ProblemValue> {
     group.values.iter().take(MAX_VALUES)
-}
-
-/// ` row 3, cell C3 (Login)`, or ` rows 2–41 and 57, column H (Primary team)`.
-fn position(group: &ProblemGroup<'_>) -> String {
-    let mut position = String::new();
-    if !group.rows.is_empty() {
-        let _ = write!(position, " {}", format_rows(&group.rows, MAX_RANGES));
-    }
-    if let ([row], Some(line)) = (&*group.rows, group.first.line())
-        && *row != line
-    {
-        let _ = write!(position, " (line {line})");
-    }
-    match (&*group.rows, group.first.cell()) {
-        ([_], Some(cell)) => {
-            let _ = write!(position, ", cell {cell}");
-        }
-        (_, Some(cell)) => {
-            let _ =
-                write!(position, ", column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit()));
-        }
-        _ if !group.cells.is_empty() => {
-            let _ = write!(position, ", {}", format_cells(&group.cells, MAX_RANGES));
-        }
-        _ => {}
-    }
-    if let Some(column) = group.first.column() {
-        let _ = write!(position, " ({})", visible(column));
-    }
-    position
 }
 
 /// The values, each beside the first row that has it.
@@ -127,6 +95,12 @@ fn label(group: &ProblemGroup<'_>, value: &ProblemValue) -> String {
     visible(&label).into_owned()
 }
 
+/// The line that says where it is.
+fn arrow(block: &mut String, gutter: usize, file: &str, position: &str) {
+    let space = if position.is_empty() { "" } else { " " };
+    line(block, gutter, "-->", &format!("{file}{space}{position}"));
+}
+
 /// A line of the gutter, with text beside it.
 fn bar(block: &mut String, gutter: usize, text: &str) {
     let space = if text.is_empty() { "" } else { " " };
@@ -138,8 +112,17 @@ fn line(block: &mut String, gutter: usize, sign: &str, text: &str) {
     let _ = writeln!(block, "{:gutter$}{GUIDE}{sign}{GUIDE:#} {text}", "");
 }
 
-fn note(message: &str) -> String {
-    format!("{GUIDE}note{GUIDE:#}{TITLE}:{TITLE:#} {}\n\n", visible(message))
+/// A notice, and its position if it is not one of the file itself.
+fn note(file: &str, group: &NoticeGroup<'_>) -> String {
+    let mut note = format!("{GUIDE}note{GUIDE:#}{TITLE}:{TITLE:#} {}\n", visible(&group.message));
+    if !group.rows.is_empty() {
+        arrow(&mut note, 1, file, &position(&group.rows, &[], &group.first.position()));
+    }
+    if !group.values.is_empty() {
+        line(&mut note, 1, " =", &format!("for example “{}”", visible(&group.values.join("”, “"))));
+    }
+    note.push('\n');
+    note
 }
 
 fn summary_line(report: &Report) -> String {

@@ -6,6 +6,7 @@ mod history;
 mod human;
 mod import;
 mod json;
+mod position;
 mod summary;
 mod table;
 mod undo;
@@ -32,8 +33,10 @@ pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Resul
         CheckFormat::Jsonl => write_stdout(|out| json::write_lines(report, out))?,
         CheckFormat::Csv => write_stdout(|out| csv::write(report, out))?,
     }
-    for notice in report.notices() {
-        tell(&format!("note: {}", notice.message()));
+    for group in report.notice_groups() {
+        let position = position::position(&group.rows, &[], &group.first.position());
+        let position = if position.is_empty() { position } else { format!("{position}: ") };
+        tell(&format!("note: {position}{}", group.message));
     }
     tell(&summary::line(report));
     Ok(())
