@@ -81,9 +81,12 @@ impl From<ExistingUser> for Login {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ExistingUser {
-    is_inactive: bool,
-    names: BTreeMap<String, String>,
+    /// The user is known to be inactive.
+    pub inactive: bool,
+    /// The names that are known, by the template's names of their columns.
+    pub names: BTreeMap<String, String>,
 }
 
 impl ExistingUser {
@@ -92,16 +95,16 @@ impl ExistingUser {
         Self::default()
     }
 
-    /// Tells that the user is inactive.
+    /// Sets [`ExistingUser::inactive`].
     #[must_use]
     pub fn inactive(mut self) -> Self {
-        self.is_inactive = true;
+        self.inactive = true;
         self
     }
 
-    /// Tells the names of the user, each with the template's name of its column: `First name`, `Last name`.
-    /// Tell them only if the uploader may see this user: a report shows no names, but says whether all of
-    /// them are those of the row. Columns that hold no names are ignored.
+    /// Adds [`ExistingUser::names`], each with the template's name of its column: `First name`, `Last name`.
+    /// Do so only if the uploader may see this user: a report shows no names, but says whether all of them
+    /// are those of the row. Columns that hold no names are ignored.
     #[must_use]
     pub fn names<C: Into<String>, N: Into<String>>(
         mut self,
@@ -109,11 +112,6 @@ impl ExistingUser {
     ) -> Self {
         self.names.extend(names.into_iter().map(|(column, name)| (column.into(), name.into())));
         self
-    }
-
-    /// Whether the directory tells that the user is inactive.
-    pub fn is_inactive(&self) -> bool {
-        self.is_inactive
     }
 
     /// Whether the user has all of the names of a row, each given with its column. A name that is not known

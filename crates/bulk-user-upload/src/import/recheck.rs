@@ -101,7 +101,7 @@ impl<'u> Recheck<'u> {
             errors.push(user.problem(cell, params, suggestion.map(String::as_str)));
         };
         if let Login::Exists(existing) = &answers.logins[lookups.login] {
-            let (inactive, same_name) = (existing.is_inactive(), existing.has_names(user.names()));
+            let (inactive, same_name) = (existing.inactive, existing.has_names(user.names()));
             add(Some(&user.login), LoginAlreadyExists { inactive, same_name }.into(), None);
         }
         let group = user.permission_group.as_ref();

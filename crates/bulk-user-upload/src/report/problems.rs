@@ -170,7 +170,7 @@ impl Report {
             (self.template.columns()[column].name(), self.normalized(resolved, entry, column))
         };
         let same_name = is_known && user.has_names(names.iter().map(name));
-        LoginAlreadyExists { inactive: user.is_inactive(), same_name }
+        LoginAlreadyExists { inactive: user.inactive, same_name }
     }
 }
 
