@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 
 use bulk_user_upload::import::{
-    ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, RowOutcome, StoredProblem,
+    ImportDetails, ImportMode, ImportRecord, ImportStatus, ImportedRow, RowOutcome, StoredNoticeGroup,
+    StoredProblem,
 };
 use bulk_user_upload::problem::format_rows;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::counted;
+use super::position::before_message;
 use super::table::{Align, Table};
 use crate::args::Color;
 use crate::error::Error;
@@ -17,6 +19,9 @@ use crate::terminal::{ERROR, GOOD, GUIDE, TITLE, visible, write_text};
 
 /// The number of users shown. JSON has all of them.
 const MAX_USERS: usize = 20;
+
+/// The number of notices shown. JSON has all of them.
+const MAX_NOTICES: usize = 50;
 
 /// The number of rows with errors shown. The rows-with-errors file has all of them.
 const MAX_ROWS: usize = 50;
@@ -57,13 +62,14 @@ pub(crate) fn history(records: &[ImportRecord], color: Color) -> Result<(), Erro
 pub(crate) fn details(details: &ImportDetails, rows: &[ImportedRow], color: Color) -> Result<(), Error> {
     let mut text = head(details);
     counts(&mut text, details);
-    for notice in &details.notices {
-        let _ = writeln!(text, "\n{GUIDE}note{GUIDE:#}: {}", visible(&notice.message));
-    }
+    let (of_rows, of_file): (Vec<_>, Vec<_>) =
+        details.notice_groups().into_iter().partition(|group| group.first.row.is_some());
+    notices(&mut text, &of_file);
     for error in &details.file_errors {
         let _ = writeln!(text, "\n{ERROR}error{ERROR:#}: {}", visible(&error.message));
     }
     rows_with_errors(&mut text, rows);
+    notices(&mut text, &of_rows);
     users(&mut text, rows);
     write_text(&text, color)
 }
@@ -147,6 +153,16 @@ fn counts(text: &mut String, details: &ImportDetails) {
         table.row([count.number.to_string(), count.title.clone(), count.count.to_string()]);
     }
     let _ = write!(text, "\n{table}");
+}
+
+fn notices(text: &mut String, groups: &[StoredNoticeGroup<'_>]) {
+    for group in groups.iter().take(MAX_NOTICES) {
+        let position = before_message(&group.rows, group.first.into());
+        let _ = writeln!(text, "\n{GUIDE}note{GUIDE:#}: {position}{}", visible(&group.first.message));
+    }
+    if let more @ 1.. = groups.len().saturating_sub(MAX_NOTICES) {
+        let _ = writeln!(text, "\nand {}", counted(more, "more note", "more notes"));
+    }
 }
 
 fn rows_with_errors(text: &mut String, rows: &[ImportedRow]) {

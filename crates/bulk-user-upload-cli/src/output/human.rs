@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use bulk_user_upload::Report;
-use bulk_user_upload::problem::format_rows;
+use bulk_user_upload::problem::{format_cells, format_rows};
 use bulk_user_upload::report::{NoticeGroup, ProblemGroup, ProblemValue};
 use unicode_width::UnicodeWidthStr;
 
-use super::position::position;
+use super::position::{MAX_RANGES, position};
 use super::summary;
 use crate::args::Color;
 use crate::error::Error;
@@ -38,7 +38,11 @@ fn block(file: &str, group: &ProblemGroup<'_>) -> String {
     let code = group.first.code();
     let gutter = gutter(group);
     let mut block = format!("{ERROR}error[{code}]{ERROR:#}{TITLE}: {}{TITLE:#}\n", code.title());
-    arrow(&mut block, gutter, file, &position(&group.rows, &group.cells, &group.first.position()));
+    let mut position = position(&group.rows, (&group.first).into());
+    if !group.cells.is_empty() {
+        let _ = write!(position, ", {}", format_cells(&group.cells, MAX_RANGES));
+    }
+    arrow(&mut block, gutter, file, &position);
     bar(&mut block, gutter, "");
     if !group.values.is_empty() {
         values(&mut block, gutter, group);
@@ -116,7 +120,7 @@ fn line(block: &mut String, gutter: usize, sign: &str, text: &str) {
 fn note(file: &str, group: &NoticeGroup<'_>) -> String {
     let mut note = format!("{GUIDE}note{GUIDE:#}{TITLE}:{TITLE:#} {}\n", visible(&group.message));
     if !group.rows.is_empty() {
-        arrow(&mut note, 1, file, &position(&group.rows, &[], &group.first.position()));
+        arrow(&mut note, 1, file, &position(&group.rows, (&group.first).into()));
     }
     if !group.values.is_empty() {
         line(&mut note, 1, " =", &format!("for example “{}”", visible(&group.values.join("”, “"))));

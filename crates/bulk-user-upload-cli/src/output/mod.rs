@@ -18,6 +18,7 @@ pub(crate) use self::directory::directory;
 pub(crate) use self::history::{details, history};
 pub(crate) use self::import::{import_json, imported};
 pub(crate) use self::json::write_value as json;
+use self::position::before_message;
 pub(crate) use self::summary::counted;
 pub(crate) use self::undo::{undo_preview, undone};
 use crate::args::{CheckFormat, Color};
@@ -34,8 +35,7 @@ pub(crate) fn write(report: &Report, format: CheckFormat, color: Color) -> Resul
         CheckFormat::Csv => write_stdout(|out| csv::write(report, out))?,
     }
     for group in report.notice_groups() {
-        let position = position::position(&group.rows, &[], &group.first.position());
-        let position = if position.is_empty() { position } else { format!("{position}: ") };
+        let position = before_message(&group.rows, (&group.first).into());
         tell(&format!("note: {position}{}", group.message));
     }
     tell(&summary::line(report));

@@ -7,6 +7,7 @@
 
 mod filter;
 pub mod kit;
+mod notice_groups;
 mod plan;
 mod recheck;
 mod record;
@@ -18,6 +19,7 @@ mod undo;
 mod user;
 
 pub use self::filter::{CountRange, CountRangeError, FilterField, FilterValue, ImportFilter};
+pub use self::notice_groups::StoredNoticeGroup;
 pub use self::plan::{ImportMode, ImportPlan};
 pub use self::recheck::recheck;
 pub use self::record::{
