@@ -1,6 +1,8 @@
 //! The cells of an upload. A cell is a span of the text, not a copy. Only a cell with doubled quotes is
 //! copied, once, into a buffer beside the text.
 
+use std::ops::Range;
+
 use zeroize::Zeroizing;
 
 use crate::characters::is_blank;
@@ -19,6 +21,11 @@ const UNESCAPED: u32 = 1 << 31;
 impl Cell {
     pub(crate) fn new(start: usize, end: usize) -> Self {
         Self { start: start as u32, end: end as u32 }
+    }
+
+    /// A part of the cell, by its place in the text of the cell.
+    pub(crate) fn part(self, part: Range<usize>) -> Self {
+        Self { start: self.start + part.start as u32, end: (self.start & !UNESCAPED) + part.end as u32 }
     }
 
     /// The cell without its first byte.

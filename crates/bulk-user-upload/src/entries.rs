@@ -10,6 +10,7 @@ use crate::interner::{Assignment, Lookups};
 use crate::problem::{RowNotice, RowProblem};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
+use crate::several_names;
 use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
 use crate::template::{Column, Finding, Template};
 
@@ -207,7 +208,8 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column.
+    /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column. If
+    /// the name may be several, each of them is noted, too.
     fn look_up(&mut self, kind: &ColumnKind, cell: Cell, is_valid: bool, names: &mut EntryNames) {
         let lookups = &mut self.entries.lookups;
         if let ColumnKind::Login = kind {
@@ -218,7 +220,13 @@ impl<'t> Pass<'t> {
         } else if let Some(assignment) = Assignment::of(kind).filter(|_| is_valid)
             && !is_blank(self.cells.get(cell))
         {
-            *names.of(assignment) = lookups.of(assignment).intern_recent(&self.cells, cell);
+            let interner = lookups.of(assignment);
+            *names.of(assignment) = interner.intern_recent(&self.cells, cell);
+            if assignment.may_be_several() {
+                for part in several_names::parts(self.cells.get(cell)) {
+                    interner.number(&self.cells, cell.part(part));
+                }
+            }
         }
     }
 }

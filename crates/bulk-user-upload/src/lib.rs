@@ -94,6 +94,7 @@ mod rows_with_errors_file;
 mod scanner;
 mod scripts;
 mod secret;
+mod several_names;
 mod sheet;
 mod suggest;
 pub mod template;

@@ -9,6 +9,7 @@ mod filter;
 pub mod kit;
 mod notice_groups;
 mod plan;
+mod recheck;
 mod record;
 mod rows_file;
 mod run;
@@ -20,6 +21,7 @@ mod user;
 pub use self::filter::{CountRange, CountRangeError, FilterField, FilterValue, ImportFilter};
 pub use self::notice_groups::StoredNoticeGroup;
 pub use self::plan::{EncodingNotStated, ImportMode, ImportPlan};
+pub use self::recheck::{RecheckError, recheck};
 pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,
 };
@@ -30,4 +32,4 @@ pub use self::stored::{
     ErrorCount, ImportedRow, RowOutcome, StoredFile, StoredNotice, StoredProblem, count_errors,
 };
 pub use self::undo::{SkipReason, SkippedUser, Undo, UndoneUser};
-pub use self::user::{PlannedCell, PlannedUser, RecheckError, recheck};
+pub use self::user::{PlannedCell, PlannedUser};
