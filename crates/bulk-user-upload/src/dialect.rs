@@ -3,6 +3,7 @@
 use crate::cells::Cells;
 use crate::header::{HeaderRow, Matcher};
 use crate::records::{Delimiter, Position, RawRow, Reader};
+use crate::text_formula;
 
 /// The lines before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ fn header_under(text: &str, start: Position, delimiter: Delimiter) -> Option<Fou
     let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
         number += 1;
-        if raw.damage.is_some() || !cells.are_blank(&row) {
+        if raw.damage.is_some() || !text_formula::are_blank(&cells, &row) {
             let row = HeaderRow::new(&cells, &row);
             return Some(FoundHeader { delimiter, row, raw, number, next: reader.position() });
         }
