@@ -32,6 +32,11 @@ impl Cell {
     pub(crate) fn without_first_byte(self) -> Self {
         Self { start: self.start + 1, end: self.end }
     }
+
+    /// The cell without this number of bytes at its start and at its end.
+    pub(crate) fn without_ends(self, start: usize, end: usize) -> Self {
+        Self { start: self.start + start as u32, end: self.end - end as u32 }
+    }
 }
 
 /// The text of an upload, and a buffer with the cells whose doubled quotes were unescaped.

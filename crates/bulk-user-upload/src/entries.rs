@@ -11,8 +11,9 @@ use crate::problem::{RowNotice, RowProblem};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
 use crate::several_names;
-use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
+use crate::sheet::{Entry, EntryNames, is_blank_row, unwrap_cells};
 use crate::template::{Column, Finding, Template};
+use crate::text_formula;
 
 /// The result of the pass.
 pub(crate) struct Entries {
@@ -41,12 +42,12 @@ pub(crate) fn read(
     validate: bool,
 ) -> Entries {
     let mut pass = Pass::new(template, text, header, shape, validate);
-    let mut reader = Reader::new(text, start, delimiter);
+    let mut reader = Reader::new(text, start, delimiter).with_literal_column(header.literal_column());
     let mut row = Vec::with_capacity(header.width());
     let mut number = header.number;
     while let Some(raw) = reader.read(&mut pass.cells, &mut row) {
         number += 1;
-        undo_escapes(header, &pass.cells, &mut row);
+        unwrap_cells(header, &pass.cells, raw, &mut row);
         if raw.damage.is_none() && pass.is_skipped(number, raw, &row) {
             continue;
         }
@@ -64,7 +65,7 @@ pub(crate) fn count(text: &str, start: Position, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
-        count += u32::from(raw.damage.is_some() || !cells.are_blank(&row));
+        count += u32::from(raw.damage.is_some() || !text_formula::are_blank(&cells, &row));
     }
     count
 }

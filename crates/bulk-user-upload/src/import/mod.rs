@@ -25,7 +25,7 @@ pub use self::recheck::{RecheckError, recheck};
 pub use self::record::{
     EndedCounts, ImportDetails, ImportId, ImportRecord, ImportStatus, Undone, UnknownStatus,
 };
-pub use self::rows_file::write_stored_rows_with_errors;
+pub use self::rows_file::{write_stored_rows_with_errors, write_stored_rows_with_errors_as};
 pub use self::run::{ImportProgress, ImportStep, Resumed, carry_out, resume_imports, run_import};
 pub use self::store::{HashedUser, HistoryPage, ImportStore};
 pub use self::stored::{

@@ -12,7 +12,6 @@ mod users;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-pub use self::export::Passwords;
 pub use self::groups::{ProblemGroup, ProblemValue};
 pub use self::notices::{NoticeGroup, NoticeValue};
 #[cfg(feature = "import")]
@@ -20,6 +19,7 @@ pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, Login, PermissionGroup, PrimaryTeam};
+pub use crate::export_options::{ExportOptions, Passwords, TextCells};
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{CellCode, FileNotice, FileProblem, RowNotice, RowProblem};
