@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn every_language_has_hints_for_every_column() {
-        const LANGUAGES: &str = "en de fr es it pt nl pl cs sv da no fi tr el ru uk";
+        const LANGUAGES: &str = "en de fr es it pt nl pl cs sv da no fi tr el ru uk hu ro sk hr sl bg lt lv et";
         for language in LANGUAGES.split(' ') {
             for column in Template::default().columns() {
                 let of_column = |[tag, name, _]: &[&str; 3]| *tag == language && *name == column.name();
