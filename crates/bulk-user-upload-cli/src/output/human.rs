@@ -123,7 +123,8 @@ fn note(file: &str, group: &NoticeGroup<'_>) -> String {
         arrow(&mut note, 1, file, &position(&group.rows, (&group.first).into()));
     }
     if !group.values.is_empty() {
-        line(&mut note, 1, " =", &format!("for example “{}”", visible(&group.values.join("”, “"))));
+        let values: Vec<_> = group.values.iter().map(ToString::to_string).collect();
+        line(&mut note, 1, " =", &format!("for example {}", visible(&values.join(", "))));
     }
     if let NoticeParams::EncodingAssumed(assumed) = group.first.params() {
         note.push_str(&readings::readings(assumed));

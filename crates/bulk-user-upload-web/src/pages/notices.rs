@@ -56,7 +56,7 @@ impl From<&NoticeGroup<'_>> for Notice {
         Self {
             position: position(&group.rows, &[], group.first.cell(), group.first.column()),
             message: visible(&group.message),
-            values: group.values.iter().map(|value| visible(value)).collect(),
+            values: group.values.iter().map(|value| visible(&value.to_string())).collect(),
         }
     }
 }
