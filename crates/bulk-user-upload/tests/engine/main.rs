@@ -4,6 +4,7 @@ mod cases;
 mod catalogue;
 mod export;
 mod filters;
+mod header;
 mod passwords;
 mod properties;
 mod slipped;
