@@ -36,7 +36,7 @@ fn store(folder: &TempDir) -> SqliteStore {
     let file = format!("{HEADER}Bob,Hill,bob,Passw0rdX,Middle,TRUE,Sales,TRUE\n");
     let report =
         validate(&Template::default(), Upload::new("users.csv", file), &store.as_uploader("root").unwrap());
-    let plan = report.unwrap().into_plan(ImportMode::PartialSuccess);
+    let plan = report.unwrap().into_plan(ImportMode::PartialSuccess).unwrap();
     let record = run_import(&store, &plan, "root", &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(record.created, 1);
     store

@@ -19,9 +19,6 @@ pub enum TemplateError {
     /// The text is not a template in JSON or TOML. The message says what is wrong, and where.
     #[error("the template cannot be read: {0}")]
     Syntax(String),
-    /// A template that TOML cannot express, because a number is too large.
-    #[error("the template cannot be written as TOML: {0}")]
-    Unwritable(String),
     /// There is no column of the kind `login`.
     #[error("the template has no column of the kind `login`: a user needs a login")]
     NoLogin,

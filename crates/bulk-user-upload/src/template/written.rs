@@ -1,8 +1,6 @@
 //! A template as text, to be changed and read again.
 
 use super::Template;
-#[cfg(feature = "toml")]
-use super::TemplateError;
 
 impl Template {
     /// Writes the template as JSON, with all that it says. [`Template::from_json`] reads it back.
@@ -23,11 +21,6 @@ impl Template {
     /// Writes the template as TOML, with all that it says. [`Template::from_toml`] reads it back. Needs the
     /// feature `toml`.
     ///
-    /// # Errors
-    ///
-    /// [`TemplateError::Unwritable`] if a length or a rule of the password policy is a number that TOML does
-    /// not have: above 9,223,372,036,854,775,807.
-    ///
     /// # Example
     ///
     /// ```
@@ -35,7 +28,7 @@ impl Template {
     /// use bulk_user_upload::Template;
     ///
     /// let template = Template::builder().column(Column::login("Login").alias("User").length(1, 40)).build()?;
-    /// let toml = template.to_toml()?;
+    /// let toml = template.to_toml();
     /// assert!(toml.ends_with("
     /// [[columns]]
     /// name = \"Login\"
@@ -49,8 +42,8 @@ impl Template {
     /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
     /// ```
     #[cfg(feature = "toml")]
-    pub fn to_toml(&self) -> Result<String, TemplateError> {
-        toml_text::of(self).map_err(|error| TemplateError::Unwritable(error.to_string()))
+    pub fn to_toml(&self) -> String {
+        toml_text::of(self).expect("a template has nothing that TOML has not")
     }
 }
 
@@ -92,7 +85,7 @@ mod toml_text {
             text.push_str(&line);
             return;
         }
-        text.push_str(&format!("{key} = ["));
+        text.extend([key, " = ["]);
         let mut width = WIDTH;
         for word in words {
             let length = word.chars().count() + 2;
@@ -100,7 +93,7 @@ mod toml_text {
                 text.push_str("\n   ");
                 width = 3;
             }
-            text.push_str(&format!(" {word},"));
+            text.extend([" ", &word, ","]);
             width += length;
         }
         text.push_str("\n]\n");

@@ -5,6 +5,7 @@ mod catalogue;
 mod directory;
 mod export;
 mod filters;
+mod header;
 mod passwords;
 mod properties;
 mod slipped;
