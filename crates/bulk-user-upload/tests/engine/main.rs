@@ -7,5 +7,6 @@ mod filters;
 mod passwords;
 mod properties;
 mod slipped;
+mod spreadsheets;
 mod support;
 mod template;
