@@ -61,8 +61,10 @@ fn push_prefixed(csv: &mut String, prefix: &str, text: &str) {
 fn begins_like_a_formula(text: &str) -> bool {
     for character in text.trim_start_matches('\'').chars() {
         match character {
-            '\t' | '\n' | '\r' | '=' | '+' | '-' | '@' => return true,
-            '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}' | '\u{FF20}' => return true,
+            '\t' | '\n' | '\r' | '=' | '+' | '-' | '@' | '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}'
+            | '\u{FF20}' => {
+                return true;
+            }
             _ if is_trimmed(character) => {}
             _ => return false,
         }

@@ -346,10 +346,44 @@ mod tests {
     }
 
     #[test]
+    fn an_unquoted_text_formula_is_a_cell_up_to_the_delimiter_or_the_line_end() {
+        assert_eq!(rows("=\"0101\",b\r\n=\"\",=\"x y\""), ["1: =\"0101\"|b", "2: =\"\"|=\"x y\""]);
+        assert_eq!(rows_by("=\"a¤\"§b", '§'), ["1: =\"a¤\"|b"]);
+        for text in ["=\"a,b\"", "=\"a\"b", "=\"a", "=\"a\"\"b\"", "a=\"b\"", " =\"b\"", "=\"a\" "] {
+            assert_eq!(rows(text), [format!("1: !QuoteInUnquotedCell@1({text})")], "{text}");
+        }
+        assert_eq!(
+            rows("=\"a\nb\",c"),
+            ["1: !QuoteInUnquotedCell@1(=\"a)", "2: !QuoteInUnquotedCell@2(b\",c)"]
+        );
+    }
+
+    #[test]
+    fn a_text_formula_in_the_literal_column_is_damage() {
+        let text = "=\"a\",=\"b\"\nc";
+        let mut reader = Reader::new(text, Position::START, Delimiter::COMMA).with_literal_column(Some(1));
+        let (mut cells, mut row) = (Cells::new(text), Vec::new());
+        let first = reader.read(&mut cells, &mut row).unwrap();
+        assert_eq!(cells.get(first.damage.unwrap().rest), "=\"b\"");
+        assert!(reader.read(&mut cells, &mut row).unwrap().damage.is_none());
+    }
+
+    #[test]
     fn hostile_quotes_are_read_a_bounded_number_of_times() {
-        for unit in
-            ["\"", "\"\"\"\n", "\"\",\",\n", "x\"\n", "\"a\n", "a,\"\"\"\r", "\",\"\n", "\"\nx", "a\"b"]
-        {
+        for unit in [
+            "\"",
+            "\"\"\"\n",
+            "\"\",\",\n",
+            "x\"\n",
+            "\"a\n",
+            "a,\"\"\"\r",
+            "\",\"\n",
+            "\"\nx",
+            "a\"b",
+            "=\"a",
+            "=\"a\",",
+            "=\"\"\n",
+        ] {
             let text = unit.repeat(20_000);
             for text in [text.clone(), format!("\"{text}"), format!("{text}\"")] {
                 let mut reader = Reader::new(&text, Position::START, Delimiter::COMMA);

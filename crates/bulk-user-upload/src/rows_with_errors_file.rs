@@ -166,7 +166,9 @@ fn write_in(
 ) -> io::Result<usize> {
     let Layout { delimiter, columns, .. } = rows.layout();
     let mut header = Line::new(delimiter);
-    columns.iter().for_each(|column| header.cell(column.name, CellStyle::Escaped));
+    for column in &columns {
+        header.cell(column.name, CellStyle::Escaped);
+    }
     header.cell("Errors", CellStyle::Escaped);
     extra.write(&[], &mut header);
     out.write_all("\u{FEFF}".as_bytes())?;
@@ -174,10 +176,9 @@ fn write_in(
     let mut count = 0;
     rows.each(wording, &mut |row| {
         let mut line = Line::new(delimiter);
-        row.cells
-            .iter()
-            .zip(&columns)
-            .for_each(|(cell, column)| line.cell(cell, column.style.min(max_style)));
+        for (cell, column) in row.cells.iter().zip(&columns) {
+            line.cell(cell, column.style.min(max_style));
+        }
         let mut errors = row.errors;
         errors.extend(row.left_out.note(wording, row.row));
         line.cell(&errors.join(BETWEEN_MESSAGES), CellStyle::Escaped);
@@ -215,14 +216,16 @@ impl ExtraColumns {
     /// Writes the additional cells of a row, and blank ones up to the width of the file.
     fn write(self, cells: &[&str], line: &mut Line) {
         let Self(width) = self;
-        if cells.len() > width {
-            let (first, rest) = cells.split_at(width - 1);
-            first.iter().for_each(|cell| line.cell(cell, CellStyle::Escaped));
-            let joined = line.joined(rest);
-            line.cell(&joined, CellStyle::Escaped);
-        } else {
-            let blank = std::iter::repeat_n(&"", width - cells.len());
-            cells.iter().chain(blank).for_each(|cell| line.cell(cell, CellStyle::Escaped));
+        let (own, beyond) = if cells.len() > width { cells.split_at(width - 1) } else { (cells, &[][..]) };
+        for cell in own {
+            line.cell(cell, CellStyle::Escaped);
+        }
+        let joined = (!beyond.is_empty()).then(|| line.joined(beyond));
+        if let Some(text) = &joined {
+            line.cell(text, CellStyle::Escaped);
+        }
+        for _ in own.len() + usize::from(joined.is_some())..width {
+            line.cell("", CellStyle::Escaped);
         }
     }
 }
@@ -269,7 +272,9 @@ impl Line {
     /// Cells as the text of one cell: a line of CSV.
     fn joined(&self, cells: &[&str]) -> Zeroizing<String> {
         let mut line = Self::new(self.delimiter);
-        cells.iter().for_each(|cell| line.cell(cell, CellStyle::Escaped));
+        for cell in cells {
+            line.cell(cell, CellStyle::Escaped);
+        }
         line.text
     }
 

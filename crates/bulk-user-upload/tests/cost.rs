@@ -97,7 +97,7 @@ fn valid_row(number: usize) -> String {
 type Make = fn(usize) -> String;
 
 /// Files that are made to cost much.
-const HOSTILE: [(&str, Make); 20] = [
+const HOSTILE: [(&str, Make); 22] = [
     ("quotes", |size| "\"".repeat(size)),
     ("delimiters", |size| ",".repeat(size)),
     ("line ends", |size| "\n".repeat(size)),
@@ -119,6 +119,11 @@ const HOSTILE: [(&str, Make); 20] = [
     ("rows that are nearly the header", |size| {
         below_header(size / HEADER.len(), |_| HEADER.replace("Active", "x"))
     }),
+    ("one row of many cells", |size| {
+        let wide = format!("A,B,a,b,c,d,e,f,g,h{}\n", ",x".repeat(size / 4));
+        below_header(size / 8, |_| "a,b\n".to_owned()) + &wide
+    }),
+    ("texts as formulas", |size| below_header(size / 20, |_| "=\"1\",=\"2\",=\"3\"\n".to_owned())),
     ("an unknown group in every row", |size| below_header(size / 50, unknown_group)),
 ];
 

@@ -59,6 +59,8 @@ fn can_be_held(byte: u8) -> bool {
 fn may_be_number(text: &str) -> bool {
     text.contains(|character: char| character.is_ascii_digit())
         && !text.contains(['_', '@'])
+        // `X` is October in Hungary, but no spreadsheet reads hexadecimal numbers.
+        && !text.starts_with("0x")
         && (text.split(|character: char| !character.is_ascii_alphabetic()).all(is_known) || is_hour(text))
 }
 
@@ -132,6 +134,7 @@ mod tests {
             "kr 5",
             "5 EUR",
             "R5",
+            "2026. X. 26",
             "1st",
             "1-2-3",
             "1+1",

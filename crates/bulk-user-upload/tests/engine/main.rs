@@ -9,5 +9,6 @@ mod header;
 mod passwords;
 mod properties;
 mod slipped;
+mod spreadsheets;
 mod support;
 mod template;
