@@ -5,7 +5,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { choose, newReader, signIn, startBrowser } from "./support/browser.js";
-import { csv, file } from "./support/files.js";
+import { csv, file, goodRow, inWindows1250 } from "./support/files.js";
 import { startEmpty } from "./support/server.js";
 
 const FOLDER = process.argv[2];
@@ -113,12 +113,20 @@ const valid = async (page) => {
   await choose(page, file("april.csv", hires(9, 400)));
 };
 
+const encoding = async (page) => {
+  await page.getByRole("link", { name: "Upload file" }).click();
+  const names = [["Łukasz", "Dvořák"], ["Jan", "Nowak"], ["Tomáš", "Kovář"]];
+  const users = names.map(([first, last], index) => goodRow(`hire.${index}`, { first, last }));
+  await choose(page, file("april.csv", inWindows1250(csv(...users))));
+};
+
 try {
   await mkdir(FOLDER, { recursive: true });
   await take("page-empty", { height: 560, open: (page) => page.goto("/") });
   const failed = await fill(server);
   await take("page-upload-with-errors", { height: 900, open: uploadDialogue });
   await take("page-upload-valid", { height: 760, open: valid });
+  await take("page-encoding", { height: 900, open: encoding });
   await take("page-details", {
     height: 1000,
     open: async (page) => {

@@ -50,6 +50,12 @@ export function file(name, text) {
   return { name, mimeType: "text/csv", buffer: Buffer.from(text) };
 }
 
+/** A text as a Central European Windows saves it, without a byte-order mark. */
+export function inWindows1250(text) {
+  const bytes = { Ł: 0xa3, ř: 0xf8, á: 0xe1, š: 0x9a };
+  return Buffer.from([...text.replace("\ufeff", "")].map((letter) => bytes[letter] ?? letter.charCodeAt(0)));
+}
+
 function quoted(cell) {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

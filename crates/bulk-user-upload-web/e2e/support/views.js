@@ -1,6 +1,6 @@
 // Every view of the page, with long and hostile text.
 import { choose, enter, signIn } from "./browser.js";
-import { badRow, csv, file, goodRow } from "./files.js";
+import { badRow, csv, file, goodRow, inWindows1250 } from "./files.js";
 
 const SCRIPT = "<script>document.title='run'</script>";
 const PICTURE = "<img src=x onerror=document.title='run'>";
@@ -59,6 +59,11 @@ export const VIEWS = {
     await page.goto("/");
     await upload(page).click();
     await choose(page, file("users.csv", "a".repeat(200_000)));
+  },
+  "the upload dialogue with a choice of readings": async (page) => {
+    await page.goto("/");
+    await upload(page).click();
+    await choose(page, file("users.csv", inWindows1250(csv(goodRow("lukasz", { first: "Łukasz", last: "Dvořák" })))));
   },
   "the upload form": (page) => page.goto("/upload"),
   "a check with errors": (page) => checkWithoutScript(page, HOSTILE_FILE),

@@ -10,4 +10,5 @@ mod hostile;
 mod locked;
 mod pages;
 mod proxy;
+mod reading;
 mod sign_in;
