@@ -69,6 +69,7 @@ pub(crate) struct Text {
     pub(crate) choose_to_upload: &'static str,
     pub(crate) what_to_do: &'static str,
     pub(crate) notice: &'static str,
+    pub(crate) for_example: &'static str,
     // Details.
     pub(crate) file: &'static str,
     pub(crate) not_attempted: &'static str,
@@ -154,6 +155,7 @@ pub(crate) const ENGLISH: Text = Text {
     choose_again: "Correct the file, and choose it again.",
     what_to_do: "What to do:",
     notice: "Note:",
+    for_example: "For example:",
     file: "File",
     not_attempted: "Not attempted",
     breakdown: "Errors by kind",

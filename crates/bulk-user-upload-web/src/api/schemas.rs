@@ -296,6 +296,20 @@ pub(crate) enum Level {
 #[derive(ToSchema)]
 pub(crate) struct Notice {
     code: String,
+    /// Null for a notice of the file.
+    #[schema(required)]
+    row: Option<u32>,
+    #[schema(required)]
+    line: Option<u32>,
+    #[schema(required)]
+    column: Option<String>,
+    #[schema(required)]
+    cell: Option<String>,
+    /// Null for a password.
+    #[schema(required)]
+    value: Option<String>,
+    #[schema(required)]
+    suggestion: Option<String>,
     #[schema(value_type = Object)]
     params: (),
     message: String,

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use bulk_user_upload::fold;
 use bulk_user_upload::import::{ImportPlan, PlannedCell, PlannedUser};
-use bulk_user_upload::problem::{format_cells, format_rows};
+use bulk_user_upload::problem::format_rows;
 use bulk_user_upload::report::{ProblemGroup, ProblemValue};
 
-use crate::text::{ENGLISH, capitalised, visible};
+use super::notices::Notices;
+use super::position::position;
+use crate::text::{ENGLISH, visible};
 
 /// How many problems, values of a problem, and ranges of rows are shown: more would not be read.
 const MAX_PROBLEMS: usize = 100;
 const MAX_VALUES: usize = 10;
-const MAX_RANGES: usize = 12;
 const MAX_RANGES_OF_A_VALUE: usize = 6;
 
 /// What a check found.
@@ -26,7 +27,7 @@ pub(super) struct Verdict {
     pub(super) valid: u32,
     pub(super) groups: Vec<Prospect>,
     pub(super) teams: Vec<Prospect>,
-    pub(super) notices: Vec<String>,
+    pub(super) notices: Notices,
     pub(super) problems: Vec<Problem>,
     pub(super) more_problems: Option<String>,
 }
@@ -75,7 +76,7 @@ impl Verdict {
             valid: created,
             groups: prospects(plan, |user| user.permission_group),
             teams: prospects(plan, |user| user.primary_team),
-            notices: report.notices().map(|notice| visible(&notice.message())).collect(),
+            notices: Notices::of_report(report),
             problems: groups.iter().take(MAX_PROBLEMS).map(Problem::of).collect(),
             more_problems: (more > 0).then(|| ENGLISH.and_more(more)),
         }
@@ -102,33 +103,12 @@ impl Problem {
         values.retain(|value| !value.label.is_empty() || !what.contains(&format!("“{}”", value.text)));
         Self {
             title: group.first.code().title(),
-            position: visible(&capitalised(&position(group))),
+            position: position(&group.rows, &group.cells, group.first.cell(), group.first.column()),
             what,
             values,
             more: (more > 0).then(|| ENGLISH.and_more(more)),
             help: group.help.as_deref().map(visible),
         }
-    }
-}
-
-/// `Rows 2–41 and 57, column H (Primary team)`.
-fn position(group: &ProblemGroup<'_>) -> String {
-    let mut parts = Vec::new();
-    if !group.rows.is_empty() {
-        parts.push(format_rows(&group.rows, MAX_RANGES));
-    }
-    match (&*group.rows, group.first.cell()) {
-        ([_], Some(cell)) => parts.push(format!("cell {cell}")),
-        (_, Some(cell)) => {
-            parts.push(format!("column {}", cell.trim_end_matches(|digit: char| digit.is_ascii_digit())));
-        }
-        _ if !group.cells.is_empty() => parts.push(format_cells(&group.cells, MAX_RANGES)),
-        _ => {}
-    }
-    let position = parts.join(", ");
-    match group.first.column() {
-        Some(column) => format!("{position} ({column})"),
-        None => position,
     }
 }
 
