@@ -66,9 +66,10 @@ fn print_import(folder: &Path) {
     let (mut imports, mut floors) = (Vec::new(), Vec::new());
     for repetition in 0..HASHING_REPETITIONS {
         let store = new_store(&folder.join(format!("owasp-{repetition}.db")), Hashing::default(), 1000);
-        let plan = verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess);
+        let plan = verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess).unwrap();
         floors.push(timed(|| hash_alone(&plan)).0);
-        let whole = || import(&store, &verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess));
+        let whole =
+            || import(&store, &verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess).unwrap());
         imports.push(timed(whole).0);
     }
     let title = format!("import of {USERS} users");
@@ -91,7 +92,7 @@ fn print_database(folder: &Path) {
     let (mut imports, mut floors) = (Vec::new(), Vec::new());
     for repetition in 0..DATABASE_REPETITIONS {
         let store = new_store(&folder.join(format!("fast-{repetition}.db")), cheapest.clone(), 1000);
-        let plan = verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess);
+        let plan = verdict(&store, &bytes).into_plan(ImportMode::PartialSuccess).unwrap();
         let passwords: Vec<_> = plan.new_users().filter_map(NewUser::password).collect();
         let (hashing, _) = timed(|| cheapest.hash(&passwords).expect("they can be hashed"));
         let (import, ()) = timed(|| import(&store, &plan));
@@ -145,7 +146,7 @@ fn print_directory(folder: &Path) {
 fn assert_known(store: &SqliteStore) {
     let uploader = store.as_uploader(users::UPLOADER).expect("the uploader is there");
     let name = bulk_user_upload::directory::Name::new("existing.user.999999", "existing.user.999999");
-    assert_eq!(uploader.existing_logins(&[name]).expect("the database answers"), [true]);
+    assert!(uploader.existing_logins(&[name]).expect("the database answers")[0].exists());
 }
 
 fn print_row(what: &str, time: Duration, floor: &str, floor_time: Duration, aim: &str) {

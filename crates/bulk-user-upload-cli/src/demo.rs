@@ -50,7 +50,7 @@ impl Demo {
         store.set_password(Self::LOGIN, Password::new(&demo.password))?;
         for (name, csv) in [("new-hires.csv", NEW_HIRES), ("users.csv", USERS)] {
             let report = validate(template, Upload::new(name, csv), &store.as_uploader(Self::LOGIN)?)?;
-            let plan = report.into_plan(ImportMode::PartialSuccess);
+            let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
             run_import(&store, &plan, Self::LOGIN, &mut |_| ControlFlow::Continue(()))?;
         }
         Ok(demo)

@@ -26,7 +26,7 @@
 //! ")?;
 //! let upload = Upload::new("users.csv", "Login,Password\nann,Passw0rdX\nAlice,Passw0rdY\n");
 //! let report = validate(&template, upload, &store.as_uploader("alice")?)?;
-//! let plan = report.into_plan(ImportMode::PartialSuccess);
+//! let plan = report.into_plan(ImportMode::PartialSuccess)?;
 //! let record = run_import(&store, &plan, "alice", &mut |_| ControlFlow::Continue(()))?;
 //! assert_eq!((record.created, record.rows_with_errors), (1, 1));
 //!

@@ -63,6 +63,10 @@ pub(crate) struct Text {
     pub(crate) one_file: &'static str,
     pub(crate) upload_without_script: &'static str,
     // The verdict of a check.
+    pub(crate) choose_reading: &'static str,
+    pub(crate) choose_reading_first: &'static str,
+    pub(crate) other_readings: &'static str,
+    pub(crate) read_as: &'static str,
     pub(crate) in_groups: &'static str,
     pub(crate) in_teams: &'static str,
     pub(crate) choose_again: &'static str,
@@ -149,6 +153,10 @@ pub(crate) const ENGLISH: Text = Text {
     one_file: "Drop one file at a time.",
     upload_without_script: "“Check” only says whether the file is valid. “Upload” checks the file too, and creates a user \
                             for each row without errors.",
+    choose_reading: "Choose the line in which the names are right",
+    choose_reading_first: "The file does not say how its letters are written. No users are created before you have chosen.",
+    other_readings: "None of these",
+    read_as: "Read as",
     in_groups: "Permission groups",
     in_teams: "Primary teams",
     choose_to_upload: "A check does not store the file. To upload it, choose it again, and select Upload.",

@@ -3,19 +3,19 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::accept;
 use crate::characters::trim;
-use crate::decode::{self, Decoded, NotText, Text};
-use crate::dialect::{self, FoundHeader};
+use crate::dialect;
 use crate::directory::{Name, Questions};
 use crate::duplicates::Duplicates;
+use crate::encoding::{AssumedRows, Decoded, Origin, Text};
 use crate::entries::{self, Entries};
 use crate::file_info::FileInfo;
-use crate::header::{Header, Matcher, Role};
+use crate::file_notices;
+use crate::header::{FoundHeader, Header, MappedHeaders, Matcher, Role};
 use crate::interner::{Interner, Lookups};
-use crate::problem::{
-    CellCode, ColumnIgnored, EncodingAssumed, FileNotice, FileProblem, FileSizeExceedsLimit, FileTypeInvalid,
-    NoEntries, RowNotice, RowProblem, cell_reference,
-};
+use crate::mapping::{Mapping, MappingError};
+use crate::problem::{CellCode, FileNotice, FileProblem, NoEntries, RowNotice, RowProblem};
 use crate::records::Damage;
 use crate::row_shape::RowShape;
 use crate::sheet::{EntryNames, Sheet, quoting_params};
@@ -53,6 +53,8 @@ pub struct Checked {
     /// The notices of the file and its header.
     pub(crate) notices: Vec<FileNotice>,
     pub(crate) row_notices: Vec<RowNotice>,
+    /// Why the mapping of the upload cannot be used. If it cannot, there are neither problems nor a sheet.
+    pub(crate) mapping_error: Option<MappingError>,
     pub(crate) sheet: Option<CheckedSheet>,
 }
 
@@ -66,9 +68,11 @@ pub(crate) struct CheckedSheet {
 
 /// Checks a file as far as that is possible without a directory.
 ///
-/// This function never fails: everything that is wrong with the file is in the report. Time and memory are
-/// linear in the size of the file. [`Checked`] says what comes next.
-pub fn check(template: &Template, upload: Upload) -> Checked {
+/// This function never fails: everything that is wrong with the file is in the report, and
+/// [`Checked::mapping_error`] says whether the mapping of the upload fits the file. Time and memory are linear
+/// in the size of the file. [`Checked`] says what comes next.
+pub fn check(template: &Template, mut upload: Upload) -> Checked {
+    let mapping = std::mem::take(&mut upload.mapping);
     let of = |file, problems| Checked {
         template: template.clone(),
         file,
@@ -76,81 +80,42 @@ pub fn check(template: &Template, upload: Upload) -> Checked {
         problems,
         notices: Vec::new(),
         row_notices: Vec::new(),
+        mapping_error: None,
         sheet: None,
     };
-    match decoded(template, upload) {
+    match accept::decoded(template, upload) {
         Err(refused) => {
             let (problem, upload) = *refused;
             of(FileInfo::refused(upload), vec![problem])
         }
-        Ok((name, Decoded { text, encoding, assumed })) => {
+        Ok((name, Decoded { text, encoding, origin })) => {
             let text = Arc::new(text);
             let mut checked = of(FileInfo::decoded(name, Arc::clone(&text), encoding), Vec::new());
-            if assumed {
-                checked.notices.push(FileNotice::new(EncodingAssumed { encoding }));
-            }
-            checked.read(text);
+            checked.read(text, origin, &mapping);
             checked
         }
     }
 }
 
-/// The stages name, size and content (SPEC section 1). A file that fails one of them is handed back with its
-/// error.
-fn decoded(template: &Template, upload: Upload) -> Result<(String, Decoded), Box<(FileProblem, Upload)>> {
-    if let Err(problem) = check_name(template, &upload.name).and_then(|()| check_size(template, &upload)) {
-        return Err(Box::new((problem, upload)));
-    }
-    let Upload { name, bytes, size } = upload;
-    match decode::decode(bytes) {
-        Ok(decoded) => Ok((name, decoded)),
-        Err((not_text, bytes)) => Err(Box::new((not_text_problem(not_text), Upload { name, bytes, size }))),
-    }
-}
-
-fn not_text_problem(not_text: NotText) -> FileProblem {
-    FileProblem::new(match not_text {
-        NotText::Signature(signature) => FileTypeInvalid::Signature { signature },
-        NotText::NulByte { offset } => FileTypeInvalid::NulByte { offset },
-        NotText::Undecodable { encoding, offset } => FileTypeInvalid::Undecodable { encoding, offset },
-    })
-}
-
-fn check_size(template: &Template, upload: &Upload) -> Result<(), FileProblem> {
-    let limit = template.limits().max_bytes();
-    if upload.bytes.len() as u64 <= limit && upload.is_whole() {
-        return Ok(());
-    }
-    Err(FileProblem::new(FileSizeExceedsLimit { limit }))
-}
-
-fn check_name(template: &Template, name: &str) -> Result<(), FileProblem> {
-    let accepted = template.limits().extensions();
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    let is_accepted =
-        |extension: &str| accepted.iter().any(|accepted| accepted.eq_ignore_ascii_case(extension));
-    if extension.is_some_and(is_accepted) {
-        return Ok(());
-    }
-    let (extension, accepted) = (extension.map(str::to_owned), accepted.to_vec());
-    Err(FileProblem::new(FileTypeInvalid::Extension { extension, accepted }))
-}
-
 impl Checked {
     /// The stages header and entries.
-    fn read(&mut self, text: Arc<Text>) {
+    fn read(&mut self, text: Arc<Text>, origin: Origin, mapping: &Mapping) {
         let template = self.template.clone();
-        let matcher = Matcher::new(&template);
+        let mapped = MappedHeaders::new(mapping, &template);
+        let matcher = Matcher::new(&template, &mapped);
         let (delimiter, found) = dialect::find_header(text.as_str(), &matcher);
         self.file.delimiter = Some(delimiter.as_str().to_owned());
         let Some(found) = found else {
             self.problems.push(FileProblem::new(NoEntries {}));
+            self.notices.extend(file_notices::encoding(&self.file, origin, &text, None));
             return;
         };
         if let Some(damage) = found.raw.damage {
+            self.notices.extend(file_notices::encoding(&self.file, origin, &text, None));
+            self.notices.extend(file_notices::rows_above_header(&found.rows_above));
             self.count_after_damaged_header(text.as_str(), &found, damage);
         } else {
-            self.read_entries(text, &matcher, found);
+            self.read_entries(text, origin, &matcher, found);
         }
     }
 
@@ -160,11 +125,11 @@ impl Checked {
         self.users = entries::count(text, found.next, found.delimiter);
     }
 
-    fn read_entries(&mut self, text: Arc<Text>, matcher: &Matcher<'_>, found: FoundHeader) {
-        let FoundHeader { delimiter, row, raw, number, next } = found;
+    fn read_entries(&mut self, text: Arc<Text>, origin: Origin, matcher: &Matcher<'_>, found: FoundHeader) {
+        let FoundHeader { delimiter, row, rows_above, raw, number, next, .. } = found;
         let mut header = Header::read(matcher, row, number);
         self.problems.extend(header.problems.drain(..).map(|problem| problem.at(number, raw.position.line)));
-        let validate = self.problems.is_empty();
+        let validate = self.problems.is_empty() && header.mapping_error.is_none();
         let shape = RowShape::new(&self.template, &header);
         let Entries { entries, cells, unescaped, row_problems, row_notices, lookups, filled, count } =
             entries::read(&self.template, text.as_str(), next, delimiter, &header, &shape, validate);
@@ -173,14 +138,28 @@ impl Checked {
         for index in filled {
             header.roles[index] = Role::Nameless;
         }
+        let rows = AssumedRows {
+            template: &self.template,
+            text: text.as_str(),
+            header: &header,
+            shape: &shape,
+            start: next,
+            delimiter,
+        };
+        self.notices.extend(file_notices::encoding(&self.file, origin, &text, Some(rows)));
+        self.notices.extend(file_notices::rows_above_header(&rows_above));
         if header.is_recognized {
-            self.notices.extend(ignored_columns(&header));
+            self.notices.extend(file_notices::ignored_columns(&header));
         }
-        if !validate {
+        if !self.problems.is_empty() {
             return;
         }
         if count == 0 {
             self.problems.push(FileProblem::new(NoEntries {}));
+            return;
+        }
+        self.mapping_error = header.mapping_error.take();
+        if self.mapping_error.is_some() {
             return;
         }
         let sheet = Sheet { text, unescaped, delimiter, header, shape, entries, cells };
@@ -189,6 +168,26 @@ impl Checked {
 }
 
 impl Checked {
+    /// Why the mapping of the upload ([`Upload::with_mapping`]) cannot be used. There are no questions then, and
+    /// [`Checked::resolve`](Checked::resolve) gives this error. An error of the file that is found before, such
+    /// as `template-no-header` or `no-entries`, goes first: then there is a report.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Mapping, MappingError, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", "Login\nann\n");
+    /// let checked = check(&template, upload.with_mapping(Mapping::default().header("Mail", "Login")));
+    /// assert!(matches!(checked.mapping_error(), Some(MappingError::MissingHeader { .. })));
+    /// assert_eq!(checked.questions().logins().len(), 0);
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+    /// ```
+    pub fn mapping_error(&self) -> Option<&MappingError> {
+        self.mapping_error.as_ref()
+    }
+
     /// The questions that the directory must answer before there can be a report.
     pub fn questions(&self) -> Questions<'_> {
         let Some(checked) = &self.sheet else { return Questions::default() };
@@ -235,20 +234,6 @@ impl CheckedSheet {
         }
         Self { sheet, row_problems, lookups, duplicates }
     }
-}
-
-/// One notice for each column that the template does not have, in the order of the file.
-fn ignored_columns(header: &Header) -> Vec<FileNotice> {
-    header
-        .roles
-        .iter()
-        .enumerate()
-        .filter(|(_, role)| matches!(role, Role::Ignored | Role::Nameless))
-        .map(|(index, _)| {
-            let column = (!header.may_be_a_user).then(|| trim(&header.names[index]).to_owned());
-            FileNotice::new(ColumnIgnored { column, cell: cell_reference(index, header.number) })
-        })
-        .collect()
 }
 
 impl fmt::Debug for Checked {

@@ -1,8 +1,7 @@
 //! The first lines that are not data, the delimiter, and the header row (SPEC section 2).
 
-use crate::cells::Cells;
-use crate::header::{HeaderRow, Matcher};
-use crate::records::{Delimiter, Position, RawRow, Reader};
+use crate::header::{FoundHeader, Matcher, is_blank_under};
+use crate::records::{Delimiter, Position};
 
 /// The lines before the header: an Excel `sep=X` line, a PowerShell `#TYPE …` line, both or neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,53 +59,35 @@ fn is_type_line(line: &str) -> bool {
     line.strip_prefix("#TYPE").is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The delimiter, and the first row that is not blank under it, if there is one.
+/// The delimiter, and the row that is the header under it, if there is one. A file that is blank under one of
+/// the candidates has none under any.
 pub(crate) fn find_header(text: &str, matcher: &Matcher<'_>) -> (Delimiter, Option<FoundHeader>) {
-    let preamble = preamble(text);
-    let found = match preamble.delimiter {
-        Some(delimiter) => header_under(text, preamble.end, delimiter),
-        None => best_header(text, preamble.end, matcher),
+    let Preamble { delimiter, end: start } = preamble(text);
+    let is_blank = |candidate: char| is_blank_under(text, start, Delimiter::new(candidate));
+    let found = match delimiter {
+        _ if CANDIDATES.into_iter().any(is_blank) => None,
+        Some(delimiter) => FoundHeader::find(text, start, delimiter, matcher),
+        None => best_header(text, start, matcher),
     };
-    let delimiter = found.as_ref().map(|found| found.delimiter).or(preamble.delimiter);
+    let delimiter = found.as_ref().map(|found| found.delimiter).or(delimiter);
     (delimiter.unwrap_or(Delimiter::COMMA), found)
 }
 
-/// The first row that is not blank.
-pub(crate) struct FoundHeader {
-    pub(crate) delimiter: Delimiter,
-    pub(crate) row: HeaderRow,
-    pub(crate) raw: RawRow,
-    /// Its row number.
-    pub(crate) number: u32,
-    /// Where the next row begins.
-    pub(crate) next: Position,
-}
-
-fn header_under(text: &str, start: Position, delimiter: Delimiter) -> Option<FoundHeader> {
-    let mut reader = Reader::new(text, start, delimiter);
-    let (mut cells, mut row, mut number) = (Cells::new(text), Vec::new(), 0);
-    while let Some(raw) = reader.read(&mut cells, &mut row) {
-        number += 1;
-        if raw.damage.is_some() || !cells.are_blank(&row) {
-            let row = HeaderRow::new(&cells, &row);
-            return Some(FoundHeader { delimiter, row, raw, number, next: reader.position() });
-        }
-    }
-    None
-}
-
 /// Finds the delimiter under which the header names the most columns of the template. If several name as
-/// many, the earliest wins. A file that is blank under one delimiter has no header under any.
+/// many, the earliest wins.
 fn best_header(text: &str, start: Position, matcher: &Matcher<'_>) -> Option<FoundHeader> {
-    let mut best: Option<(usize, FoundHeader)> = None;
+    let mut best: Option<FoundHeader> = None;
     for candidate in CANDIDATES {
-        let found = header_under(text, start, Delimiter::new(candidate))?;
-        let count = matcher.count(&found.row);
-        if best.as_ref().is_none_or(|(max, _)| count > *max) {
-            best = Some((count, found));
+        // No later delimiter can name more than all columns.
+        if best.as_ref().is_some_and(|best| best.count == matcher.template().columns().len()) {
+            break;
+        }
+        let found = FoundHeader::find(text, start, Delimiter::new(candidate), matcher)?;
+        if best.as_ref().is_none_or(|best| found.count > best.count) {
+            best = Some(found);
         }
     }
-    best.map(|(_, found)| found)
+    best
 }
 
 #[cfg(test)]

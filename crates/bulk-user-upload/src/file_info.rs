@@ -7,7 +7,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use crate::decode::{Encoding, Text};
+use crate::encoding::{Encoding, Text};
 use crate::upload::Upload;
 
 /// What is known of the file itself: the object `file` of the report.

@@ -101,7 +101,7 @@ pub(crate) const ERRORS_KEY: &str = "errors";
 /// key.
 pub(crate) fn header_key(name: &str) -> String {
     let folded = fold(name);
-    let name = without_star(without_parentheses(without_star(&folded).trim_end()).trim_end());
+    let name = without_star(without_parentheses(without_star(folded.trim_end()).trim_end()).trim_end());
     name.chars()
         .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '.' | '_'))
         .collect()

@@ -33,7 +33,8 @@
 //!
 //! - [`Template`] says which columns a file has and what their cells may hold. `Template::default()` is that
 //!   of the product.
-//! - [`Upload`] is a file: a name and bytes.
+//! - [`Upload`] is a file: a name and bytes. [`Mapping`] says which header is which column, if their names
+//!   differ.
 //! - [`validate`] checks an upload against a [`UserDirectory`] and gives a [`Report`]. [`InMemoryDirectory`]
 //!   is a directory for tests and trials.
 //! - [`check`] is for a host that awaits its directory. It returns a [`Checked`]: the host asks its directory
@@ -43,7 +44,7 @@
 //!   users that may be created ([`NewUser`]), and the rows-with-errors file.
 //!
 //! Problems in a file are values in the report. `Result::Err` is for everything else: a directory that fails,
-//! or a template that contradicts itself.
+//! a template that contradicts itself, or a mapping that does not fit the file.
 //!
 //! # Modules
 //!
@@ -63,23 +64,27 @@
 
 #![forbid(unsafe_code)]
 
+mod accept;
 mod cells;
 mod characters;
 mod check;
 mod csv_cell;
 mod damage;
-mod decode;
 mod dialect;
 pub mod directory;
 mod duplicates;
+mod encoding;
 mod entries;
+mod export_options;
 mod fields;
 mod file_info;
+mod file_notices;
 mod fold;
 mod header;
 #[cfg(feature = "import")]
 pub mod import;
 mod interner;
+mod mapping;
 pub mod policy;
 pub mod problem;
 mod records;
@@ -90,23 +95,26 @@ mod rows_with_errors_file;
 mod scanner;
 mod scripts;
 mod secret;
+mod several_names;
 mod sheet;
 mod suggest;
 pub mod template;
 pub mod text;
+mod text_formula;
 mod upload;
 mod validate;
 mod zeroizing;
 
 pub use crate::check::{Checked, check};
-pub use crate::decode::Encoding;
 pub use crate::directory::{Answers, InMemoryDirectory, Questions, UserDirectory};
+pub use crate::encoding::Encoding;
 pub use crate::file_info::FileInfo;
 pub use crate::fold::fold;
+pub use crate::mapping::{Mapping, MappingError};
 pub use crate::policy::PasswordPolicy;
 pub use crate::problem::{Code, Notice, Problem};
 pub use crate::report::{NewUser, Passwords, Report};
 pub use crate::secret::Password;
 pub use crate::template::Template;
 pub use crate::upload::Upload;
-pub use crate::validate::{ValidateError, validate};
+pub use crate::validate::{ResolveError, ValidateError, validate};

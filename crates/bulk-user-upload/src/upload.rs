@@ -5,6 +5,8 @@ use std::io::{self, Read};
 
 use zeroize::Zeroizing;
 
+use crate::encoding::Encoding;
+use crate::mapping::Mapping;
 use crate::template::Template;
 
 /// An uploaded file: a name and bytes. The bytes contain passwords, so they are overwritten in memory when
@@ -30,6 +32,9 @@ pub struct Upload {
     pub(crate) bytes: Zeroizing<Vec<u8>>,
     /// The number of bytes of the whole file, if it is known.
     pub(crate) size: Option<u64>,
+    /// The encoding that the caller states.
+    pub(crate) encoding: Option<Encoding>,
+    pub(crate) mapping: Mapping,
 }
 
 impl Upload {
@@ -39,7 +44,13 @@ impl Upload {
     /// be one that the template accepts.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes = Zeroizing::new(bytes.into());
-        Self { name: name.into(), size: Some(bytes.len() as u64), bytes }
+        Self {
+            name: name.into(),
+            size: Some(bytes.len() as u64),
+            bytes,
+            encoding: None,
+            mapping: Mapping::default(),
+        }
     }
 
     /// Reads an upload, but at most one byte more than the limit of `template` (SPEC section 1).
@@ -51,7 +62,7 @@ impl Upload {
         let limit = template.limits().max_bytes();
         let bytes = read_zeroizing(reader, limit as usize + 1)?;
         let size = (bytes.len() as u64 <= limit).then_some(bytes.len() as u64);
-        Ok(Self { name: name.into(), bytes, size })
+        Ok(Self { name: name.into(), bytes, size, encoding: None, mapping: Mapping::default() })
     }
 
     /// Sets the size of the whole file, for a reader that did not come to its end if the caller knows the
@@ -64,6 +75,49 @@ impl Upload {
         self
     }
 
+    /// States the encoding of the file, for a file without a byte-order mark. Without it, a file that is not
+    /// UTF-8 is assumed to be Windows-1252, and nobody can be imported from it if that makes a difference (SPEC
+    /// section 2). A byte-order mark that says otherwise wins, with the notice `encoding-marked`. `None` states
+    /// nothing.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Answers, Encoding, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", *b"Login\n\xA3ukasz\n").with_encoding(Encoding::from_label("windows-1250")?);
+    /// let report = check(&template, upload).resolve(Answers::default().logins(vec![false]))?;
+    /// assert_eq!(report.new_users().next().unwrap().login(), "Łukasz");
+    /// assert_eq!(report.notice_count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_encoding(mut self, encoding: impl Into<Option<Encoding>>) -> Self {
+        self.encoding = encoding.into();
+        self
+    }
+
+    /// States which header of the file is which column of the template. If the mapping does not fit the file,
+    /// there is no report: see [`Checked::mapping_error`](crate::Checked::mapping_error).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::{Mapping, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = Upload::new("users.csv", "E-mail\nann\n");
+    /// let upload = upload.with_mapping(Mapping::default().header("E-mail", "Login"));
+    /// assert_eq!(check(&template, upload).questions().logins().len(), 1);
+    /// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+    /// ```
+    #[must_use]
+    pub fn with_mapping(mut self, mapping: Mapping) -> Self {
+        self.mapping = mapping;
+        self
+    }
+
     /// The file's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -73,6 +127,16 @@ impl Upload {
     /// set its size.
     pub fn size(&self) -> Option<u64> {
         self.size
+    }
+
+    /// The encoding that the caller states, if any.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.encoding
+    }
+
+    /// Which header is which column, as the caller states it.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
     }
 
     /// Whether all bytes of the file were read.

@@ -2,6 +2,7 @@
 
 use crate::check::check;
 use crate::directory::{AnswersError, UserDirectory};
+use crate::mapping::MappingError;
 use crate::report::Report;
 use crate::template::Template;
 use crate::upload::Upload;
@@ -15,14 +16,51 @@ pub enum ValidateError<E> {
     /// The number of answers is not that of the questions.
     #[error("the directory answered wrongly: {0}")]
     Answers(#[from] AnswersError),
+    /// The mapping of the upload does not fit the file or the template.
+    #[error("the mapping cannot be used: {0}")]
+    Mapping(#[from] MappingError),
+}
+
+/// Why the answers of a directory gave no report.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::{Answers, Mapping, ResolveError, Template, Upload, check};
+///
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let upload = Upload::new("users.csv", "Login\nann\n");
+/// let checked = check(&template, upload.with_mapping(Mapping::default().header("Mail", "Login")));
+/// let error = checked.resolve(Answers::default()).unwrap_err();
+/// assert!(matches!(error, ResolveError::Mapping(_)));
+/// # Ok::<(), bulk_user_upload::template::TemplateError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResolveError {
+    /// The number of answers is not that of the questions.
+    #[error(transparent)]
+    Answers(#[from] AnswersError),
+    /// The mapping of the upload does not fit the file or the template. No answers can change that.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+}
+
+impl<E> From<ResolveError> for ValidateError<E> {
+    fn from(error: ResolveError) -> Self {
+        match error {
+            ResolveError::Answers(error) => Self::Answers(error),
+            ResolveError::Mapping(error) => Self::Mapping(error),
+        }
+    }
 }
 
 /// Checks a file against a directory: [`check`], then the questions, the answers and the report.
 ///
 /// # Errors
 ///
-/// [`ValidateError`] if the directory fails or gives the wrong number of answers. What is wrong with the file
-/// is in the report.
+/// [`ValidateError`] if the directory fails or gives the wrong number of answers, or if the mapping of the
+/// upload does not fit the file. What is wrong with the file is in the report.
 ///
 /// # Example
 ///
@@ -41,6 +79,9 @@ pub fn validate<D: UserDirectory + ?Sized>(
     directory: &D,
 ) -> Result<Report, ValidateError<D::Error>> {
     let checked = check(template, upload);
+    if let Some(error) = checked.mapping_error() {
+        return Err(error.clone().into());
+    }
     let answers = checked.questions().ask(directory).map_err(ValidateError::Directory)?;
     Ok(checked.resolve(answers)?)
 }

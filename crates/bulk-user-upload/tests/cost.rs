@@ -97,7 +97,7 @@ fn valid_row(number: usize) -> String {
 type Make = fn(usize) -> String;
 
 /// Files that are made to cost much.
-const HOSTILE: [(&str, Make); 15] = [
+const HOSTILE: [(&str, Make); 22] = [
     ("quotes", |size| "\"".repeat(size)),
     ("delimiters", |size| ",".repeat(size)),
     ("line ends", |size| "\n".repeat(size)),
@@ -112,6 +112,18 @@ const HOSTILE: [(&str, Make); 15] = [
     ("a header of unknown columns", |size| "a,".repeat(size / 2)),
     ("a header of nameless columns", |size| format!("{}{}\nx\n", HEADER.trim_end(), ",".repeat(size))),
     ("a header of near misses", |size| "Extensio,Extention,".repeat(size / 19)),
+    ("short rows", |size| "x\n".repeat(size / 2)),
+    ("blank rows between short rows", |size| format!("x{}y", "\n".repeat(size / 20)).repeat(20)),
+    ("wide rows of two cells", |size| format!("x{}y\n", ",".repeat(size / 22)).repeat(21)),
+    ("repeated headers", |size| below_header(size / HEADER.len(), |_| HEADER.to_owned())),
+    ("rows that are nearly the header", |size| {
+        below_header(size / HEADER.len(), |_| HEADER.replace("Active", "x"))
+    }),
+    ("one row of many cells", |size| {
+        let wide = format!("A,B,a,b,c,d,e,f,g,h{}\n", ",x".repeat(size / 4));
+        below_header(size / 8, |_| "a,b\n".to_owned()) + &wide
+    }),
+    ("texts as formulas", |size| below_header(size / 20, |_| "=\"1\",=\"2\",=\"3\"\n".to_owned())),
     ("an unknown group in every row", |size| below_header(size / 50, unknown_group)),
 ];
 

@@ -12,7 +12,8 @@ const FOLDER: &str = "target/python";
 const BUILDERS: [&str; 1] = ["maturin>=1.16,<2"];
 
 /// What the tests need.
-const TESTERS: [&str; 7] = ["pytest", "hypothesis", "mypy", "pyright", "pyarrow", "polars", "pandas"];
+const TESTERS: [&str; 8] =
+    ["pytest", "hypothesis", "mypy", "pyright", "pyarrow", "polars", "pandas", "duckdb"];
 
 /// What the benchmark compares with.
 const COMPARED: [&str; 3] = ["pydantic", "pandera", "pandas"];

@@ -51,7 +51,7 @@ impl Office {
         let store = StoreOptions { hashing, ..StoreOptions::default() }.open(self.database()).unwrap();
         let upload = Upload::new("users.csv", fs::read(sample("users.csv")).unwrap());
         let report = validate(&Template::default(), upload, &store.as_uploader("alice").unwrap()).unwrap();
-        let plan = report.into_plan(ImportMode::PartialSuccess);
+        let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
         let lease = store.begin(&plan, "alice").unwrap();
         if sealed == Sealed::Yes {
             let users: Vec<_> = plan
@@ -180,7 +180,7 @@ fn an_import_that_another_process_carries_out_is_left_to_it() {
     let store = SqliteStore::open(office.database()).unwrap();
     let upload = Upload::new("users.csv", fs::read(sample("users.csv")).unwrap());
     let report = validate(&Template::default(), upload, &store.as_uploader("alice").unwrap()).unwrap();
-    let plan = report.into_plan(ImportMode::PartialSuccess);
+    let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
     let lease = store.begin(&plan, "alice").unwrap();
     assert!(stdout(&office.run(&["history"])).contains("… in progress"));
     let undo = office.run(&["undo", "1", "--as", "alice", "--yes"]);

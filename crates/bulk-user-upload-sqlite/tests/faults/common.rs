@@ -125,7 +125,7 @@ fn wrong_row(login: &str, kind: usize) -> String {
 pub(crate) fn plan(store: &SqliteStore, csv: &str, mode: ImportMode) -> ImportPlan {
     let template = Template::default().to_builder().max_bytes(10_000_000).build().unwrap();
     let uploader = store.as_uploader(UPLOADER).unwrap();
-    validate(&template, Upload::new("users.csv", csv), &uploader).unwrap().into_plan(mode)
+    validate(&template, Upload::new("users.csv", csv), &uploader).unwrap().into_plan(mode).unwrap()
 }
 
 /// Carries a plan out without any trouble.

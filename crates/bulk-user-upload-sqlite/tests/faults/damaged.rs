@@ -106,7 +106,7 @@ fn import_into(store: &SqliteStore) -> Result<(), StoreError> {
         Err(bulk_user_upload::ValidateError::Directory(error)) => return Err(error),
         report => report.unwrap(),
     };
-    let plan = report.into_plan(ImportMode::PartialSuccess);
+    let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
     run_import(&Quick::new(store), &plan, UPLOADER, &mut |_| std::ops::ControlFlow::Continue(()))?;
     Ok(())
 }

@@ -18,7 +18,7 @@ fn plan(store: &SqliteStore) -> ImportPlan {
     let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'").unwrap();
     let uploader = store.as_uploader(store_kit::UPLOADER).unwrap();
     let report = validate(&template, Upload::new("users.csv", "Login\nann\n"), &uploader).unwrap();
-    report.into_plan(ImportMode::PartialSuccess)
+    report.into_plan(ImportMode::PartialSuccess).unwrap()
 }
 
 #[test]

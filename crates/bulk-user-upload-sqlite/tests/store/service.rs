@@ -48,7 +48,7 @@ fn plan(store: &SqliteStore, uploader: &str, csv: &str) -> ImportPlan {
     let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'").unwrap();
     let upload = Upload::new("users.csv", csv);
     let report = validate(&template, upload, &store.as_uploader(uploader).unwrap()).unwrap();
-    report.into_plan(ImportMode::PartialSuccess)
+    report.into_plan(ImportMode::PartialSuccess).unwrap()
 }
 
 fn import(store: &SqliteStore, uploader: &str, csv: &str) -> ImportId {

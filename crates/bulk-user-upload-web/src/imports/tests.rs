@@ -47,7 +47,7 @@ impl Site {
         let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'").unwrap();
         let upload = Upload::new("users.csv", format!("Login\n{login}\n"));
         let report = validate(&template, upload, &self.store.as_uploader("alice").unwrap()).unwrap();
-        let plan: ImportPlan = report.into_plan(ImportMode::PartialSuccess);
+        let plan: ImportPlan = report.into_plan(ImportMode::PartialSuccess).unwrap();
         let lease = self.store.begin(&plan, "alice").unwrap();
         Job { id: self.store.import_id(&lease), plan, lease }
     }

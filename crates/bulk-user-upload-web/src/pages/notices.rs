@@ -2,6 +2,7 @@
 
 use bulk_user_upload::Report;
 use bulk_user_upload::import::{ImportDetails, StoredNoticeGroup};
+use bulk_user_upload::problem::NoticeParams;
 use bulk_user_upload::report::NoticeGroup;
 
 use super::position::position;
@@ -30,7 +31,13 @@ pub(super) struct Notice {
 
 impl Notices {
     pub(super) fn of_report(report: &Report) -> Self {
-        Self::of(report.notice_groups().iter().map(Notice::from))
+        // The choice of a reading says itself that the encoding is not known.
+        let mut groups = report.notice_groups();
+        groups.retain(|group| match group.first.params() {
+            NoticeParams::EncodingAssumed(assumed) => assumed.readings.is_empty(),
+            _ => true,
+        });
+        Self::of(groups.iter().map(Notice::from))
     }
 
     pub(super) fn of_import(details: &ImportDetails) -> Self {
@@ -49,7 +56,7 @@ impl From<&NoticeGroup<'_>> for Notice {
         Self {
             position: position(&group.rows, &[], group.first.cell(), group.first.column()),
             message: visible(&group.message),
-            values: group.values.iter().map(|value| visible(value)).collect(),
+            values: group.values.iter().map(|value| visible(&value.to_string())).collect(),
         }
     }
 }

@@ -89,7 +89,7 @@ async fn a_start_ends_the_imports_of_a_process_that_has_died() {
     let store = site.store();
     let upload = Upload::new("users.csv", csv(&[good("new1"), good("new2")]));
     let report = validate(&Template::default(), upload, &store.as_uploader("alice").unwrap()).unwrap();
-    let plan = report.into_plan(ImportMode::PartialSuccess);
+    let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
     for is_sealed in [true, false] {
         let lease = store.begin(&plan, "alice").unwrap();
         if is_sealed {

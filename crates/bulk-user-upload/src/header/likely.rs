@@ -1,8 +1,6 @@
 //! Unknown columns that are probably columns of the template under another name (SPEC section 3). They are
 //! asked about, and never taken for those columns.
 
-use zeroize::Zeroizing;
-
 use super::matcher::Matcher;
 use crate::fold::header_key;
 use crate::suggest::NearMisses;
@@ -37,7 +35,7 @@ impl LikelyColumns {
     pub(super) fn find(
         matcher: &Matcher<'_>,
         file_indexes: &[Option<usize>],
-        unknown: &[(usize, Zeroizing<String>)],
+        unknown: &[(usize, &str)],
     ) -> Self {
         let columns = matcher.template().columns();
         let mut likely = Self { found: Vec::new(), excused: vec![false; columns.len()] };

@@ -1,17 +1,25 @@
 //! The header: which column of the file is which column of the template (SPEC section 3).
 
 mod delimiter;
+mod found;
 mod likely;
+mod mapped;
 mod matcher;
+mod repeated;
 mod row;
 
 use zeroize::Zeroizing;
 
+pub(crate) use self::found::{FoundHeader, is_blank_under};
 use self::likely::{LikelyColumns, Likeness};
+pub(crate) use self::mapped::MappedHeaders;
 pub(crate) use self::matcher::Matcher;
+use self::repeated::RepeatedHeader;
 pub(crate) use self::row::HeaderRow;
+use crate::cells::{Cell, Cells};
 use crate::characters::{is_blank, trim};
 use crate::fold::ERRORS_KEY;
+use crate::mapping::MappingError;
 use crate::problem::{
     FileProblem, MAX_NAMED, TemplateDuplicateColumn, TemplateMissingColumn, TemplateNoHeader,
     TemplateUnknownColumn, cell_reference,
@@ -47,16 +55,60 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
     pub(crate) file_indexes: Vec<Option<usize>>,
+    /// Where the password stands in the file.
+    pub(crate) password: Option<usize>,
     /// Up to how many cells of a row the template's columns reach.
     pub(crate) used_width: usize,
     /// The file has a column `Errors`.
     pub(crate) is_export: bool,
     /// What is wrong with it, in the report's order.
     pub(crate) problems: Vec<FileProblem>,
+    /// Why the caller's mapping does not fit it. If it does not, no column can be judged, so there are no
+    /// problems.
+    pub(crate) mapping_error: Option<MappingError>,
+    /// What tells a row that repeats it; `None` if it names too few columns for that.
+    pub(crate) repeated: Option<RepeatedHeader>,
     /// The row is a header of this template, well or badly; where it is none, nothing is said of its columns.
     pub(crate) is_recognized: bool,
     /// The row may still be a user, with a password, so that its cells are not shown.
     pub(crate) may_be_a_user: bool,
+}
+
+/// What the cells of a header are by name, alias and mapping.
+struct Named<'k> {
+    roles: Vec<Role>,
+    /// Where each column of the template stands in the file.
+    file_indexes: Vec<Option<usize>>,
+    /// The other cells that are not blank, with their keys.
+    unknown: Vec<(usize, &'k str)>,
+}
+
+impl<'k> Named<'k> {
+    fn find(matcher: &Matcher<'_>, names: &[Zeroizing<String>], keys: &'k [Zeroizing<String>]) -> Self {
+        let mut file_indexes = vec![None; matcher.template().columns().len()];
+        let mut unknown = Vec::new();
+        let mut role = |(index, (name, key)): (usize, (&Zeroizing<String>, &'k Zeroizing<String>))| {
+            if is_blank(name) {
+                return Role::Blank;
+            }
+            match matcher.named(key) {
+                Some(template_index) if file_indexes[template_index].is_some() => {
+                    Role::Duplicate(template_index)
+                }
+                Some(template_index) => {
+                    file_indexes[template_index] = Some(index);
+                    Role::Template(template_index)
+                }
+                None if **key == ERRORS_KEY => Role::Errors,
+                None => {
+                    unknown.push((index, key.as_str()));
+                    Role::Ignored
+                }
+            }
+        };
+        let roles = names.iter().zip(keys).enumerate().map(&mut role).collect();
+        Self { roles, file_indexes, unknown }
+    }
 }
 
 impl Header {
@@ -66,41 +118,24 @@ impl Header {
         let delimiter = delimiter::find(matcher, &row);
         let is_named = matcher.count(&row) > 0;
         let HeaderRow { names, keys, is_export, .. } = row;
-        let mut file_indexes = vec![None; template.columns().len()];
-        let mut unknown = Vec::new();
-        let mut role = |(index, (name, key)): (usize, (&Zeroizing<String>, Zeroizing<String>))| {
-            if is_blank(name) {
-                return Role::Blank;
-            }
-            match matcher.named(&key) {
-                Some(template_index) if file_indexes[template_index].is_some() => {
-                    Role::Duplicate(template_index)
-                }
-                Some(template_index) => {
-                    file_indexes[template_index] = Some(index);
-                    Role::Template(template_index)
-                }
-                None if *key == ERRORS_KEY => Role::Errors,
-                None => {
-                    unknown.push((index, key));
-                    Role::Ignored
-                }
-            }
-        };
-        let mut roles: Vec<_> = names.iter().zip(keys).enumerate().map(&mut role).collect();
+        let Named { mut roles, file_indexes, unknown } = Named::find(matcher, &names, &keys);
         let likely = LikelyColumns::find(matcher, &file_indexes, &unknown);
         for column in &likely.found {
             roles[column.index] = Role::Unknown;
         }
         let used_width = file_indexes.iter().flatten().max().map_or(0, |last| last + 1);
+        let password = template.roles().password.and_then(|column| file_indexes[column]);
         let mut header = Self {
             number,
             names,
             roles,
             file_indexes,
+            password,
             used_width,
             is_export,
             problems: Vec::new(),
+            mapping_error: None,
+            repeated: None,
             is_recognized: false,
             may_be_a_user: false,
         };
@@ -111,9 +146,24 @@ impl Header {
         } else {
             header.is_recognized = true;
             header.may_be_a_user = header.is_hardly_one(template, &likely);
-            header.problems = header.find_problems(template, &likely);
+            header.mapping_error = matcher.mapped().find_error(template, &header, &keys);
+            if header.mapping_error.is_none() {
+                header.problems = header.find_problems(template, &likely);
+            }
         }
+        header.repeated = RepeatedHeader::of(&header, matcher.min_columns(), keys);
         header
+    }
+
+    /// Whether a row repeats it, as where two files were joined.
+    pub(crate) fn is_repeated_in(&self, cells: &Cells<'_>, row: &[Cell]) -> bool {
+        self.repeated.as_ref().is_some_and(|repeated| repeated.is_row(cells, row))
+    }
+
+    /// The column whose cells are taken as typed, even if they are `="…"`. In an export, its cells that begin
+    /// like a formula have an escape instead.
+    pub(crate) fn literal_column(&self) -> Option<usize> {
+        self.password.filter(|_| !self.is_export)
     }
 
     /// How many cells it has.
@@ -161,7 +211,8 @@ impl Header {
         problems
     }
 
-    fn duplicates(&self, template: &Template) -> Vec<FileProblem> {
+    /// The cells that are each column of the template; more than one is a mistake.
+    fn cells_of_columns(&self, template: &Template) -> Vec<Vec<usize>> {
         let mut cells: Vec<Vec<usize>> = vec![Vec::new(); template.columns().len()];
         for (index, role) in self.roles.iter().enumerate() {
             if let Role::Template(template_index) | Role::Duplicate(template_index) = role {
@@ -169,6 +220,10 @@ impl Header {
             }
         }
         cells
+    }
+
+    fn duplicates(&self, template: &Template) -> Vec<FileProblem> {
+        self.cells_of_columns(template)
             .into_iter()
             .enumerate()
             .filter(|(_, cells)| cells.len() > 1)

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::stored::{ImportedRow, RowOutcome, StoredFile, StoredNotice, StoredProblem};
+use crate::problem::EncodingAssumed;
 use crate::report::{NewUser, Report};
 
 /// Whether an upload with errors creates the users of its other rows.
@@ -39,12 +40,12 @@ impl ImportMode {
 /// let upload = || Upload::new("users.csv", "Login\nann\nAlice\n");
 /// let report = || validate(&template, upload(), &directory.as_uploader("alice").unwrap());
 ///
-/// let plan = report()?.into_plan(ImportMode::PartialSuccess);
+/// let plan = report()?.into_plan(ImportMode::PartialSuccess)?;
 /// assert_eq!(plan.new_users().map(|user| user.login()).collect::<Vec<_>>(), ["ann"]);
 /// let row = plan.rows_with_errors().next().unwrap();
 /// assert_eq!((row.row, row.cells, row.errors[0].number), (3, vec!["Alice".to_owned()], 402));
 ///
-/// let plan = report()?.into_plan(ImportMode::AllOrNothing);
+/// let plan = report()?.into_plan(ImportMode::AllOrNothing)?;
 /// assert_eq!(plan.new_users().count(), 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -54,10 +55,47 @@ pub struct ImportPlan {
     mode: ImportMode,
 }
 
+/// An import was refused because nobody said how the file is encoded, and its users would differ.
+///
+/// See [`Report::into_plan`] for an example.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .assumed.message())]
+#[non_exhaustive]
+pub struct EncodingNotStated {
+    /// What the file may say, to choose from.
+    pub assumed: EncodingAssumed,
+}
+
 impl Report {
     /// Makes the report a plan to create the users that may be created.
-    pub fn into_plan(self, mode: ImportMode) -> ImportPlan {
-        ImportPlan { report: self, mode }
+    ///
+    /// # Errors
+    ///
+    /// [`EncodingNotStated`] if the encoding of the file was assumed, and cells of users depend on it: a person
+    /// must choose it first ([`Upload::with_encoding`](crate::Upload::with_encoding)), Windows-1252 too.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::import::ImportMode;
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    ///
+    /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+    /// let upload = || Upload::new("users.csv", *b"Login\n\xC8\xE2\xE0\xED\n");
+    /// let report = |upload| check(&template, upload).resolve(Answers::default().logins(vec![false]));
+    ///
+    /// let error = report(upload())?.into_plan(ImportMode::PartialSuccess).unwrap_err();
+    /// let cyrillic = error.assumed.readings.iter().find(|reading| reading.samples == ["Иван"]).unwrap();
+    /// let stated = upload().with_encoding(cyrillic.encoding);
+    /// let plan = report(stated)?.into_plan(ImportMode::PartialSuccess)?;
+    /// assert_eq!(plan.new_users().next().unwrap().login(), "Иван");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn into_plan(self, mode: ImportMode) -> Result<ImportPlan, EncodingNotStated> {
+        match self.encoding_in_question() {
+            Some(assumed) => Err(EncodingNotStated { assumed: assumed.clone() }),
+            None => Ok(ImportPlan { report: self, mode }),
+        }
     }
 }
 

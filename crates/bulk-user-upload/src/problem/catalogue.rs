@@ -190,7 +190,7 @@ macro_rules! problems {
         /// use bulk_user_upload::{Answers, Template, Upload, check};
         ///
         /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'\nmax = 3")?;
-        /// let checked = check(&template, Upload::new("users.csv", "Login\nlogin\n"));
+        /// let checked = check(&template, Upload::new("users.csv", "Login\nalice\n"));
         /// let report = checked.resolve(Answers::default())?;
         /// let error = report.error(0).unwrap();
         /// let Params::FieldLength(length) = error.params() else { panic!("{error:?}") };

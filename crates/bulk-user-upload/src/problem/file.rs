@@ -20,7 +20,7 @@ pub enum FileTypeInvalid {
     },
     /// It begins like an archive, a spreadsheet or a PDF.
     Signature {
-        /// `zip`, `ole2`, `pdf`, `gzip`, `7z`, `rar`, `bzip2`, `xz` or `zstd`.
+        /// `zip`, `ole2`, `pdf`, `gzip`, `7z`, `rar`, `bzip2`, `xz`, `zstd`, `rtf`, `html` or `xml`.
         signature: &'static str,
     },
     /// There is a U+0000.
@@ -34,6 +34,8 @@ pub enum FileTypeInvalid {
         encoding: crate::Encoding,
         /// In bytes from the start of the file.
         offset: usize,
+        /// The physical line, from 1.
+        line: u32,
     },
 }
 
@@ -61,6 +63,9 @@ impl ProblemKind for FileTypeInvalid {
                         "zip" => "an Excel workbook (.xlsx) or another zip archive",
                         "ole2" => "an old Excel workbook (.xls) or another Office document",
                         "pdf" => "a PDF",
+                        "rtf" => "a document (RTF), as WordPad and TextEdit save it",
+                        "html" => "a web page (HTML), perhaps one that asks to sign in",
+                        "xml" => "an XML document",
                         archive => archive,
                     },
                 )
@@ -69,11 +74,12 @@ impl ProblemKind for FileTypeInvalid {
                 "The file is not text, or is UTF-16 without a byte-order mark: there is a NUL character at byte {offset}.",
             )
             .text("offset", offset.to_string()),
-            Self::Undecodable { encoding, offset } => {
-                Sentence::new("The file cannot be read as {encoding}: byte {offset} stands for no character.")
-                    .text("encoding", encoding.name())
-                    .text("offset", offset.to_string())
-            }
+            Self::Undecodable { encoding, offset, line } => Sentence::new(
+                "The file cannot be read as {encoding}: on line {line}, byte {offset} of the file stands for no character.",
+            )
+            .text("encoding", encoding.name())
+            .text("line", line.to_string())
+            .text("offset", offset.to_string()),
         }
     }
 
@@ -126,5 +132,34 @@ impl ProblemKind for NoEntries {
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The file contains no data rows.")
+    }
+}
+
+/// 104: lines of different encodings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EncodingMixed {
+    /// The first physical line, from 1, that has letters beyond ASCII and is UTF-8.
+    pub utf8_line: u32,
+    /// The first that has some and is not.
+    pub other_line: u32,
+}
+
+impl ProblemKind for EncodingMixed {
+    const NUMBER: u16 = 104;
+    const CODE: &'static str = "encoding-mixed";
+    const TITLE: &'static str = "Encoding: more than one";
+    const LEVEL: Level = Level::File;
+    const DESCRIPTION: &'static str = "Some lines of the file are written in UTF-8 and others in another encoding, as where two files were joined.";
+    const HELP: &'static str = "Open both files in the programs that made them, save each as “CSV UTF-8”, and join \
+                                those; or upload them one by one.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new(
+            "The file is written in two encodings: line {utf8} is UTF-8, and line {other} is not. Whichever was taken, \
+             letters of the other lines would be wrong.",
+        )
+        .text("utf8", self.utf8_line.to_string())
+        .text("other", self.other_line.to_string())
     }
 }

@@ -99,8 +99,17 @@ pub fn format_cells(cells: &[String], max: usize) -> String {
 
 /// Words as an enumeration: `a, b and c`.
 pub(super) fn listed(words: &[String]) -> String {
+    joined(words, "and")
+}
+
+/// Words of which one holds: `a, b or c`.
+pub(super) fn alternatives(words: &[String]) -> String {
+    joined(words, "or")
+}
+
+fn joined(words: &[String], last_by: &str) -> String {
     match words {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => format!("{} {last_by} {last}", first.join(", ")),
         words => words.concat(),
     }
 }

@@ -32,6 +32,8 @@ use std::num::NonZeroU16;
 
 use serde::Serialize;
 
+pub use crate::encoding::UnknownEncoding;
+
 pub use self::assignment::{
     CapacityPlanDoesNotExist, PermissionGroupDoesNotExist, PermissionGroupInsufficientAccess,
     PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
@@ -42,7 +44,7 @@ pub use self::cell::{DataTypeHint, DataTypeMismatch, Expected, FieldEmpty, Field
 pub use self::code::UnknownCode;
 use self::code::by_number;
 pub use self::creation::CreationFailed;
-pub use self::file::{FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
+pub use self::file::{EncodingMixed, FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
 pub(crate) use self::format::visible;
 pub use self::format::{format_cells, format_rows, quoted};
 pub use self::garbled::TextGarbled;
@@ -50,8 +52,8 @@ pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
 pub(crate) use self::notice::{CellNotice, FileNotice};
 pub use self::notice::{
-    ColumnIgnored, Converted, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams,
-    PasswordOuterSpace, ValueLooksConverted, ValueLooksLost,
+    ColumnIgnored, Converted, EncodingAssumed, EncodingMarked, EncodingReading, HeaderRepeated, Notice,
+    NoticeCode, NoticeParams, PasswordOuterSpace, RowsAboveHeader, ValueLooksConverted, ValueLooksLost,
 };
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, NoticePosition, ProblemPosition};
@@ -66,7 +68,7 @@ pub use self::template::{
 
 problems! {
     file {
-        FileTypeInvalid, FileSizeExceedsLimit, NoEntries,
+        FileTypeInvalid, FileSizeExceedsLimit, NoEntries, EncodingMixed,
         TemplateMissingColumn, TemplateUnknownColumn, TemplateDuplicateColumn,
         TemplateDelimiter, TemplateNoHeader,
     }

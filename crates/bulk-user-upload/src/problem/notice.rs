@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::catalogue::{NoticeKind, SUGGESTION_HELP, notices};
+use super::format::quoted;
 use super::position::{CellName, NoticePosition};
 use super::render;
-use super::sentence::Sentence;
+use super::sentence::{Hole, Sentence};
 use crate::Encoding;
 
 notices! {
-    file { EncodingAssumed, ColumnIgnored }
+    file { EncodingAssumed, EncodingMarked, RowsAboveHeader, ColumnIgnored }
     row { HeaderRepeated }
     cell { ValueLooksConverted, ValueLooksLost, PasswordOuterSpace }
 }
@@ -123,6 +124,10 @@ impl FileNotice {
     pub(crate) fn new(params: impl Into<NoticeParams>) -> Self {
         Self(params.into())
     }
+
+    pub(crate) fn params(&self) -> &NoticeParams {
+        &self.0
+    }
 }
 
 impl<'r> From<&'r FileNotice> for Notice<'r> {
@@ -132,24 +137,115 @@ impl<'r> From<&'r FileNotice> for Notice<'r> {
     }
 }
 
-/// The bytes are not UTF-8, and were taken for Windows-1252.
+/// The bytes are not UTF-8, nobody stated an encoding, and they were taken for Windows-1252. A person must choose
+/// from the readings, if there are any, before anybody can be created (SPEC section 2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EncodingAssumed {
     /// The encoding that was assumed.
     pub encoding: Encoding,
+    /// The cells that the samples of the readings are of: `A2`.
+    pub cells: Vec<String>,
+    /// What the file may say, the most plausible first. Empty if nothing in it depends on the encoding.
+    pub readings: Vec<EncodingReading>,
+}
+
+/// What a file says in one of the encodings that it may have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EncodingReading {
+    /// The first of the encodings that read every cell so.
+    pub encoding: Encoding,
+    /// The cells of [`EncodingAssumed::cells`] as this encoding reads them.
+    pub samples: Vec<String>,
+}
+
+impl EncodingAssumed {
+    /// The notice in a few sentences.
+    pub fn message(&self) -> String {
+        Notice::from(&FileNotice::new(self.clone())).message()
+    }
+
+    /// Of a file in which nothing depends on the encoding.
+    pub(crate) fn plain() -> Self {
+        Self { encoding: Encoding::WINDOWS_1252, cells: Vec::new(), readings: Vec::new() }
+    }
 }
 
 impl NoticeKind for EncodingAssumed {
     const CODE: &'static str = "encoding-assumed";
-    const DESCRIPTION: &'static str = "The file does not say how it is encoded, so an encoding was assumed.";
+    const DESCRIPTION: &'static str = "The file does not say how it is encoded, so an encoding was assumed. If names \
+                                       depend on it, it must be stated before users can be created.";
+
+    fn what(&self) -> Sentence<'_> {
+        if self.readings.is_empty() {
+            return Sentence::new(
+                "The file does not say how it is encoded, so it was read as {encoding}. No cell of a user depends on \
+                 that.",
+            )
+            .text("encoding", self.encoding.name());
+        }
+        let shown = self.readings.iter().take(MAX_READINGS);
+        let readings = shown.map(|EncodingReading { encoding, samples }| {
+            let samples: Vec<_> = samples.iter().take(MAX_SAMPLES).map(|sample| quoted(sample)).collect();
+            format!("{} ({encoding})", samples.join(", "))
+        });
+        Sentence::new(
+            "The file does not say how it is encoded, so it was read as {encoding}, and that may be wrong: its cells \
+             {cells} may read {readings}. State the encoding under which they are right; nobody is created before.",
+        )
+        .text("encoding", self.encoding.name())
+        .text("cells", self.cells.iter().take(MAX_SAMPLES).cloned().collect::<Vec<_>>().join(", "))
+        .fill("readings", Hole::Alternatives(readings.collect()))
+    }
+}
+
+/// How many readings, and how many samples of each, the sentence names at most.
+const MAX_READINGS: usize = 3;
+const MAX_SAMPLES: usize = 3;
+
+/// The caller stated an encoding, and the file has a byte-order mark of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EncodingMarked {
+    /// The encoding that was stated.
+    pub stated: Encoding,
+    /// The encoding of the mark.
+    pub encoding: Encoding,
+}
+
+impl NoticeKind for EncodingMarked {
+    const CODE: &'static str = "encoding-marked";
+    const DESCRIPTION: &'static str = "The file has a byte-order mark of another encoding than the one that was stated; the mark was followed.";
+
+    fn what(&self) -> Sentence<'_> {
+        Sentence::new("The file says itself that it is {encoding}, so it was read so, and not as {stated}.")
+            .text("encoding", self.encoding.name())
+            .text("stated", self.stated.name())
+    }
+}
+
+/// Rows that were passed over to find the header, such as a title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RowsAboveHeader {
+    /// The rows that are not blank, the first ten of them.
+    pub rows: Vec<u32>,
+    /// How many rows there are.
+    pub count: u32,
+}
+
+impl NoticeKind for RowsAboveHeader {
+    const CODE: &'static str = "rows-above-header";
+    const DESCRIPTION: &'static str =
+        "The header is not the first row; the rows above it, such as a title, were passed over.";
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new(
-            "The file is not UTF-8, so it was read as {encoding}. Look at its accented letters and currency signs: if \
-             they are wrong, save the file as “CSV UTF-8”.",
+            "The header is not the first row: {rows} above it were passed over. If a user is among them, move the \
+             header to the top.",
         )
-        .text("encoding", self.encoding.name())
+        .fill("rows", Hole::Rows(&self.rows, self.count))
     }
 }
 

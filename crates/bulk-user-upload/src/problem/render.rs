@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::format::{listed, push_quoted};
+use super::format::{alternatives, listed, push_quoted};
 use super::position::ProblemPosition;
 use super::sentence::{Hole, Sentence};
 
@@ -99,6 +99,7 @@ fn push_hole(text: &mut String, hole: &Hole<'_>) {
             Ok(())
         }
         Hole::List(words) => text.write_str(&listed(words)),
+        Hole::Alternatives(words) => text.write_str(&alternatives(words)),
         Hole::Characters(1) => text.write_str("1 character"),
         Hole::Characters(count) => write!(text, "{count} characters"),
         Hole::Bytes(count) if count.is_multiple_of(1024) => {

@@ -25,6 +25,8 @@ pub(crate) enum Hole<'p> {
     Quoted(Cow<'p, str>),
     /// Several texts: `a, b and c`.
     List(Vec<String>),
+    /// Several texts of which one holds: `a, b or c`.
+    Alternatives(Vec<String>),
     /// So many characters: `1 character`, `41 characters`.
     Characters(usize),
     /// So many bytes: `100 KB (102400 bytes)`.

@@ -15,7 +15,7 @@ impl Report {
     ///
     /// let report = check(&Template::default(), Upload::new("users.pdf", "")).resolve(Answers::default())?;
     /// assert!(report.to_json().starts_with(r#"{"file":{"name":"users.pdf","size":0,"#));
-    /// # Ok::<(), bulk_user_upload::directory::AnswersError>(())
+    /// # Ok::<(), bulk_user_upload::ResolveError>(())
     /// ```
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("a report has nothing that JSON has not")

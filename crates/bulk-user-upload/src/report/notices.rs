@@ -6,8 +6,8 @@ use std::fmt;
 
 use super::Report;
 use crate::problem::{
-    CellNotice, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace, RowNotice,
-    ValueLooksLost, visible,
+    CellNotice, EncodingAssumed, HeaderRepeated, Notice, NoticeCode, NoticeParams, PasswordOuterSpace,
+    RowNotice, ValueLooksLost, visible,
 };
 
 /// The maximum number of values of a group that are shown.
@@ -52,6 +52,17 @@ impl Report {
     /// the file, then those of rows by row and by column of the template.
     pub fn notices(&self) -> impl ExactSizeIterator<Item = Notice<'_>> + Clone {
         (0..self.notice_count()).map(|index| self.notice(index).expect("there are that many"))
+    }
+
+    /// The notice that the encoding of the file was assumed, if cells of users depend on it. Nobody may be created
+    /// from such a file before a person has chosen from the readings (SPEC section 2).
+    pub fn encoding_in_question(&self) -> Option<&EncodingAssumed> {
+        self.notices.iter().find_map(|notice| match notice.params() {
+            NoticeParams::EncodingAssumed(assumed) => {
+                Some(assumed).filter(|assumed| !assumed.readings.is_empty())
+            }
+            _ => None,
+        })
     }
 
     /// The number of notices.

@@ -45,7 +45,7 @@ impl TemplateBuilder {
         Self {
             limits: template.limits().clone(),
             columns: template.columns().to_vec(),
-            password_policy: Some(PolicyChoice::Own((**template.password_policy()).clone())),
+            password_policy: named_policy(template).map(PolicyChoice::Own),
         }
     }
 
@@ -170,6 +170,14 @@ fn check_password_lengths(column: Option<&Column>, policy: &PasswordPolicy) -> R
         return Err(TemplateError::PasswordLengths { column: name.clone(), min: *min, max: *max });
     }
     Ok(())
+}
+
+/// The policy of a template, for another one that names it. It is `None` if no password column of its lengths
+/// could have that policy: then the template names none, and has the preset `default`.
+pub(super) fn named_policy(template: &Template) -> Option<PasswordPolicy> {
+    let column = template.roles().password.map(|index| &template.columns()[index]);
+    let policy = &**template.password_policy();
+    check_password_lengths(column, policy).is_ok().then(|| policy.clone())
 }
 
 fn roles(columns: &[Column]) -> Result<Roles, TemplateError> {

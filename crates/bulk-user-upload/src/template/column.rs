@@ -232,6 +232,12 @@ impl Column {
         self.kind.lengths().is_some()
     }
 
+    /// Whether the cells are texts, which a spreadsheet must not change. A password is taken as typed, and a
+    /// spreadsheet may know what TRUE is.
+    pub(crate) fn holds_text(&self) -> bool {
+        !matches!(self.kind, ColumnKind::Password | ColumnKind::Boolean)
+    }
+
     pub(crate) fn is_password(&self) -> bool {
         matches!(self.kind, ColumnKind::Password)
     }

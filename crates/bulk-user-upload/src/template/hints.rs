@@ -1,12 +1,16 @@
 //! The hints of the product's template.
 
+use std::collections::HashSet;
+
 /// The table: `language or product | column | hint, hint, …`.
 const TABLE: &str = include_str!("hints.txt");
 
-/// The hints of a column, in the order of the table.
+/// The hints of a column, in the order of the table, each once: languages share words.
 pub(super) fn of(column: &str) -> Vec<String> {
     let of_column = lines().filter(|[_, of, _]| *of == column);
-    of_column.flat_map(|[_, _, hints]| hints.split(", ")).map(str::to_owned).collect()
+    let mut seen = HashSet::new();
+    let hints = of_column.flat_map(|[_, _, hints]| hints.split(", ")).filter(|hint| seen.insert(*hint));
+    hints.map(str::to_owned).collect()
 }
 
 /// The lines of the table: the language or product, the column, its hints.
@@ -41,7 +45,8 @@ mod tests {
 
     #[test]
     fn every_language_has_hints_for_every_column() {
-        const LANGUAGES: &str = "en de fr es it pt nl pl cs sv da no fi tr el ru uk";
+        const LANGUAGES: &str = "en de fr es it pt nl pl cs sv da no fi tr el ru uk \
+                                 hu ro sk sl hr sr bg mk et lv lt is ga mt ca sq be";
         for language in LANGUAGES.split(' ') {
             for column in Template::default().columns() {
                 let of_column = |[tag, name, _]: &[&str; 3]| *tag == language && *name == column.name();

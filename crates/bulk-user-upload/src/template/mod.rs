@@ -10,6 +10,7 @@ mod length;
 mod names;
 mod policy_choice;
 mod spec;
+mod written;
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};

@@ -64,6 +64,11 @@ impl ColumnNames {
         Ok(())
     }
 
+    /// The column that goes by this name or alias in a header.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        self.named(&header_key(name))
+    }
+
     /// The column that has a name or alias of this header key.
     pub(crate) fn named(&self, header_key: &str) -> Option<usize> {
         self.names.get(header_key).copied()

@@ -3,7 +3,7 @@
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::builder::TemplateBuilder;
+use super::builder::{self, TemplateBuilder};
 use super::column::Column;
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Template, TemplateError};
@@ -18,12 +18,13 @@ pub(super) struct TemplateSpec {
     extensions: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     password_policy: Option<PolicyChoice>,
-    columns: Vec<ColumnSpec>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) columns: Vec<ColumnSpec>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ColumnSpec {
+pub(super) struct ColumnSpec {
     name: String,
     kind: KindName,
     /// The default is false, except for a login, which is always required.
@@ -53,6 +54,16 @@ struct ColumnSpec {
     scientific_numbers: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mixed_scripts: Option<bool>,
+}
+
+#[cfg(feature = "toml")]
+impl ColumnSpec {
+    /// Takes the lists of words out of it, with their keys.
+    pub(super) fn take_lists(&mut self) -> [(&'static str, Vec<String>); 3] {
+        let choices = self.choices.take().unwrap_or_default();
+        let (aliases, hints) = (std::mem::take(&mut self.aliases), std::mem::take(&mut self.hints));
+        [("aliases", aliases), ("hints", hints), ("choices", choices)]
+    }
 }
 
 /// The name of a kind. Its options are keys of the same object.
@@ -144,7 +155,7 @@ impl From<Template> for TemplateSpec {
         Self {
             max_bytes: Some(template.limits().max_bytes()),
             extensions: Some(template.limits().extensions().to_vec()),
-            password_policy: Some(PolicyChoice::Own((**template.password_policy()).clone())),
+            password_policy: builder::named_policy(&template).map(PolicyChoice::Own),
             columns: template.columns().iter().map(ColumnSpec::from).collect(),
         }
     }

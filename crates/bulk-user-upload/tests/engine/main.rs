@@ -2,10 +2,13 @@
 
 mod cases;
 mod catalogue;
+mod directory;
 mod export;
 mod filters;
+mod header;
 mod passwords;
 mod properties;
 mod slipped;
+mod spreadsheets;
 mod support;
 mod template;

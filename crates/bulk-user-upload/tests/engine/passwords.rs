@@ -113,7 +113,7 @@ fn cells_that_the_password_may_have_moved_to_are_not_stored() {
         // One additional cell, and the last cell is missing.
         format!("Lee, Jr.,Ann, Mary,ann,{CANARY},Agent Role,TRUE,Sales,,TRUE\n"),
     ] {
-        let plan = report(format!("{COLUMNS}\n{rows}")).into_plan(ImportMode::PartialSuccess);
+        let plan = report(format!("{COLUMNS}\n{rows}")).into_plan(ImportMode::PartialSuccess).unwrap();
         let rows_with_errors: Vec<_> = plan.rows_with_errors().collect();
         assert_eq!(rows_with_errors.len(), plan.report().rows_with_errors() as usize, "{rows}");
         let mut stored = Vec::new();
@@ -129,7 +129,7 @@ fn cells_that_the_password_may_have_moved_to_are_not_stored() {
 fn columns_that_the_template_does_not_have_are_not_stored() {
     let file =
         format!("Confirm password,{COLUMNS}\n{CANARY},Ann,Lee,ann,{CANARY},Nobody,TRUE,Sales,,TRUE,\n");
-    let plan = report(file).into_plan(ImportMode::PartialSuccess);
+    let plan = report(file).into_plan(ImportMode::PartialSuccess).unwrap();
     assert_eq!(plan.file().columns, COLUMNS.split(',').collect::<Vec<_>>());
     let row = plan.rows_with_errors().next().unwrap();
     assert_eq!((row.cells.len(), row.login.as_deref(), row.left_out), (10, Some("ann"), LeftOut::Password));

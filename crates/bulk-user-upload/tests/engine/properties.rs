@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn the_escape_is_undone_exactly(login in "['=+@\\-\ta-c]{1,6}") {
+    fn the_escape_is_undone_exactly(login in "['=+@\\- \ta-cé\u{200B}\u{FF1D}]{1,6}") {
         let mut row = ["Ann", "Lee", "", "Passw0rdX", "Agent Role", "TRUE", "", "Nowhere", "", "TRUE"].map(str::to_owned);
         row[2].clone_from(&login);
         let first = report(Dialect::default().write(&vec![row]));

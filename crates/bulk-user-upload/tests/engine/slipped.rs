@@ -87,7 +87,7 @@ fn shown(report: &Report) -> String {
 fn stored(report: Report) -> String {
     let mut file = Vec::new();
     report.write_rows_with_errors(&mut file, Passwords::Blank).unwrap();
-    let plan = report.into_plan(ImportMode::PartialSuccess);
+    let plan = report.into_plan(ImportMode::PartialSuccess).unwrap();
     let rows: Vec<_> = plan.rows_with_errors().collect();
     write_stored_rows_with_errors(&plan.file(), &rows, &mut file).unwrap();
     let stored = serde_json::to_string(&(rows, plan.file(), plan.file_errors(), plan.notices())).unwrap();

@@ -93,7 +93,7 @@ pub(crate) fn dialects() -> impl Strategy<Value = Dialect> {
 fn cell(valid: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop_oneof![
         6 => prop::sample::select(valid).prop_map(str::to_owned),
-        1 => prop::sample::select(vec!["", " ", "WAHR", "101.0", "O’Brien", "a\u{7}b", "=1+1", "'=1", "''-", "+49", "Suport", "a,b;c\td|e", "\"", "x\r\ny"])
+        1 => prop::sample::select(vec!["", " ", "WAHR", "101.0", "O’Brien", "a\u{7}b", "=1+1", "'=1", "''-", "+49", "Suport", "a,b;c\td|e", "\"", "x\r\ny", "=\"7\"", "'=\"7\"", "1/2", "mar-20", "TRUE", "00", " +1", "=\"'=\""])
             .prop_map(str::to_owned),
         1 => "[ -~äßẞİﬁ’£\n\r\t\u{200B}\u{FEFF}\u{A0}]{0,12}",
     ]

@@ -52,13 +52,59 @@ fn json_and_toml_hold_a_whole_template() {
         .column(Column::person_name("Name"))
         .build()
         .unwrap();
-    let json = serde_json::to_string(&template).unwrap();
-    assert_eq!(Template::from_json(&json).unwrap(), template);
+    assert_is_read_back(&template);
+    assert_is_read_back(&Template::default());
     let toml = toml::to_string(&template).unwrap();
     assert_eq!(Template::from_toml(&toml).unwrap(), template);
-    let default = toml::to_string(&Template::default()).unwrap();
-    assert_eq!(Template::from_toml(&default).unwrap(), Template::default());
-    assert_eq!(template.to_builder().build().unwrap(), template);
+}
+
+/// A template is written as JSON and TOML with all that it says.
+fn assert_is_read_back(template: &Template) {
+    assert_eq!(Template::from_json(&template.to_json()).unwrap(), *template);
+    assert_eq!(Template::from_toml(&template.to_toml()).unwrap(), *template);
+    assert_eq!(template.to_builder().build().unwrap(), *template);
+}
+
+#[test]
+fn every_template_of_the_test_data_is_read_back() {
+    let folder = testdata::folder().join("templates");
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert_is_read_back(&Template::from_toml(&text).unwrap());
+        count += 1;
+    }
+    assert!(count >= 13, "only {count} templates were found");
+}
+
+#[test]
+fn a_template_without_a_policy_is_read_back_without_one() {
+    // The preset `default` wants 8 characters, but the directory may have another default policy.
+    let short =
+        Template::builder().column(Column::login("Login")).column(Column::password("PIN").length(4, 4));
+    let short = short.build().unwrap();
+    assert!(!short.to_toml().contains("password_policy"));
+    assert_is_read_back(&short);
+}
+
+#[test]
+fn the_largest_numbers_are_read_back() {
+    let template = Template::builder().column(Column::login("Login").length(1, usize::MAX));
+    let policy =
+        PasswordPolicy::new(PolicyRules { max_length: Some(usize::MAX), ..PolicyRules::default() }).unwrap();
+    assert_is_read_back(&template.password_policy(policy).max_bytes(512 * 1024 * 1024).build().unwrap());
+}
+
+#[test]
+fn toml_is_wrapped_to_be_read() {
+    let toml = Template::default().to_toml();
+    assert!(
+        toml.starts_with("max_bytes = 102400\nextensions = [\"csv\", \"txt\"]\n\n[password_policy]\n"),
+        "{toml}"
+    );
+    assert!(toml.contains("\n\n[[columns]]\nname = \"Extension\"\nkind = \"digits\"\n"), "{toml}");
+    let longest = toml.lines().map(|line| line.chars().count()).max().unwrap();
+    assert!(longest <= 100, "{longest}: {toml}");
 }
 
 #[test]

@@ -113,7 +113,10 @@ fn plan_of(file_name: &str, mode: ImportMode, rows: &[String]) -> ImportPlan {
     let directory = InMemoryDirectory::from_json(DIRECTORY_JSON).expect("kit.json is a directory");
     let uploader = directory.as_uploader(UPLOADER).expect("kit.json has the uploader");
     let upload = Upload::new(file_name, file(rows));
-    validate(&Template::default(), upload, &uploader).expect("the directory answers").into_plan(mode)
+    validate(&Template::default(), upload, &uploader)
+        .expect("the directory answers")
+        .into_plan(mode)
+        .expect("it is UTF-8")
 }
 
 fn run<S: TestedStore>(store: &S, plan: &ImportPlan) -> ImportRecord {
