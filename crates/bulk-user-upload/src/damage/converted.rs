@@ -5,12 +5,12 @@ use crate::problem::Converted;
 
 /// What a text looks like, if it looks like something else than a login.
 pub(crate) fn look(text: &str) -> Option<Converted> {
-    if is_date(text) {
-        Some(Converted::Date)
-    } else if text.strip_prefix('\'').is_some_and(are_digits) {
-        Some(Converted::Apostrophe)
-    } else {
-        unquoted(text).map(|_| Converted::Quoted)
+    // The first bytes turn away nearly every login.
+    match text.as_bytes() {
+        [b'\'', ..] if are_digits(&text[1..]) => Some(Converted::Apostrophe),
+        [b'\'' | 0x80.., ..] => unquoted(text).map(|_| Converted::Quoted),
+        [b'0'..=b'9', ..] | [_, _, _, b'-' | b'/' | b'.', ..] => is_date(text).then_some(Converted::Date),
+        _ => None,
     }
 }
 
@@ -37,9 +37,13 @@ const MONTHS: [&str; 12] =
 /// The greatest day of each month, in a leap year.
 const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/// A separator stands behind a year of four digits at the latest.
+const MAX_FIRST_GROUP: usize = 4;
+
 /// Whether the text is a day and a month, a month and a year, or all three of them.
 fn is_date(text: &str) -> bool {
-    let Some(separator) = text.chars().find(|&character| matches!(character, '-' | '/' | '.')) else {
+    let first_bytes = text.bytes().take(MAX_FIRST_GROUP + 1);
+    let Some(separator) = first_bytes.map(char::from).find(|byte| matches!(byte, '-' | '/' | '.')) else {
         return false;
     };
     // A fourth group is read, so that there is none.
@@ -169,11 +173,13 @@ mod tests {
     #[test]
     fn texts_between_quotation_marks() {
         for text in
-            ["'ann.lee'", "“ann.lee”", "„ann.lee“", "‘ann.lee’", "«ann.lee»", "›ann.lee‹", "’ann.lee’"]
+            ["'ann.lee'", "“ann.lee”", "„ann.lee“", "‘ann.lee’", "«ann.lee»", "›ann.lee‹", "‘ann.lee'"]
         {
             assert_eq!((look(text), original(text)), (Some(Converted::Quoted), Some("ann.lee")), "{text}");
         }
-        assert_eq!(look("'00123'"), Some(Converted::Quoted));
+        for text in ["'00123'", "'20-Mar'", "“-”", "'ab-c'"] {
+            assert_eq!(look(text), Some(Converted::Quoted), "{text}");
+        }
         for text in ["'", "''", "“”", "'ann", "ann'", "\"ann\"", "o'brien", "`ann`"] {
             assert_eq!(look(text), None, "{text}");
         }

@@ -11,7 +11,21 @@ const MAX_READINGS: usize = 3;
 
 /// Whether a wrong encoding damaged the text.
 pub(crate) fn is_garbled(text: &str) -> bool {
-    !text.is_ascii() && (text.contains(REPLACEMENT) || pieces(text).any(is_garbled_run))
+    !text.is_ascii()
+        && may_be_garbled(text)
+        && (text.contains(REPLACEMENT) || pieces(text).any(is_garbled_run))
+}
+
+/// A test without allocations, which turns away nearly every text that is not garbled: UTF-8 of two bytes or
+/// more begins with one of C2 to F4, and one of 80 to BF comes next.
+fn may_be_garbled(text: &str) -> bool {
+    let mut was_first_byte = false;
+    text.chars().any(|character| {
+        let is_next_byte = || windows_1252_byte(character).is_some_and(|byte| matches!(byte, 0x80..=0xBF));
+        let is_garbled = character == REPLACEMENT || was_first_byte && is_next_byte();
+        was_first_byte = matches!(character, '\u{C2}'..='\u{F4}');
+        is_garbled
+    })
 }
 
 /// The text as it probably was before a wrong encoding damaged it. It may still be garbled.
@@ -62,12 +76,6 @@ fn is_garbled_run(piece: &str) -> bool {
 
 /// A run read as UTF-8. `None` if it is none, or the piece is no run.
 fn reading(piece: &str) -> Option<String> {
-    // These two are enough to turn away nearly every text that is not garbled, without an allocation.
-    let mut bytes = piece.chars().map(windows_1252_byte);
-    let is_begun = matches!(bytes.next()??, 0xC2..=0xF4) && matches!(bytes.next()??, 0x80..=0xBF);
-    if !is_begun {
-        return None;
-    }
     String::from_utf8(piece.chars().map(windows_1252_byte).collect::<Option<_>>()?).ok()
 }
 

@@ -20,12 +20,18 @@ pub(crate) fn is_formula(text: &str) -> bool {
 
 /// Whether the cell is a number as a spreadsheet shortens it: `1.23457E+11`, also with a decimal comma.
 pub(crate) fn is_scientific_number(text: &str) -> bool {
+    if !begins_like_scientific_number(text) {
+        return false;
+    }
     let Some((number, exponent)) = text.split_once("E+") else { return false };
-    let is_number = match number.split_once(['.', ',']) {
-        Some((digit, fraction)) => digit.len() == 1 && are_digits(digit) && are_digits(fraction),
-        None => number.len() == 1 && are_digits(number),
-    };
+    let is_number = number.len() == 1 || are_digits(&number[2..]);
     is_number && exponent.len() <= 3 && are_digits(exponent)
+}
+
+/// Whether the first two characters are those of a number that a spreadsheet shortened. Few other texts begin
+/// so.
+pub(crate) fn begins_like_scientific_number(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'0'..=b'9', b'E' | b'.' | b',', ..])
 }
 
 /// Whether the cell is a number with a fraction, as a spreadsheet writes it: `101.0`, `101,00`.
@@ -67,7 +73,7 @@ mod tests {
         }
         for text in [
             "12E+5", "1E5", "1e+5", "1E-5", "1.E+5", ".5E+5", "1.2.3E+5", "1E+", "1E+1234", "E+5", "1E+5E+5",
-            "-1E+5", "1E+5 ", "１E+5", "219E01",
+            "-1E+5", "1E+5 ", "１E+5", "219E01", "1EE+5", "1,E+5",
         ] {
             assert!(!is_scientific_number(text), "{text}");
         }

@@ -89,7 +89,7 @@ fn is_true_of(hint: DataTypeHint, text: &str) -> bool {
     }
 }
 
-/// Whether no hint can be true of a text of printable ASCII characters: its first character tells.
+/// Whether no hint can be true of a text of printable ASCII characters, as far as its beginning tells.
 pub(super) fn is_ruled_out(text: &str) -> bool {
-    !matches!(text.as_bytes(), [b'#' | b'=' | b'0'..=b'9', ..])
+    !matches!(text.as_bytes(), [b'#' | b'=', ..]) && !spreadsheet::begins_like_scientific_number(text)
 }

@@ -36,10 +36,10 @@ pub(crate) trait Kind {
         None
     }
 
-    /// Whether a cell that is not blank has nothing in it that needs a closer look: a cheap test, which nearly
-    /// every cell of a real file passes. Such a cell is valid, is not garbled, and has no hint.
+    /// Whether a cell that is not blank needs no closer look: a cheap test, which nearly every cell of a real
+    /// file passes. Such a cell is valid and not garbled, and has neither hint nor notice.
     fn is_plain(&self, text: &str) -> bool {
-        characters::is_printable_ascii(text) && data_type_hint::is_ruled_out(text)
+        is_plain_text(text)
     }
 
     /// Whether a cell that is not blank is valid, apart from hints. `text` is normalized.
@@ -96,6 +96,11 @@ impl KindDescription {
             is_only_one: K::IS_ONLY_ONE,
         }
     }
+}
+
+/// Whether a text is of printable ASCII characters, and no hint can be true of it.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    characters::is_printable_ascii(text) && data_type_hint::is_ruled_out(text)
 }
 
 /// A kind with options, which differ between columns.

@@ -156,7 +156,7 @@ impl ColumnKind {
         with_kind!(self, kind => hints_of(kind))
     }
 
-    /// Whether a text that is not blank needs no closer look: it is valid, not garbled, and has no hint.
+    /// Whether a text that is not blank needs no closer look: nothing but its length can be wrong.
     pub(crate) fn is_plain(&self, text: &str) -> bool {
         with_kind!(self, kind => kind.is_plain(text))
     }

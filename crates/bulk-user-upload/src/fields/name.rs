@@ -3,6 +3,7 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
+use super::data_type_hint;
 use super::kind::{FromOptions, Kind, Options};
 use super::name_suggestion;
 use crate::characters::{NameCharacters, distinct};
@@ -34,7 +35,12 @@ impl Kind for NameCharacters {
     }
 
     fn is_plain(&self, text: &str) -> bool {
-        text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric())
+        let has_only_letters_and_digits =
+            text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric());
+        has_only_letters_and_digits
+            || !text.contains('?')
+                && data_type_hint::is_ruled_out(text)
+                && text.bytes().all(|byte| is_allowed_ascii(self, byte))
     }
 
     fn is_valid(&self, text: &str) -> bool {
@@ -52,10 +58,8 @@ impl Kind for NameCharacters {
 
 /// Whether the letters of a name were lost in an encoding that does not have them: each became a `?`.
 fn is_lost(text: &str) -> bool {
-    // The first letter decides in nearly every name.
-    !text.starts_with(|character: char| character.is_ascii_alphabetic())
-        && text.contains("??")
-        && !text.chars().any(is_letter)
+    // Looking for one character is cheaper than looking for two, and most names have none.
+    text.contains('?') && text.contains("??") && !text.chars().any(is_letter)
 }
 
 fn is_letter(character: char) -> bool {
@@ -63,20 +67,20 @@ fn is_letter(character: char) -> bool {
 }
 
 fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
-    if character.is_ascii_alphanumeric() {
-        return true;
+    if character.is_ascii() {
+        return is_allowed_ascii(allowed, character as u8);
     }
-    if character == ' ' {
-        return allowed.spaces;
-    }
-    if !character.is_ascii() {
-        let category = CodePointMapData::<GeneralCategory>::new().get(character);
-        let is_letter = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).contains(category);
-        if category == GeneralCategory::DecimalNumber || is_letter && allowed.non_ascii_letters {
-            return true;
-        }
-    }
-    allowed.symbols.chars().any(|symbol| symbol == character)
+    let category = CodePointMapData::<GeneralCategory>::new().get(character);
+    let is_letter = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Mark).contains(category);
+    category == GeneralCategory::DecimalNumber
+        || is_letter && allowed.non_ascii_letters
+        || allowed.symbols.contains(character)
+}
+
+fn is_allowed_ascii(allowed: &NameCharacters, byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || byte == b' ' && allowed.spaces
+        || byte != b' ' && byte.is_ascii() && allowed.symbols.as_bytes().contains(&byte)
 }
 
 /// Each offending character once, in order of appearance.

@@ -13,8 +13,8 @@ impl Kind for Password {
     const IS_ONLY_ONE: bool = true;
     const HINTS: &'static [DataTypeHint] = &[];
 
-    fn is_plain(&self, _text: &str) -> bool {
-        true
+    fn is_plain(&self, text: &str) -> bool {
+        trim(text) == text
     }
 
     fn is_valid(&self, _text: &str) -> bool {
@@ -22,6 +22,6 @@ impl Kind for Password {
     }
 
     fn notice(&self, text: &str) -> Option<CellNotice> {
-        (trim(text) != text).then_some(CellNotice::PasswordOuterSpace)
+        (!self.is_plain(text)).then_some(CellNotice::PasswordOuterSpace)
     }
 }

@@ -1,8 +1,8 @@
 //! Text: any characters that are not invisible. Logins, groups, teams, plans and the additional columns of a
 //! template hold it.
 
-use super::data_type_hint::{self, FORMULAS, MIXED_SCRIPTS, SCIENTIFIC_NUMBERS};
-use super::kind::{Contradiction, FromOptions, Kind, Options};
+use super::data_type_hint::{FORMULAS, MIXED_SCRIPTS, SCIENTIFIC_NUMBERS};
+use super::kind::{Contradiction, FromOptions, Kind, Options, is_plain_text};
 use super::pattern::Pattern;
 use crate::characters;
 use crate::damage::converted;
@@ -21,6 +21,10 @@ impl Kind for Login {
         DataTypeHint::ScientificNumber,
         DataTypeHint::MixedScripts,
     ];
+
+    fn is_plain(&self, text: &str) -> bool {
+        is_plain_text(text) && converted::look(text).is_none()
+    }
 
     fn notice(&self, text: &str) -> Option<CellNotice> {
         converted::look(text).map(|_| CellNotice::ValueLooksConverted)
@@ -87,7 +91,7 @@ impl Kind for Text {
     }
 
     fn is_plain(&self, text: &str) -> bool {
-        self.pattern.is_none() && characters::is_printable_ascii(text) && data_type_hint::is_ruled_out(text)
+        self.pattern.is_none() && is_plain_text(text)
     }
 
     fn is_valid(&self, text: &str) -> bool {

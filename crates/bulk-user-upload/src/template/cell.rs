@@ -33,30 +33,35 @@ impl Column {
             }
             return !self.is_required();
         }
-        if let Some(notice) = self.kind().notice(text) {
-            report(Finding::Notice(notice));
+        if self.kind().is_plain(text) && self.is_within_lengths(text) {
+            return true;
         }
         let mut is_valid = true;
-        let mut refuse = |code| {
-            is_valid = false;
-            report(Finding::Problem(code));
-        };
-        if !self.kind().is_plain(text) {
-            if self.is_garbled(text) {
-                // Nobody typed the text, so nothing else that is wrong with it helps anybody.
-                refuse(CellCode::TextGarbled);
-                return false;
-            }
-            self.refusals(text).for_each(&mut refuse);
-        }
-        if self.lengths().is_some_and(|lengths| !length::is_within(&lengths, text)) {
-            refuse(CellCode::FieldLength);
-        }
+        self.look_closely(text, |finding| {
+            is_valid &= matches!(finding, Finding::Notice(_));
+            report(finding);
+        });
         is_valid
     }
 
-    fn is_garbled(&self, text: &str) -> bool {
-        self.kind().is_text() && garbled::is_garbled(text)
+    /// Reports everything that is found in a text that is not blank.
+    fn look_closely(&self, text: &str, mut report: impl FnMut(Finding)) {
+        if let Some(notice) = self.kind().notice(text) {
+            report(Finding::Notice(notice));
+        }
+        if self.kind().is_text() && garbled::is_garbled(text) {
+            // Nobody typed the text, so nothing else that is wrong with it helps anybody.
+            report(Finding::Problem(CellCode::TextGarbled));
+            return;
+        }
+        self.refusals(text).map(Finding::Problem).for_each(&mut report);
+        if !self.is_within_lengths(text) {
+            report(Finding::Problem(CellCode::FieldLength));
+        }
+    }
+
+    fn is_within_lengths(&self, text: &str) -> bool {
+        self.lengths().is_none_or(|lengths| length::is_within(&lengths, text))
     }
 
     fn data_type_hint(&self, text: &str) -> Option<DataTypeHint> {
