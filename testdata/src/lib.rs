@@ -151,6 +151,22 @@ impl Case {
     }
 }
 
+/// The password in the files of [`slipped`]. No word of a template, directory or message has a part of it.
+pub const SLIPPED_PASSWORD: &str = "Zq7Wx9Kv3J";
+
+/// Files in which passwords are in the wrong places, with their paths. Their directory is `office.json`.
+///
+/// # Panics
+///
+/// If a file cannot be read.
+pub fn slipped() -> Vec<(PathBuf, Vec<u8>)> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder().join("slipped")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "there are no files of slipped passwords");
+    paths.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
 /// A report without its messages, after checking that each error and notice has one.
 ///
 /// # Panics

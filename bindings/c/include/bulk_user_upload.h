@@ -79,6 +79,24 @@
 #define BUU_VERSION_PATCH 0
 #define BUU_VERSION "0.1.0"
 
+/** The file does not say how it is encoded, so an encoding was assumed. */
+#define BUU_NOTICE_ENCODING_ASSUMED "encoding-assumed"
+
+/** The file has a column that is not in the template; it was ignored. */
+#define BUU_NOTICE_COLUMN_IGNORED "column-ignored"
+
+/** A row repeats the header, as where two files were joined; it was skipped. */
+#define BUU_NOTICE_HEADER_REPEATED "header-repeated"
+
+/** A login looks like a date that a spreadsheet made, or has an apostrophe or quotes that do not belong to it. */
+#define BUU_NOTICE_VALUE_LOOKS_CONVERTED "value-looks-converted"
+
+/** A name has question marks and no letter: its letters were probably lost in an encoding that lacks them. */
+#define BUU_NOTICE_VALUE_LOOKS_LOST "value-looks-lost"
+
+/** A password begins or ends with a space or an invisible character, which is a part of it. */
+#define BUU_NOTICE_PASSWORD_OUTER_SPACE "password-outer-space"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -674,6 +692,42 @@ typedef struct buu_problem {
    */
   char cell[24];
 } buu_problem;
+
+/**
+ * One notice: what was decided about the file, or seen in it, and where. Its message, suggestion and params
+ * have functions of their own. Begin with `buu_notice_init()`; one struct serves for all.
+ */
+typedef struct buu_notice {
+  /**
+   * `sizeof(buu_notice)`.
+   */
+  size_t size;
+  /**
+   * What was noticed: the text of `BUU_NOTICE_…`. It is never freed. Later versions may add some.
+   */
+  buu_str code;
+  /**
+   * The row that a spreadsheet shows, from 1; 0 for a notice of the file.
+   */
+  uint32_t row;
+  /**
+   * The physical line of the file, from 1; 0 for a notice of the file.
+   */
+  uint32_t line;
+  /**
+   * The column, under the template's name; absent for a row or a file.
+   */
+  buu_str column;
+  /**
+   * The normalized text of the cell (trimmed); absent for a password, a cell that may hold one, a row or a
+   * file.
+   */
+  buu_str value;
+  /**
+   * The cell as a spreadsheet names it: `"C7"`; `""` for none.
+   */
+  char cell[24];
+} buu_notice;
 
 /**
  * A user that may be created. Begin with `buu_new_user_init()`; one struct serves for all.
@@ -1468,21 +1522,37 @@ size_t buu_report_error_suggestion(const buu_report *report, size_t index, char 
 size_t buu_report_error_params(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
- * The number of notices: decisions about the file that deserve a look, though they are not errors. NULL: 0.
+ * The number of notices: what deserves a look, though it is no error. NULL: 0.
  */
 size_t buu_report_notice_count(const buu_report *report);
 
 /**
- * The code of the notice at an index, from 0: `encoding-assumed` or `column-ignored`; later versions may
- * add some. It is never freed. Absent where the index is out of range, and for NULL.
+ * The notice at an index, from 0, in the report's order: those of the file first, then by row, then by
+ * column.
+ *
+ * Fills `*notice`, whose texts are valid as long as the report. Fails with `BUU_INVALID_ARGUMENT`, also
+ * where the index is out of range.
  */
-buu_str buu_report_notice_code(const buu_report *report, size_t index);
+buu_result buu_report_notice(const buu_report *report, size_t index, buu_notice *notice);
 
 /**
- * The notice at an index, from 0, in a sentence. Written into `buffer` as a short text; gives the length
- * of the whole, and 0 where the index is out of range. NULL `report`: 0.
+ * What was noticed, in a sentence or two. Written into `buffer` as a short text; gives the length of the
+ * whole, and 0 where the index is out of range. NULL `report`: 0.
  */
 size_t buu_report_notice_message(const buu_report *report, size_t index, char *buffer, size_t room);
+
+/**
+ * What the cell should probably hold instead, if there is a suggestion. Written into `buffer` as a short
+ * text; gives the length of the whole, and 0 where there is none. NULL `report`: 0.
+ */
+size_t buu_report_notice_suggestion(const buu_report *report, size_t index, char *buffer, size_t room);
+
+/**
+ * The params, as JSON: `{"column":"Notes","cell":"K1"}`; the book's page "Errors" lists those of each notice.
+ * Written into `buffer` as a short text; gives the length of the whole, and 0 where the index is out of
+ * range. NULL `report`: 0.
+ */
+size_t buu_report_notice_params(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
  * The user at an index, from 0, of those that may be created, in the order of the file. `buu_report_valid`
@@ -1784,6 +1854,16 @@ static inline buu_file_info buu_file_info_init(void) {
  */
 static inline buu_problem buu_problem_init(void) {
   buu_problem made;
+  memset(&made, 0, sizeof made);
+  made.size = sizeof made;
+  return made;
+}
+
+/**
+ * A `buu_notice` with its size, and everything else zero.
+ */
+static inline buu_notice buu_notice_init(void) {
+  buu_notice made;
   memset(&made, 0, sizeof made);
   made.size = sizeof made;
   return made;

@@ -92,7 +92,8 @@ pub(crate) fn level(level: Level) -> u32 {
     }
 }
 
-fn cell(name: Option<CellName>) -> [c_char; 24] {
+/// The name of a cell, as a C string.
+pub(crate) fn cell(name: Option<CellName>) -> [c_char; 24] {
     let mut cell = [0; 24];
     if let Some(name) = name {
         unsafe { fill(name.as_str(), cell.as_mut_ptr(), cell.len()) };

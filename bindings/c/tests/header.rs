@@ -6,6 +6,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
+use bulk_user_upload::problem::NoticeCode;
+
 /// The comment at the top of the header.
 const MANUAL: &str = include_str!("../header/manual.h");
 
@@ -100,6 +102,16 @@ fn without_tags(header: &str) -> String {
         .replace("typedef tag", "typedef struct")
 }
 
+/// The codes of notices, from the catalogue.
+fn notice_codes() -> String {
+    let mut codes = String::new();
+    for code in NoticeCode::ALL {
+        let name = code.as_str().replace('-', "_").to_uppercase();
+        let _ = write!(codes, "\n/** {} */\n#define BUU_NOTICE_{name} \"{code}\"\n", code.description());
+    }
+    codes
+}
+
 fn preamble() -> String {
     let [major, minor, patch] =
         [env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"), env!("CARGO_PKG_VERSION_PATCH")];
@@ -107,8 +119,9 @@ fn preamble() -> String {
         "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <string.h>\n\n\
          /** The version of this header; `buu_version()` has that of the library that is running. */\n\
          #define BUU_VERSION_MAJOR {major}\n#define BUU_VERSION_MINOR {minor}\n#define BUU_VERSION_PATCH {patch}\n\
-         #define BUU_VERSION \"{}\"\n\n#ifdef __cplusplus\nextern \"C\" {{\n#endif\n",
-        env!("CARGO_PKG_VERSION")
+         #define BUU_VERSION \"{}\"\n{}\n#ifdef __cplusplus\nextern \"C\" {{\n#endif\n",
+        env!("CARGO_PKG_VERSION"),
+        notice_codes()
     )
 }
 

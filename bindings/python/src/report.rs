@@ -57,7 +57,8 @@ impl PyReport {
         guard(|| PyErrors { report: Arc::clone(&self.report), range: Range::all(&self.report) })
     }
 
-    /// What the engine decided about the file and the uploader should know: a list of `Notice`s.
+    /// What the engine decided about the file, or saw in it, and the uploader should know: a list of
+    /// `Notice`s, those of the file first, then by row and column.
     #[getter]
     fn notices<'py>(&self, py: Python<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         guard(|| self.report.notices().map(|notice| record(py, "Notice", &notice)).collect())?

@@ -134,9 +134,10 @@ def test_details_have_the_errors_of_a_file(imports: buu.Store) -> None:
 
 
 def test_notices_are_stored(store: buu.Store) -> None:
-    file = upload(row("ann")).replace(b"Lee", b"L\xe9e")
+    file = upload(row("ann", Password="Passw0rdX ")).replace(b"Lee", b"L\xe9e")
     details = store.details(store.import_file(file, uploader="alice").id)
     assert list(details.notices) == buu.check(file, directory=store, uploader="alice").notices
+    assert [notice.cell for notice in details.notices] == [None, "D2"]
 
 
 def test_rows_say_what_became_of_each(imports: buu.Store) -> None:

@@ -61,12 +61,19 @@ def test_a_report_knows_its_file(office: buu.InMemoryDirectory) -> None:
 
 
 def test_notices_say_what_was_decided(office: buu.InMemoryDirectory) -> None:
-    content = csv_of([[*GOOD, "x"]], columns=[*COLUMNS, "Notes"]).replace(b"Lee", b"L\xe9e")
+    rows = [[*GOOD, "x"], [*row("bea.low", Password="Passw0rdX "), "x"]]
+    content = csv_of(rows, columns=[*COLUMNS, "Notes"]).replace(b"Lee", b"L\xe9e")
     report = buu.check(content, directory=office, uploader="alice")
-    assert [(notice.code, notice.params) for notice in report.notices] == [
-        ("encoding-assumed", {"encoding": "windows-1252"}),
-        ("column-ignored", {"column": "Notes", "cell": "K1"}),
+    codes = buu.NoticeCode
+    assert [(notice.code, notice.params, notice.cell) for notice in report.notices] == [
+        (codes.ENCODING_ASSUMED, {"encoding": "windows-1252"}, None),
+        (codes.COLUMN_IGNORED, {"column": "Notes", "cell": "K1"}, None),
+        (codes.PASSWORD_OUTER_SPACE, {}, "D3"),
     ]
+    assert all(isinstance(notice.code, codes) for notice in report.notices)
+    of_cell = report.notices[-1]
+    assert (of_cell.row, of_cell.line, of_cell.column) == (3, 3, "Password")
+    assert (of_cell.value, of_cell.suggestion) == (None, None)
     assert all(str(notice) == notice.message and len(notice.message) > 10 for notice in report.notices)
 
 

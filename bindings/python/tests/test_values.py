@@ -34,13 +34,15 @@ VALUES = {
     "CapacityPlan.exists": lambda: buu.CapacityPlan.exists(),
     "Code": lambda: buu.Code("login-already-exists"),
     "FileInfo": lambda: buu.FileInfo("users.csv", 10, None, "utf-8", ","),
-    "Notice": lambda: buu.Notice("encoding-assumed", {"encoding": "windows-1252"}, "It was assumed."),
+    "Notice": lambda: buu.Notice(
+        buu.NoticeCode.VALUE_LOOKS_CONVERTED, 2, 2, "Login", "C2", NAME, None, {"kind": "quoted"}, "It looks converted."
+    ),
     "Undone": lambda: buu.Undone("alice", datetime(2026, 11, 23, tzinfo=UTC), 3),
     "UndoneUser": lambda: buu.UndoneUser(2, "ann"),
     "SkippedUser": lambda: buu.SkippedUser(2, "ann", "changed"),
     "ErrorCount": lambda: buu.ErrorCount(buu.Code.NO_ENTRIES, 103, "No entries", 1),
 }
-EVALUATED = [name for name in VALUES if name not in ("Code", "Undone", "ErrorCount")]
+EVALUATED = [name for name in VALUES if name not in ("Code", "Notice", "Undone", "ErrorCount")]
 
 
 @pytest.fixture(params=VALUES)
@@ -178,6 +180,11 @@ def test_codes_are_their_texts() -> None:
     assert len({code.number for code in buu.Code}) == len(buu.Code) == 24
     with pytest.raises(ValueError, match="no-such-code"):
         buu.Code("no-such-code")
+    notice = buu.NoticeCode.COLUMN_IGNORED
+    assert notice == str(notice) == "column-ignored"
+    assert pickle.loads(pickle.dumps(notice)) is notice
+    with pytest.raises(ValueError, match="no-such-code"):
+        buu.NoticeCode("no-such-code")
 
 
 @pytest.mark.parametrize("name", ["Report", "Errors", "Problem", "Checked", "Secret", "NewUser", "PrimaryTeam"])

@@ -19,6 +19,16 @@ const HEAD: &str = "\
 An error is a code, a place and typed `params`; the message is rendered from those. Codes and numbers are stable for ever.
 ";
 
+const NOTICES: &str = "
+## Notices
+
+A notice never stops anything. It has a code, a position and `params` as an error has, but no number and no level.
+`row`, `line`, `column`, `cell`, `value` and `suggestion` are null in a notice of the file itself.
+
+| code | what it means |
+|---|---|
+";
+
 /// The path of the page.
 pub(crate) fn path() -> PathBuf {
     root().join("docs/errors.md")
@@ -26,7 +36,8 @@ pub(crate) fn path() -> PathBuf {
 
 /// The page, from the catalogue.
 pub(crate) fn page() -> String {
-    let examples = examples();
+    let reports = reports();
+    let errors = examples(&reports, "errors");
     let mut page = String::from(HEAD);
     page.push_str("\n| number | code | the product's name | level |\n|---|---|---|---|\n");
     for code in Code::ALL {
@@ -36,38 +47,54 @@ pub(crate) fn page() -> String {
     for code in Code::ALL {
         let _ =
             write!(page, "\n## {} `{code}`\n\n**{}.** {}\n", code.number(), code.title(), code.description());
-        if let Some((case, error)) = examples.get(code.as_str()) {
-            let message = error["message"].as_str().unwrap_or_default();
-            let _ = write!(page, "\n> {message}\n\n`params`: `{}`", error["params"]);
-            if let Some(suggestion) = error["suggestion"].as_str() {
-                let _ = write!(page, " · `suggestion`: `{suggestion}`");
-            }
-            let _ = writeln!(page, " (case `{case}`)");
-        }
+        push_example(&mut page, errors.get(code.as_str()));
     }
-    page.push_str("\n## Notices\n\nA notice never stops anything.\n\n| code | what it means |\n|---|---|\n");
+    let notices = examples(&reports, "notices");
+    page.push_str(NOTICES);
     for code in NoticeCode::ALL {
         let _ = writeln!(page, "| `{code}` | {} |", code.description());
+    }
+    for code in NoticeCode::ALL {
+        let _ = write!(page, "\n### `{code}`\n\n{}\n", code.description());
+        push_example(&mut page, notices.get(code.as_str()));
     }
     page
 }
 
-/// An example of each code, with its case: the first one with a suggestion, or else the first one.
-fn examples() -> BTreeMap<String, (String, Value)> {
-    let mut examples: BTreeMap<String, (String, Value)> = BTreeMap::new();
-    for case in testdata::cases() {
-        let Some(report) = report(&case) else { continue };
-        for error in report["errors"].as_array().into_iter().flatten() {
-            let code = error["code"].as_str().unwrap_or_default();
+/// A case, and an error or a notice of its report.
+type Example = (String, Value);
+
+fn push_example(page: &mut String, example: Option<&Example>) {
+    let Some((case, example)) = example else { return };
+    let message = example["message"].as_str().unwrap_or_default();
+    let _ = write!(page, "\n> {message}\n\n`params`: `{}`", example["params"]);
+    if let Some(suggestion) = example["suggestion"].as_str() {
+        let _ = write!(page, " · `suggestion`: `{suggestion}`");
+    }
+    let _ = writeln!(page, " (case `{case}`)");
+}
+
+/// An example of each code: the first one with a suggestion, or else the first one. `list` is `errors` or
+/// `notices`.
+fn examples(reports: &[(String, Value)], list: &str) -> BTreeMap<String, Example> {
+    let mut examples: BTreeMap<String, Example> = BTreeMap::new();
+    for (case, report) in reports {
+        for element in report[list].as_array().into_iter().flatten() {
+            let code = element["code"].as_str().unwrap_or_default();
             let is_better = examples
                 .get(code)
-                .is_none_or(|(_, known)| known["suggestion"].is_null() && !error["suggestion"].is_null());
+                .is_none_or(|(_, known)| known["suggestion"].is_null() && !element["suggestion"].is_null());
             if is_better {
-                examples.insert(code.to_owned(), (case.title(), error.clone()));
+                examples.insert(code.to_owned(), (case.clone(), element.clone()));
             }
         }
     }
     examples
+}
+
+/// The reports on all cases that have one, with their titles.
+fn reports() -> Vec<(String, Value)> {
+    testdata::cases().iter().filter_map(|case| Some((case.title(), report(case)?))).collect()
 }
 
 /// The report on a case with the product's own template.

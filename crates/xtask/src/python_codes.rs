@@ -1,14 +1,15 @@
-//! The `Code` constants of the Python package, from the catalogue.
+//! The `Code` and `NoticeCode` constants of the Python package, from the catalogue.
 
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use bulk_user_upload::Code;
+use bulk_user_upload::problem::NoticeCode;
 
 use crate::run::root;
 
 const HEAD: &str = "\
-\"\"\"The codes of errors. Written by `cargo xtask docs` from the catalogue: change that, not this file.\"\"\"
+\"\"\"The codes of errors and notices. Written by `cargo xtask docs` from the catalogue: change that, not this file.\"\"\"
 
 from enum import StrEnum
 
@@ -35,6 +36,17 @@ class Code(StrEnum):
 
 ";
 
+const NOTICES: &str = "
+
+class NoticeCode(StrEnum):
+    \"\"\"The code of a notice: stable for ever, and equal to its text.
+
+    >>> NoticeCode(\"column-ignored\") is NoticeCode.COLUMN_IGNORED
+    True
+    \"\"\"
+
+";
+
 /// Where the constants are.
 pub(crate) fn path() -> PathBuf {
     root().join("bindings/python/python/bulk_user_upload/_codes.py")
@@ -46,6 +58,10 @@ pub(crate) fn page() -> String {
     for code in Code::ALL {
         let name = code.as_str().replace('-', "_").to_uppercase();
         let _ = writeln!(page, "    {name} = (\"{code}\", {}, {:?})", code.number(), code.title());
+    }
+    page.push_str(NOTICES);
+    for code in NoticeCode::ALL {
+        let _ = writeln!(page, "    {} = \"{code}\"", code.as_str().replace('-', "_").to_uppercase());
     }
     page
 }

@@ -96,32 +96,69 @@ private:
 };
 
 /**
- * A decision about the file that deserves a look, though it is not an error. It must not be used after its
- * report.
+ * One notice: what was decided about the file, or seen in it, though it is no error. It must not be used after
+ * its report. Its texts are valid as long as the report; that of cell() is valid as long as this object.
  */
 class notice {
 public:
     /** The notice at an index of a report; throws `BUU_INVALID_ARGUMENT` where it is out of range. */
     notice(const buu_report* report, std::size_t index)
-        : report_(report), index_(index), code_(buu_report_notice_code(report, index)) {
-        detail::require(code_.data != nullptr ? BUU_OK : BUU_INVALID_ARGUMENT,
+        : report_(report), index_(index), notice_(buu_notice_init()) {
+        detail::require(buu_report_notice(report, index, &notice_),
                         "the report has no notice with this index");
     }
 
-    /** `encoding-assumed` or `column-ignored`; later versions may add some. It is never freed. */
-    [[nodiscard]] std::string_view code() const noexcept { return detail::view(code_); }
+    /** What was noticed: `BUU_NOTICE_…`; later versions may add some. It is never freed. */
+    [[nodiscard]] std::string_view code() const noexcept { return detail::view(notice_.code); }
 
-    /** What was decided, in a sentence. */
-    [[nodiscard]] std::string message() const {
-        return detail::string_of([&](char* buffer, std::size_t room) {
-            return buu_report_notice_message(report_, index_, buffer, room);
-        });
+    /** The row, as a spreadsheet counts, from 1; absent for a notice of the file. */
+    [[nodiscard]] std::optional<std::uint32_t> row() const noexcept {
+        return detail::number_if_any(notice_.row);
     }
 
+    /** The physical line of the file, from 1; absent for a notice of the file. */
+    [[nodiscard]] std::optional<std::uint32_t> line() const noexcept {
+        return detail::number_if_any(notice_.line);
+    }
+
+    /** The column, under the template's name; absent for a row or a file. */
+    [[nodiscard]] std::optional<std::string_view> column() const noexcept {
+        return detail::view_if_any(notice_.column);
+    }
+
+    /** The normalized text of the cell; absent for a password, a row or a file. */
+    [[nodiscard]] std::optional<std::string_view> value() const noexcept {
+        return detail::view_if_any(notice_.value);
+    }
+
+    /**
+     * The cell as a spreadsheet names it: `C7`; empty for none. The text is part of this object, so it cannot
+     * be taken from a temporary.
+     */
+    [[nodiscard]] std::string_view cell() const& noexcept { return notice_.cell; }
+    [[nodiscard]] std::string_view cell() const&& = delete;
+
+    /** What was noticed, in a sentence or two. */
+    [[nodiscard]] std::string message() const { return written(buu_report_notice_message); }
+
+    /** What the cell should probably hold instead, if there is a suggestion. */
+    [[nodiscard]] std::optional<std::string> suggestion() const {
+        std::string suggested = written(buu_report_notice_suggestion);
+        return suggested.empty() ? std::nullopt : std::optional<std::string>(std::move(suggested));
+    }
+
+    /** The params, as JSON. */
+    [[nodiscard]] std::string params() const { return written(buu_report_notice_params); }
+
 private:
+    [[nodiscard]] std::string written(decltype(buu_report_notice_message)* write) const {
+        return detail::string_of(
+            [&](char* buffer, std::size_t room) { return write(report_, index_, buffer, room); });
+    }
+
     const buu_report* report_;
     std::size_t index_;
-    buu_str code_;
+    buu_notice notice_;
 };
 
 /** A user that may be created. It must not be used after its report, nor must its texts. */
@@ -222,7 +259,7 @@ public:
     }
     [[nodiscard]] range<detail::report_source<problem>> errors() const&& = delete;
 
-    /** The notices. */
+    /** The notices: first those of the file, then by row, then by column. */
     [[nodiscard]] range<detail::report_source<notice>> notices() const& noexcept {
         return {{get()}, buu_report_notice_count(get())};
     }

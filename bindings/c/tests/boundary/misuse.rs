@@ -246,6 +246,8 @@ fn a_short_text_that_there_is_not_is_an_empty_one() {
         empty(&|buffer| buu_report_error_suggestion(report, 99, buffer, 8));
         empty(&|buffer| buu_report_error_params(report, 99, buffer, 8));
         empty(&|buffer| buu_report_notice_message(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_notice_suggestion(report, 99, buffer, 8));
+        empty(&|buffer| buu_report_notice_params(report, 99, buffer, 8));
         empty(&|buffer| buu_report_notice_message(null(), 0, buffer, 8));
         empty(&|buffer| buu_fold(text(" "), buffer, 8));
         buu_report_free(report);

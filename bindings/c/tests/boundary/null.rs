@@ -49,8 +49,9 @@ fn a_handle_that_is_null_has_nothing_to_say() {
         assert_eq!(buu_report_rows_with_errors(null()), 0);
         assert!(!buu_report_is_ok(null()));
         assert_eq!((buu_report_error_count(null()), buu_report_notice_count(null())), (0, 0));
-        assert!(back(buu_report_notice_code(null(), 0)).is_none());
         assert_eq!(buu_report_notice_message(null(), 0, buffer, 0), 0);
+        assert_eq!(buu_report_notice_suggestion(null(), 0, buffer, 0), 0);
+        assert_eq!(buu_report_notice_params(null(), 0, buffer, 0), 0);
         assert_eq!(buu_report_error_message(null(), 0, buffer, 0), 0);
         assert_eq!(buu_report_error_suggestion(null(), 0, buffer, 0), 0);
         assert_eq!(buu_report_error_params(null(), 0, buffer, 0), 0);

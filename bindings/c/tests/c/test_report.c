@@ -27,7 +27,7 @@ static void a_report_is_read_by_index(void) {
     CHECK(buu_report_file(report, &info) == BUU_OK);
     CHECK(equals(info.name, "users.csv") && info.file_size == strlen(TWO_GOOD_ONE_BAD) && info.sha256.len == 64);
     CHECK(equals(info.encoding, "utf-8") && equals(info.delimiter, ","));
-    CHECK(buu_report_notice_count(report) == 0);
+    CHECK(buu_report_notice_count(report) == 1); /* The password of row 4 begins and ends with a space. */
     buu_report_free(report);
 }
 
@@ -49,14 +49,22 @@ static void new_users_come_with_their_cells_and_their_password_alone(void) {
 
 static void notices_are_told(void) {
     buu_report *report = check_against_office("Login,First name,Last name,Password,Permission group,Web RTC,Primary team,"
-                                              "Active,Notes\nann,Ann,M\xFCller,Passw0rdX,Agent,TRUE,Sales,TRUE,x\n");
+                                              "Active,Notes\nann,Ann,M\xFCller,Passw0rdX ,Agent,TRUE,Sales,TRUE,x\n");
+    buu_notice notice = buu_notice_init();
     char text[256];
-    CHECK(buu_report_is_ok(report) && buu_report_notice_count(report) == 2);
-    CHECK(equals(buu_report_notice_code(report, 0), "encoding-assumed"));
-    CHECK(equals(buu_report_notice_code(report, 1), "column-ignored"));
-    CHECK(buu_report_notice_code(report, 2).data == NULL);
+    CHECK(buu_report_is_ok(report) && buu_report_notice_count(report) == 3);
+    CHECK(buu_report_notice(report, 0, &notice) == BUU_OK && equals(notice.code, BUU_NOTICE_ENCODING_ASSUMED));
+    CHECK(buu_report_notice(report, 1, &notice) == BUU_OK && equals(notice.code, BUU_NOTICE_COLUMN_IGNORED));
+    CHECK(notice.row == 0 && notice.line == 0 && notice.column.data == NULL && notice.cell[0] == '\0');
     CHECK(buu_report_notice_message(report, 1, text, sizeof text) > 0 && strstr(text, "Notes") != NULL);
-    CHECK(buu_report_notice_message(report, 2, text, sizeof text) == 0);
+    CHECK(buu_report_notice_params(report, 1, text, sizeof text) > 0);
+    CHECK(strcmp(text, "{\"column\":\"Notes\",\"cell\":\"I1\"}") == 0);
+    CHECK(buu_report_notice(report, 2, &notice) == BUU_OK && equals(notice.code, BUU_NOTICE_PASSWORD_OUTER_SPACE));
+    CHECK(notice.row == 2 && notice.line == 2 && strcmp(notice.cell, "D2") == 0);
+    CHECK(equals(notice.column, "Password") && notice.value.data == NULL);
+    CHECK(buu_report_notice_suggestion(report, 2, text, sizeof text) == 0 && text[0] == '\0');
+    CHECK(buu_report_notice(report, 3, &notice) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_notice_message(report, 3, text, sizeof text) == 0);
     buu_report_free(report);
 }
 

@@ -50,7 +50,8 @@ static_assert(borrows_safely<logins_of, buu::checked_file>
               && borrows_safely<records_of, buu::import_history>);
 static_assert(borrows_safely<record_of, buu::import_history> && borrows_safely<users_of, buu::import_undo>);
 static_assert(borrows_safely<columns_of, buu::upload_template> && borrows_safely<view_of, buu::text>);
-static_assert(borrows_safely<cell_of, buu::problem> && borrows_safely<get_of, buu::history_filter>);
+static_assert(borrows_safely<cell_of, buu::problem> && borrows_safely<cell_of, buu::notice>
+              && borrows_safely<get_of, buu::history_filter>);
 static_assert(compiles<logins_of, buu::answers&> && !compiles<logins_of, buu::answers>);
 static_assert(std::is_convertible_v<const buu::text&, std::string_view>);
 static_assert(!std::is_convertible_v<buu::text, std::string_view>);

@@ -139,16 +139,24 @@ void the_file_of_a_report() {
 
 void notices() {
     auto csv = std::string(header.substr(0, header.size() - 1)) + ",Shoe size\n";
-    csv += "Jos\xe9,Lee,jose,Harbour-Light-7,Agent,TRUE,,Sales,Standard,TRUE,44\n";
+    csv += "Jos\xe9,Lee,jose,Harbour-Light-7 ,Agent,TRUE,,Sales,Standard,TRUE,44\n";
     const auto report = buu::check(buu::file::of("users.csv", csv), sample_directory(), "alice");
     std::set<std::string_view> codes;
     for (const auto notice : report.notices()) {
         codes.insert(notice.code());
         CHECK(!notice.message().empty());
     }
-    CHECK((codes == std::set<std::string_view>{"column-ignored", "encoding-assumed"}));
-    CHECK(report.notices().size() == 2);
-    THROWS(BUU_INVALID_ARGUMENT, report.notices()[2]);
+    CHECK((codes
+           == std::set<std::string_view>{BUU_NOTICE_COLUMN_IGNORED, BUU_NOTICE_ENCODING_ASSUMED,
+                                         BUU_NOTICE_PASSWORD_OUTER_SPACE}));
+    const auto of_file = report.notices()[1];
+    CHECK(!of_file.row() && !of_file.line() && !of_file.column() && !of_file.value()
+          && of_file.cell().empty());
+    CHECK(of_file.params() == R"({"column":"Shoe size","cell":"K1"})");
+    const auto of_cell = report.notices()[2];
+    CHECK(of_cell.row() == 2u && of_cell.line() == 2u && of_cell.column() == "Password");
+    CHECK(of_cell.cell() == "D2" && !of_cell.value() && !of_cell.suggestion());
+    THROWS(BUU_INVALID_ARGUMENT, report.notices()[3]);
 }
 
 void new_users() {

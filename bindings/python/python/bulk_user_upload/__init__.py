@@ -21,7 +21,7 @@ F3 data-type-mismatch TRUE
 """
 
 from ._check import check
-from ._codes import Code
+from ._codes import Code, NoticeCode
 from ._errors import (
     AnswersError,
     AnswersTypeError,
@@ -105,6 +105,7 @@ __all__ = [
     "Name",
     "NewUser",
     "Notice",
+    "NoticeCode",
     "PasswordPolicy",
     "PermissionGroup",
     "PolicyError",

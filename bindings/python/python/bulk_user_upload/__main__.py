@@ -60,7 +60,7 @@ def _template(path: Path | None) -> Template:
 
 def _human(report: Report) -> str:
     lines = [f"{_position(error.cell, error.row)}{error.code}: {error.message}" for error in report.errors]
-    lines += [f"note: {notice.message}" for notice in report.notices]
+    lines += [f"note: {_position(notice.cell, notice.row)}{notice.message}" for notice in report.notices]
     counts = f"{report.users} users, {report.valid} valid, {report.rows_with_errors} rows with errors"
     return "\n".join([*lines, f"{report.file.name}: {counts}."]).translate(_VISIBLE)
 

@@ -1,4 +1,4 @@
-"""The codes of errors. Written by `cargo xtask docs` from the catalogue: change that, not this file."""
+"""The codes of errors and notices. Written by `cargo xtask docs` from the catalogue: change that, not this file."""
 
 from enum import StrEnum
 
@@ -47,3 +47,18 @@ class Code(StrEnum):
     ROW_QUOTING = ("row-quoting", 912, "Row: damaged quoting")
     ROW_NOT_A_USER = ("row-not-a-user", 913, "Row: not a user")
     CREATION_FAILED = ("creation-failed", 921, "Creation: refused by the directory")
+
+
+class NoticeCode(StrEnum):
+    """The code of a notice: stable for ever, and equal to its text.
+
+    >>> NoticeCode("column-ignored") is NoticeCode.COLUMN_IGNORED
+    True
+    """
+
+    ENCODING_ASSUMED = "encoding-assumed"
+    COLUMN_IGNORED = "column-ignored"
+    HEADER_REPEATED = "header-repeated"
+    VALUE_LOOKS_CONVERTED = "value-looks-converted"
+    VALUE_LOOKS_LOST = "value-looks-lost"
+    PASSWORD_OUTER_SPACE = "password-outer-space"

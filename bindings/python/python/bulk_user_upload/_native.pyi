@@ -407,7 +407,8 @@ class Report:
         """The errors, sorted by row, column and number."""
     @property
     def notices(self) -> list[Notice]:
-        """What the engine decided about the file and the uploader should know."""
+        """What the engine decided about the file, or saw in it, and the uploader should know: those of the
+        file first, then by row and column."""
     @property
     def new_users(self) -> list[NewUser]:
         """The users that may be created, in the order of the file. They hold passwords."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
-from ._codes import Code
+from ._codes import Code, NoticeCode
 from ._native import PasswordPolicy, Problem
 
 
@@ -44,14 +44,26 @@ class FileInfo(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Notice(_Record):
-    """A decision about a file that the uploader should know of: `encoding-assumed` or `column-ignored`."""
+    """What was decided about a file, or seen in it, and is no error. Of the file itself, everything from `row`
+    to `suggestion` is `None`. `value` is `None` for a password."""
 
-    code: str
+    code: NoticeCode
+    row: int | None
+    line: int | None
+    column: str | None
+    cell: str | None
+    value: str | None
+    suggestion: str | None
     params: dict[str, Any]
     message: str
 
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        made: dict[str, Any] = {"code": NoticeCode(found["code"])}
+        return cls(**(found | made))
+
     def __hash__(self) -> int:
-        return hash((self.code, self.message))
+        return hash((self.code, self.row, self.cell, self.message))
 
     def __str__(self) -> str:
         return self.message
