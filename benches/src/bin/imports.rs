@@ -146,7 +146,7 @@ fn print_directory(folder: &Path) {
 fn assert_known(store: &SqliteStore) {
     let uploader = store.as_uploader(users::UPLOADER).expect("the uploader is there");
     let name = bulk_user_upload::directory::Name::new("existing.user.999999", "existing.user.999999");
-    assert_eq!(uploader.existing_logins(&[name]).expect("the database answers"), [true]);
+    assert!(uploader.existing_logins(&[name]).expect("the database answers")[0].exists());
 }
 
 fn print_row(what: &str, time: Duration, floor: &str, floor_time: Duration, aim: &str) {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use benches::measure::{median, timed};
 use benches::{users, work};
-use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, Login, Name, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{PasswordPolicy, UserDirectory};
 #[allow(clippy::wildcard_imports)] // As a C program includes the header.
 use bulk_user_upload_c::*;
@@ -94,8 +94,8 @@ struct Yes;
 impl UserDirectory for Yes {
     type Error = Infallible;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
-        Ok(logins.iter().map(|login| login.key().is_empty()).collect())
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Infallible> {
+        Ok(logins.iter().map(|login| login.key().is_empty().into()).collect())
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {

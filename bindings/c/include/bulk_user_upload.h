@@ -241,6 +241,21 @@ extern "C" {
 #define BUU_EXISTS 6
 
 /**
+ * No user has the login.
+ */
+#define BUU_LOGIN_DOES_NOT_EXIST 0
+
+/**
+ * A user has the login, who may be inactive.
+ */
+#define BUU_LOGIN_EXISTS 1
+
+/**
+ * An inactive user has the login. The error says so.
+ */
+#define BUU_LOGIN_INACTIVE 2
+
+/**
  * An error of the file or its header.
  */
 #define BUU_LEVEL_FILE 1
@@ -536,7 +551,8 @@ typedef struct buu_directory_callbacks {
    */
   void *userdata;
   /**
-   * Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`.
+   * Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`; what
+   * more is known of a user may be told with `buu_answers_set_login_name`.
    */
   buu_ask existing_logins;
   /**
@@ -1185,10 +1201,24 @@ buu_result buu_password_policy_validate(const buu_password_policy *policy,
 void buu_password_policy_free(buu_password_policy *policy);
 
 /**
- * Says whether a user, active or not, has the login at `index`: 1 or 0. Fails with `BUU_INVALID_ARGUMENT`,
- * also for any other number.
+ * Says whether a user, active or not, has the login at `index`: `BUU_LOGIN_DOES_NOT_EXIST` (0),
+ * `BUU_LOGIN_EXISTS` (1), or `BUU_LOGIN_INACTIVE`, which need not be told from the second. Fails with
+ * `BUU_INVALID_ARGUMENT`, also for any other number.
  */
 buu_result buu_answers_set_login(buu_answers *answers, size_t index, uint32_t exists);
+
+/**
+ * Tells a name of the user who has the login at `index`, after `buu_answers_set_login` has said that there
+ * is one: `column` is the template's name of its column, `First name` or `Last name`. Call it for each name,
+ * or not at all.
+ *
+ * Tell the names only if the uploader may see that user: the error shows no name, but says whether all of
+ * them are those of the row. Both texts are copied. Fails with `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_answers_set_login_name(buu_answers *answers,
+                                      size_t index,
+                                      buu_str column,
+                                      buu_str name);
 
 /**
  * Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, ExistingUser, Login, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{Answers, PasswordPolicy, Questions};
 
 use crate::error::buu_error;
@@ -24,6 +24,13 @@ pub const BUU_MEMBER: u32 = 5;
 /// The capacity plan exists.
 pub const BUU_EXISTS: u32 = 6;
 
+/// No user has the login.
+pub const BUU_LOGIN_DOES_NOT_EXIST: u32 = 0;
+/// A user has the login, who may be inactive.
+pub const BUU_LOGIN_EXISTS: u32 = 1;
+/// An inactive user has the login. The error says so.
+pub const BUU_LOGIN_INACTIVE: u32 = 2;
+
 /// What a directory says of the names that it was asked about, by their index in each batch. Every name
 /// needs an answer; the last one counts.
 ///
@@ -31,7 +38,7 @@ pub const BUU_EXISTS: u32 = 6;
 /// `buu_answers_free`. One thread at a time may use them.
 #[derive(Debug)]
 pub struct buu_answers {
-    logins: Vec<Option<bool>>,
+    logins: Vec<Option<Login>>,
     permission_groups: Vec<Option<PermissionGroup>>,
     primary_teams: Vec<Option<PrimaryTeam>>,
     capacity_plans: Vec<Option<CapacityPlan>>,
@@ -83,7 +90,7 @@ impl buu_answers {
         complete("capacity plans", &self.capacity_plans)?;
         self.spent = true;
         Ok(Answers::default()
-            .logins(self.logins.drain(..).flatten().collect())
+            .logins(self.logins.drain(..).flatten())
             .permission_groups(self.permission_groups.drain(..).flatten().collect())
             .primary_teams(self.primary_teams.drain(..).flatten().collect())
             .capacity_plans(self.capacity_plans.drain(..).flatten().collect())
@@ -102,8 +109,9 @@ fn complete<T>(subject: &str, answers: &[Option<T>]) -> Result<(), buu_error> {
     Err(buu_error::new(BUU_MISSING_ANSWERS, message))
 }
 
-/// Says whether a user, active or not, has the login at `index`: 1 or 0. Fails with `BUU_INVALID_ARGUMENT`,
-/// also for any other number.
+/// Says whether a user, active or not, has the login at `index`: `BUU_LOGIN_DOES_NOT_EXIST` (0),
+/// `BUU_LOGIN_EXISTS` (1), or `BUU_LOGIN_INACTIVE`, which need not be told from the second. Fails with
+/// `BUU_INVALID_ARGUMENT`, also for any other number.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_answers_set_login(
     answers: *mut buu_answers,
@@ -112,13 +120,42 @@ pub unsafe extern "C" fn buu_answers_set_login(
 ) -> buu_result {
     // A batch may have thousands of logins. Nothing here can panic, so this saves the cost of the guard.
     let answer = unsafe { answers.as_mut() }.and_then(|answers| answers.logins.get_mut(index));
-    match (answer, exists) {
-        (Some(answer), 0 | 1) => {
-            *answer = Some(exists == 1);
-            BUU_OK
+    let login = match exists {
+        BUU_LOGIN_DOES_NOT_EXIST => Login::DoesNotExist,
+        BUU_LOGIN_EXISTS => Login::Exists(ExistingUser::new()),
+        BUU_LOGIN_INACTIVE => Login::Exists(ExistingUser::new().inactive()),
+        _ => return BUU_INVALID_ARGUMENT,
+    };
+    let Some(answer) = answer else { return BUU_INVALID_ARGUMENT };
+    *answer = Some(login);
+    BUU_OK
+}
+
+/// Tells a name of the user who has the login at `index`, after `buu_answers_set_login` has said that there
+/// is one: `column` is the template's name of its column, `First name` or `Last name`. Call it for each name,
+/// or not at all.
+///
+/// Tell the names only if the uploader may see that user: the error shows no name, but says whether all of
+/// them are those of the row. Both texts are copied. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_answers_set_login_name(
+    answers: *mut buu_answers,
+    index: usize,
+    column: buu_str,
+    name: buu_str,
+) -> buu_result {
+    let work = || {
+        let answers = unsafe { open(answers)? };
+        let (column, name) = unsafe { (column.text("the column")?, name.text("the name")?) };
+        match answers.logins.get_mut(index).ok_or_else(buu_error::index)? {
+            Some(Login::Exists(user)) => {
+                user.names.insert(column.to_owned(), name.to_owned());
+                Ok(())
+            }
+            _ => Err(buu_error::argument("no user was said to have this login")),
         }
-        _ => BUU_INVALID_ARGUMENT,
-    }
+    };
+    unsafe { guard(std::ptr::null_mut(), work) }
 }
 
 /// Says what the permission group at `index` is to the uploader: `BUU_DOES_NOT_EXIST`,

@@ -55,7 +55,8 @@ pub struct buu_directory_callbacks {
     /// Handed to each callback; the library does not use it otherwise. What it points to must live as long
     /// as the directory.
     pub userdata: *mut c_void,
-    /// Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`.
+    /// Which of these logins exist? Those of inactive users exist too. Answer with `buu_answers_set_login`; what
+    /// more is known of a user may be told with `buu_answers_set_login_name`.
     pub existing_logins: buu_ask,
     /// What are these permission groups to the uploader? Answer with `buu_answers_set_permission_group`.
     pub permission_groups: buu_ask,

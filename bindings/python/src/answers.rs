@@ -5,6 +5,7 @@ use bulk_user_upload::{Answers, Questions};
 use pyo3::prelude::*;
 
 use crate::guard::guard;
+use crate::login::PyLogin;
 use crate::policy::PyPasswordPolicy;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
 
@@ -106,7 +107,7 @@ impl PyAnswers {
     #[pyo3(signature = (*, logins=Vec::new(), permission_groups=Vec::new(), primary_teams=Vec::new(),
         capacity_plans=Vec::new(), default_password_policy=None))]
     fn new(
-        logins: Vec<bool>,
+        logins: Vec<PyLogin>,
         permission_groups: Vec<PyPermissionGroup>,
         primary_teams: Vec<PyPrimaryTeam>,
         capacity_plans: Vec<PyCapacityPlan>,

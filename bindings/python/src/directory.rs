@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, Login, Name, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{InMemoryDirectory, PasswordPolicy, UserDirectory};
 use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::prelude::*;
@@ -12,6 +12,7 @@ use pyo3::types::{PyFrozenSet, PyMapping, PySet};
 use crate::answers::PyName;
 use crate::failure;
 use crate::guard::guard;
+use crate::login::PyLogin;
 use crate::policy::PyPasswordPolicy;
 use crate::python::to_json;
 use crate::verdict::{PyCapacityPlan, PyPermissionGroup, PyPrimaryTeam};
@@ -56,9 +57,9 @@ impl PyInMemoryDirectory {
         Ok(Self { directory: directory.map_err(|error| failure::directory(py, &error))?, json })
     }
 
-    /// Whether each login belongs to a user, active or inactive.
-    fn existing_logins(&self, py: Python<'_>, logins: Vec<PyName>, uploader: &str) -> PyResult<Vec<bool>> {
-        self.ask(py, uploader, |directory| directory.existing_logins(&names(&logins)))
+    /// Whether each login belongs to a user. An `ExistingUser` says that the user is inactive.
+    fn existing_logins(&self, py: Python<'_>, logins: Vec<PyName>, uploader: &str) -> PyResult<Vec<PyLogin>> {
+        self.ask(py, uploader, |directory| directory.existing_logins(&names(&logins))).map(wrapped)
     }
 
     /// What each permission group is to the uploader. The suggestion for an unknown name is a group that
@@ -162,8 +163,8 @@ fn wrong_type(py: Python<'_>, wanted: &str, found: &Bound<'_, PyAny>) -> PyErr {
 impl UserDirectory for PythonDirectory<'_, '_> {
     type Error = PyErr;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> PyResult<Vec<bool>> {
-        self.ask::<bool, bool>("existing_logins", "bool", logins)
+    fn existing_logins(&self, logins: &[Name<'_>]) -> PyResult<Vec<Login>> {
+        self.ask::<PyLogin, _>("existing_logins", "bool or ExistingUser", logins)
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> PyResult<Vec<PermissionGroup>> {

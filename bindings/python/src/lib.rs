@@ -15,6 +15,7 @@ mod directory;
 mod failure;
 mod filter;
 mod guard;
+mod login;
 mod policy;
 mod problem;
 mod python;
@@ -36,6 +37,8 @@ mod _native {
     use super::check::{PyChecked, prepare};
     #[pymodule_export]
     use super::directory::PyInMemoryDirectory;
+    #[pymodule_export]
+    use super::login::PyExistingUser;
     #[pymodule_export]
     use super::policy::{PyPasswordPolicy, fold};
     #[pymodule_export]

@@ -97,7 +97,7 @@ class Office:
         self.questions.append((method, [name.value for name in names], uploader))
         return getattr(self.directory, method)(names, uploader)
 
-    def existing_logins(self, logins: Sequence[buu.Name], uploader: str) -> Sequence[bool]:
+    def existing_logins(self, logins: Sequence[buu.Name], uploader: str) -> Sequence[bool | buu.ExistingUser]:
         """Which of these logins exist."""
         return self._ask("existing_logins", logins, uploader)
 

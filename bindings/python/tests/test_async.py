@@ -105,6 +105,6 @@ def test_a_directory_that_is_asynchronous_is_named() -> None:
         async def existing_logins(self, logins: list[buu.Name], uploader: str) -> list[bool]:
             return [False for _ in logins]
 
-    message = "existing_logins must give a sequence of bool, not coroutine"
+    message = "existing_logins must give a sequence of bool or ExistingUser, not coroutine"
     with pytest.warns(RuntimeWarning, match="never awaited"), pytest.raises(buu.AnswersTypeError, match=message):
         buu.check(upload(), directory=Later(), uploader="alice")

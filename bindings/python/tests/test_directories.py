@@ -185,6 +185,15 @@ def test_a_policy_of_a_group_validates_passwords() -> None:
     ]
 
 
+def test_a_directory_may_say_whose_login_it_is() -> None:
+    same = buu.ExistingUser(names={"First name": "ANN", "Last name": "Lee"})
+    other = buu.ExistingUser(active=False, names={"First name": "Ann", "Last name": "Hill"})
+    for answer, params in [(True, {}), (same, {"same_name": True}), (other, {"inactive": True})]:
+        directory = Saying("existing_logins", lambda names, uploader, answer=answer: [answer])
+        (error,) = check(directory, upload(row("ann"))).errors
+        assert (error.code, error.params) == ("login-already-exists", params)
+
+
 def test_a_suggestion_of_a_directory_is_in_the_report() -> None:
     directory = Office()
     file = upload(row("ann", Primary_team="Salles"))
@@ -196,7 +205,7 @@ def test_a_suggestion_of_a_directory_is_in_the_report() -> None:
 def test_a_directory_may_check_another_file_while_it_is_asked(office: buu.InMemoryDirectory) -> None:
     begun, reports = [], []
 
-    def nested(names: list[buu.Name], uploader: str) -> list[bool]:
+    def nested(names: list[buu.Name], uploader: str) -> list[bool | buu.ExistingUser]:
         begun.append(names)
         reports.append(check(directory if len(begun) < 4 else office))
         return office.existing_logins(names, uploader)
@@ -226,7 +235,7 @@ def test_a_directory_that_never_comes_to_an_end_is_a_recursion_error() -> None:
 
 
 def test_a_check_is_not_resolved_from_within_its_own_directory(office: buu.InMemoryDirectory) -> None:
-    def nested(names: list[buu.Name], uploader: str) -> list[bool]:
+    def nested(names: list[buu.Name], uploader: str) -> list[bool | buu.ExistingUser]:
         for look in (lambda: checked.questions, lambda: checked.ask(office, "alice")):
             with pytest.raises(buu.AnswersError):
                 look()
@@ -239,7 +248,7 @@ def test_a_check_is_not_resolved_from_within_its_own_directory(office: buu.InMem
 def test_others_run_while_a_directory_is_slow(office: buu.InMemoryDirectory) -> None:
     asked, done = threading.Event(), threading.Event()
 
-    def slow(names: list[buu.Name], uploader: str) -> list[bool]:
+    def slow(names: list[buu.Name], uploader: str) -> list[bool | buu.ExistingUser]:
         asked.set()
         assert done.wait(60), "the other check did not get its turn"
         return office.existing_logins(names, uploader)

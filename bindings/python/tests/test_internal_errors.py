@@ -26,7 +26,7 @@ STUBS = ast.parse(Path(buu.__file__).with_name("_native.pyi").read_text(encoding
 MESSAGE = "byte index 3 is not a char boundary of `Passw0rd-Canary`"
 
 #: These classes, properties and methods only store and give values: they do not run the engine.
-HOLDERS = {"Questions", "Answers", "PermissionGroup", "PrimaryTeam", "CapacityPlan", "Secret", "NewUser"}
+HOLDERS = {"Questions", "Answers", "ExistingUser", "PermissionGroup", "PrimaryTeam", "CapacityPlan", "Secret", "NewUser"}
 HELD = {"Name.value", "Name.key", "Store.path", "Store.close"}
 
 #: Calls that run the engine, by their name in the stubs. A name that is not here is read, or called
@@ -151,7 +151,7 @@ def test_everything_works_after_a_panic(at: SimpleNamespace, report: buu.Report)
 
 
 def test_a_directory_of_ones_own_gets_the_exception_of_what_it_calls(at: SimpleNamespace) -> None:
-    def existing_logins(names: list[buu.Name], uploader: str) -> list[bool]:
+    def existing_logins(names: list[buu.Name], uploader: str) -> list[bool | buu.ExistingUser]:
         _native._panic_next(MESSAGE)
         with pytest.raises(buu.InternalError):
             at.InMemoryDirectory.existing_logins(names, uploader)

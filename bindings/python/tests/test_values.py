@@ -17,6 +17,9 @@ NAME = "O'Brien \N{LATIN SMALL LETTER SHARP S}\n\\"
 VALUES = {
     "Name": lambda: buu.Name("Ann Lee"),
     "PasswordPolicy": lambda: buu.PasswordPolicy(length=8, denylist=["passw0rd"], regexPatterns=["[a-z]"]),
+    "ExistingUser": lambda: buu.ExistingUser(),
+    "ExistingUser, inactive": lambda: buu.ExistingUser(active=False),
+    "ExistingUser with names": lambda: buu.ExistingUser(names={"First name": "Ann", "Last name": NAME}),
     "PermissionGroup.does_not_exist": lambda: buu.PermissionGroup.does_not_exist(),
     "PermissionGroup.does_not_exist with a suggestion": lambda: buu.PermissionGroup.does_not_exist(NAME),
     "PermissionGroup.insufficient_access": lambda: buu.PermissionGroup.insufficient_access(),

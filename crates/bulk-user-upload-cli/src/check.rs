@@ -57,8 +57,8 @@ enum Directory {
 impl Check {
     fn resolve(args: CheckArgs) -> Result<Self, Error> {
         let directory = args.directory.as_deref().map(Input::directory).transpose()?;
-        let template = args.template.as_deref().map(Input::template).transpose()?;
-        let upload = Input::upload(&args.file)?;
+        let template = args.upload.template.as_deref().map(Input::template).transpose()?;
+        let upload = Input::upload(&args.upload.file)?;
         let inputs: Vec<_> =
             [Some(&upload), directory.as_ref(), template.as_ref()].into_iter().flatten().collect();
         let errors_file = ErrorsFile::resolve(&args, &inputs)?;
@@ -70,7 +70,7 @@ impl Check {
             None => Directory::Database(database::open(&args.database)?),
         };
         let template = template.map_or_else(|| Ok(Template::default()), Input::read_template)?;
-        let upload = upload.read_upload(args.name, &template)?;
+        let upload = upload.read_upload(&args.upload, &template)?;
         let subject = Subject { upload, template, directory, uploader: args.uploader };
         Ok(Self { subject, errors_file, format: args.format })
     }

@@ -3,9 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use bulk_user_upload::ValidateError;
 use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::template::TemplateError;
+use bulk_user_upload::{MappingError, ValidateError};
 use bulk_user_upload_sqlite::StoreError;
 
 /// Why the command could not run. Errors of the file that is checked are in its report, not here.
@@ -40,6 +40,18 @@ pub(crate) enum Error {
     /// The directory could not be asked.
     #[error("{0}")]
     Validate(#[from] ValidateError<std::convert::Infallible>),
+    /// A template that TOML cannot hold.
+    #[error("{0}")]
+    Toml(TemplateError),
+    /// A flag `--map` that does not fit the template.
+    #[error("--map: {0}")]
+    Mapping(#[from] MappingError),
+    /// The encoding of the file must be chosen before an import. The choices were shown.
+    #[error(
+        "nobody was created: the file does not say how it is encoded. Choose the line above in which the names are right, \
+         and run the command again with it"
+    )]
+    EncodingNotStated,
     /// The database failed.
     #[error("{0}")]
     Store(#[from] StoreError),

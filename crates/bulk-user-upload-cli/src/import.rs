@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use bulk_user_upload::import::{
-    ImportPlan, ImportProgress, ImportStatus, ImportStep, ImportStore, run_import,
+    EncodingNotStated, ImportPlan, ImportProgress, ImportStatus, ImportStep, ImportStore, run_import,
 };
 use bulk_user_upload::{Template, validate};
 use bulk_user_upload_sqlite::{SqliteStore, StoreError};
@@ -20,8 +20,8 @@ use crate::output;
 
 /// Runs `import`.
 pub(crate) fn run(args: ImportArgs, color: Color) -> Result<Verdict, Error> {
-    let template = args.template.as_deref().map(Input::template).transpose()?;
-    let upload = Input::upload(&args.file)?;
+    let template = args.upload.template.as_deref().map(Input::template).transpose()?;
+    let upload = Input::upload(&args.upload.file)?;
     let template = template.map_or_else(|| Ok(Template::default()), Input::read_template)?;
     let store = database::open(&args.database)?;
     let uploader = store.as_uploader(&args.uploader)?;
@@ -30,8 +30,11 @@ pub(crate) fn run(args: ImportArgs, color: Color) -> Result<Verdict, Error> {
         return Err(StoreError::MayNotImport(args.uploader).into());
     }
     let mode = args.mode();
-    let upload = upload.read_upload(args.name, &template)?;
-    let plan = validate(&template, upload, &uploader)?.into_plan(mode);
+    let upload = upload.read_upload(&args.upload, &template)?;
+    let plan = match validate(&template, upload, &uploader)?.into_plan(mode) {
+        Ok(plan) => plan,
+        Err(EncodingNotStated { assumed, .. }) => return Err(output::to_choose_encoding(&assumed, color)),
+    };
     let record = carry_out(&store, &plan, &args.uploader)?;
     let details = store.details(record.id)?.ok_or(StoreError::UnknownImport(record.id))?;
     let rows = store.rows(record.id, None)?;

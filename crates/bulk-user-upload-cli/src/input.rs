@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use bulk_user_upload::directory::{DirectoryData, DirectoryError};
-use bulk_user_upload::{InMemoryDirectory, Template, Upload};
+use bulk_user_upload::{InMemoryDirectory, Mapping, Template, Upload};
 use same_file::Handle;
 
+use crate::args::UploadArgs;
 use crate::error::Error;
 
 /// The name of an upload from standard input, without `--name`.
@@ -74,10 +75,13 @@ impl<'p> Input<'p> {
     }
 
     /// Reads the file to check, but no more of it than the template's limit and one byte.
-    pub(crate) fn read_upload(self, name: Option<String>, template: &Template) -> Result<Upload, Error> {
-        let name = name.unwrap_or_else(|| self.name());
+    pub(crate) fn read_upload(self, args: &UploadArgs, template: &Template) -> Result<Upload, Error> {
+        let pairs = args.mapping.iter().map(|pair| Mapping::parse_pair(pair, template));
+        let mapping: Mapping = pairs.collect::<Result<_, _>>()?;
+        mapping.validate(template)?;
+        let name = args.name.clone().unwrap_or_else(|| self.name());
         let upload = Upload::read(name, self.reader(), template).map_err(|error| self.failed(error))?;
-        Ok(upload.with_size(self.size()))
+        Ok(upload.with_size(self.size()).with_encoding(args.encoding).with_mapping(mapping))
     }
 
     /// Reads the directory JSON.

@@ -60,6 +60,13 @@ pub(crate) fn tell(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", visible(line));
 }
 
+/// Writes text with styles to standard error. The caller makes text that comes from files visible.
+pub(crate) fn tell_styled(text: &str, color: Color) {
+    let stderr = io::stderr();
+    let choice = choice(color, AutoStream::choice(&stderr));
+    let _ = AutoStream::new(stderr.lock(), choice).write_all(text.as_bytes());
+}
+
 /// Writes to standard error why the command could not run, on one line.
 pub(crate) fn report_failure(error: &Error, color: Color) {
     let stderr = io::stderr();

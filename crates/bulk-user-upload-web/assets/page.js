@@ -63,6 +63,8 @@ function prepareUpload(form) {
   const announcement = byId("verdict-announcement");
   const upload = byId("upload-button");
   const mode = byId("all-or-nothing");
+  // What the file may say, if its encoding is not known. The choice stays while the verdict below it changes.
+  const readings = byId("reading-choice");
   let latest = 0;
 
   // The verdict may be long. A screen reader announces only its beginning; the rest is on the page.
@@ -79,6 +81,7 @@ function prepareUpload(form) {
   async function check() {
     const number = ++latest;
     upload.disabled = true;
+    const reading = readings.querySelector("input:checked");
     if (file.files.length === 0) return verdict.replaceChildren();
     say(form.dataset.checking);
     const body = new FormData();
@@ -86,6 +89,7 @@ function prepareUpload(form) {
     // One byte beyond the limit shows that the file is too large: the rest need not be sent.
     body.append("file", chosen.slice(0, Number(form.dataset.maxBytes) + 1), chosen.name);
     if (mode.checked) body.append("mode", mode.value);
+    if (reading !== null) body.append("encoding", reading.value);
     let page;
     try {
       const answer = await fetch("/checks", { method: "POST", body });
@@ -98,6 +102,10 @@ function prepareUpload(form) {
     if (number !== latest) return;
     const found = page.getElementById("check-verdict") ?? page.getElementById("refusal");
     if (found === null) return say(form.dataset.checkFailed);
+    // The choice stands above the verdict, and says itself which encoding was chosen.
+    const choice = found.querySelector("#readings");
+    if (choice !== null) readings.replaceChildren(document.adoptNode(choice));
+    found.querySelector("#stated-encoding")?.remove();
     const beginning = [...found.querySelectorAll("h1, h2, .prospect, h1 + p")].map((part) => part.textContent.trim());
     show(document.importNode(found, true), beginning.join(". "));
     upload.disabled = found.dataset.canUpload !== "true";
@@ -107,13 +115,20 @@ function prepareUpload(form) {
     if (files.length === 0) return;
     if (files.length > 1) return say(form.dataset.oneFile);
     file.files = files;
+    checkAnother();
+  }
+
+  // Another file has other readings.
+  function checkAnother() {
+    readings.replaceChildren();
     check();
   }
 
   // The button is removed and not hidden, because Enter would press a hidden one.
   byId("check-button").remove();
   upload.disabled = true;
-  file.addEventListener("change", check);
+  file.addEventListener("change", checkAnother);
+  readings.addEventListener("change", check);
   mode.addEventListener("change", check);
   form.addEventListener("submit", () => { upload.disabled = true; });
   // When the user goes back, the browser may show the page as it was, with Upload disabled: check the file

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use bulk_user_upload::problem::EncodingReading;
 use serde::Serialize;
 use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 use utoipa::{IntoResponses, ToSchema};
 
+use crate::api::schemas;
 use crate::refusal::Refusal;
 use crate::text::ENGLISH;
 
@@ -25,16 +27,30 @@ pub(crate) struct ProblemDetails {
     status: u16,
     /// What happened this time, and what to do about it.
     detail: String,
+    /// The cells that the samples of `readings` are of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    cells: Vec<String>,
+    /// If the encoding must be stated: what the file says in each encoding that it may have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, value_type = Vec<schemas::Reading>)]
+    readings: Vec<EncodingReading>,
 }
 
 /// The answer to a request that the API refuses.
 pub(crate) fn answer(refusal: &Refusal) -> Response {
     let status = refusal.status();
+    let (cells, readings) = match refusal {
+        Refusal::EncodingNotStated(assumed) => (assumed.cells.clone(), assumed.readings.clone()),
+        _ => Default::default(),
+    };
     let problem = ProblemDetails {
         kind: format!("urn:bulk-user-upload:problem:{}", kind(refusal)),
         title: ENGLISH.refusal_title(refusal),
         status: status.as_u16(),
         detail: ENGLISH.refusal_detail(refusal),
+        cells,
+        readings,
     };
     let body = serde_json::to_string(&problem).unwrap_or_default();
     let mut response = (status, body).into_response();
@@ -62,6 +78,7 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::TooSlow => "too-slow",
         Refusal::UnsupportedType => "unsupported-type",
         Refusal::KeyReused => "idempotency-key-reused",
+        Refusal::EncodingNotStated(_) => "encoding-not-stated",
         Refusal::InProgress(_) => "in-progress",
         Refusal::NothingToUndo => "nothing-to-undo",
         Refusal::Busy => "busy",
@@ -86,7 +103,11 @@ impl IntoResponses for ProblemDetails {
             (409, "The import is in progress, or has no users to deactivate."),
             (413, "The file is larger than the size limit."),
             (415, "The body is not a multipart form."),
-            (422, "The Idempotency-Key was already used for another upload."),
+            (
+                422,
+                "The Idempotency-Key was already used for another upload, or the encoding of the file must be stated: \
+                 `readings` has what it may say.",
+            ),
             (429, "Too many attempts to sign in: see `Retry-After`."),
             (500, "The request failed inside the server."),
             (503, "Too many imports wait, or another program locks the database: see `Retry-After`."),

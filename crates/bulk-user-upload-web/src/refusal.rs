@@ -10,9 +10,12 @@ use axum::response::{IntoResponse, Response};
 use bulk_user_upload::ValidateError;
 use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::import::ImportId;
+use bulk_user_upload::problem::EncodingAssumed;
 use bulk_user_upload_sqlite::StoreError;
 use http_body_util::LengthLimitError;
 use tower_http::timeout::TimeoutError;
+
+use crate::text::capitalised;
 
 /// Why a request is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,8 @@ pub(crate) enum Refusal {
     UnsupportedType,
     /// Another upload was sent under this `Idempotency-Key`.
     KeyReused,
+    /// The encoding of the file must be stated before an import: these are its readings.
+    EncodingNotStated(Box<EncodingAssumed>),
     /// The import is in progress, and cannot be undone yet.
     InProgress(ImportId),
     /// There are no users that an undo would deactivate.
@@ -102,7 +107,7 @@ impl Refusal {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::KeyReused | Self::EncodingNotStated(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::InProgress(_) | Self::NothingToUndo => StatusCode::CONFLICT,
             Self::Busy | Self::Locked => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -156,6 +161,9 @@ impl From<ValidateError<StoreError>> for Refusal {
     fn from(error: ValidateError<StoreError>) -> Self {
         match error {
             ValidateError::Directory(error) => error.into(),
+            ValidateError::Mapping(error) => {
+                Self::BadRequest(format!("{}.", capitalised(&error.to_string())))
+            }
             error @ ValidateError::Answers(_) => Self::internal(error),
         }
     }

@@ -1,17 +1,19 @@
-//! Reading a multipart body as an [`Upload`]: one file, at most one `mode`, and nothing else.
+//! Reading a multipart body as an [`Upload`]: one file, at most one `mode` and one `encoding`, any number of `map`,
+//! and nothing else.
 
 use std::sync::Arc;
 
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use bulk_user_upload::import::{ImportMode, ImportPlan};
-use bulk_user_upload::{Report, Template, Upload, validate};
+use bulk_user_upload::{Encoding, Mapping, Report, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
 use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
 use crate::state::AppState;
+use crate::text::capitalised;
 
 /// How many bytes a body may have beside the file: boundaries, headers, fields.
 const MAX_MULTIPART_BYTES: u64 = 16 * 1024;
@@ -61,7 +63,8 @@ pub(crate) async fn with_upload<T: Send + 'static>(
 }
 
 async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, ImportMode), Refusal> {
-    let (mut upload, mut mode) = (None, None);
+    let (mut upload, mut mode, mut encoding) = (None, None, None);
+    let mut mapping = Vec::new();
     while let Some(field) = multipart.next_field().await.map_err(|error| refusal(&error))? {
         match field.name() {
             Some("file") if upload.is_none() => upload = file(field, template).await?,
@@ -73,12 +76,27 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
                     _ => return bad("`mode` must be `partial-success` or `all-or-nothing`."),
                 });
             }
+            Some("encoding") if encoding.is_none() => {
+                let label = field.text().await.map_err(|error| refusal(&error))?;
+                encoding = Some(Encoding::from_label(&label).map_err(|error| bad_request(&error))?);
+            }
+            Some("map") => {
+                let pair = field.text().await.map_err(|error| refusal(&error))?;
+                mapping.push(Mapping::parse_pair(&pair, template).map_err(|error| bad_request(&error))?);
+            }
             Some("file") => return bad("Send one file at a time."),
-            _ => return bad("An upload has the field `file`, optionally the field `mode`, and no others."),
+            _ => {
+                return bad(
+                    "An upload has the field `file`, optionally one `mode`, one `encoding` and any number of `map`, and no \
+                     others.",
+                );
+            }
         }
     }
+    let mapping: Mapping = mapping.into_iter().collect();
+    mapping.validate(template).map_err(|error| bad_request(&error))?;
     match upload {
-        Some(upload) => Ok((upload, mode.unwrap_or_default())),
+        Some(upload) => Ok((upload.with_encoding(encoding).with_mapping(mapping), mode.unwrap_or_default())),
         None => bad("Choose a file first."),
     }
 }
@@ -114,6 +132,11 @@ fn file_name(sent: &str) -> String {
     name[beginning..].to_owned()
 }
 
+/// A refusal that says what is wrong with a field, as a sentence.
+fn bad_request(error: &impl std::fmt::Display) -> Refusal {
+    Refusal::BadRequest(format!("{}.", capitalised(&error.to_string())))
+}
+
 fn bad<T>(sentence: &str) -> Result<T, Refusal> {
     Err(Refusal::BadRequest(sentence.to_owned()))
 }
@@ -144,7 +167,7 @@ pub(crate) fn plan(
     let Sent { upload, mode, turn } = sent;
     let report = check(store, template, upload, login)?;
     drop(turn);
-    Ok(report.into_plan(mode))
+    report.into_plan(mode).map_err(|error| Refusal::EncodingNotStated(Box::new(error.assumed)))
 }
 
 #[cfg(test)]

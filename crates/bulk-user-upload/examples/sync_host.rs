@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::fmt;
 
-use bulk_user_upload::directory::{CapacityPlan, Name, NearMisses, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, Login, Name, NearMisses, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{Template, Upload, UserDirectory, fold, validate};
 
 /// The users of the host, as the uploader sees them. A real host would hold a connection to a database.
@@ -33,9 +33,9 @@ impl Error for Unreachable {}
 impl UserDirectory for OurDirectory {
     type Error = Unreachable;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Unreachable> {
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Unreachable> {
         // In a database, one statement for all: `SELECT login_key FROM users WHERE login_key IN (…)`.
-        Ok(logins.iter().map(|login| self.logins.contains(login.key())).collect())
+        Ok(logins.iter().map(|login| self.logins.contains(login.key()).into()).collect())
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Unreachable> {

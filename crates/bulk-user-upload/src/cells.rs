@@ -1,6 +1,8 @@
 //! The cells of an upload. A cell is a span of the text, not a copy. Only a cell with doubled quotes is
 //! copied, once, into a buffer beside the text.
 
+use std::ops::Range;
+
 use zeroize::Zeroizing;
 
 use crate::characters::is_blank;
@@ -21,9 +23,19 @@ impl Cell {
         Self { start: start as u32, end: end as u32 }
     }
 
+    /// A part of the cell, by its place in the text of the cell.
+    pub(crate) fn part(self, part: Range<usize>) -> Self {
+        Self { start: self.start + part.start as u32, end: (self.start & !UNESCAPED) + part.end as u32 }
+    }
+
     /// The cell without its first byte.
     pub(crate) fn without_first_byte(self) -> Self {
         Self { start: self.start + 1, end: self.end }
+    }
+
+    /// The cell without this number of bytes at its start and at its end.
+    pub(crate) fn without_ends(self, start: usize, end: usize) -> Self {
+        Self { start: self.start + start as u32, end: self.end - end as u32 }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which characters are trimmed, which are invisible, and which a name may contain (SPEC section 5).
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::GeneralCategory;
+use icu_properties::props::{DefaultIgnorableCodePoint, GeneralCategory};
+use icu_properties::{CodePointMapData, CodePointSetData};
 
 /// Whether `character` is trimmed: Unicode `White_Space`, and the zero-width characters that spreadsheets and
 /// web pages leave behind.
@@ -36,27 +36,37 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Whether the character is invisible, or would control a terminal: a control, format, line-separator or
-/// paragraph-separator character (Cc, Cf, Zl, Zp).
+/// paragraph-separator character (Cc, Cf, Zl, Zp), one that Unicode calls ignorable
+/// (`Default_Ignorable_Code_Point`), or the empty Braille pattern.
 ///
 /// # Example
 ///
 /// ```
 /// use bulk_user_upload::text::is_invisible;
 ///
-/// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}'));
+/// assert!(is_invisible('\u{1B}') && is_invisible('\u{200B}') && is_invisible('\u{3164}'));
 /// assert!(!is_invisible(' ') && !is_invisible('é'));
 /// ```
 pub fn is_invisible(character: char) -> bool {
     if character.is_ascii() {
         return character.is_ascii_control();
     }
-    matches!(
+    let is_control = matches!(
         CodePointMapData::<GeneralCategory>::new().get(character),
         GeneralCategory::Control
             | GeneralCategory::Format
             | GeneralCategory::LineSeparator
             | GeneralCategory::ParagraphSeparator
-    )
+    );
+    is_control || is_ignorable(character) || character == EMPTY_BRAILLE_PATTERN
+}
+
+/// It looks like a space, and Unicode counts it among the symbols.
+const EMPTY_BRAILLE_PATTERN: char = '\u{2800}';
+
+/// Whether a program that can't show the character shows nothing in its place.
+pub(crate) fn is_ignorable(character: char) -> bool {
+    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
 /// The characters that a [`ColumnKind::Name`](crate::template::ColumnKind::Name) allows.
@@ -89,9 +99,13 @@ impl Default for NameCharacters {
 
 /// Whether a text has no invisible characters.
 pub(crate) fn is_visible(text: &str) -> bool {
+    is_printable_ascii(text) || !text.chars().any(is_invisible)
+}
+
+/// Whether a text has no characters but those that a typewriter had.
+pub(crate) fn is_printable_ascii(text: &str) -> bool {
     // Without a way out of the loop, so that the compiler makes it wide.
-    let is_printable_ascii = text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
-    is_printable_ascii || !text.chars().any(is_invisible)
+    text.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'))
 }
 
 /// The invisible characters of a text as code points, since they can't be shown: each once, in order of
@@ -123,12 +137,14 @@ mod tests {
 
     #[test]
     fn invisible_characters_are_refused() {
-        for character in
-            ['\u{7}', '\n', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202E}']
-        {
+        let controls =
+            ['\u{7}', '\n', '\u{7F}', '\u{85}', '\u{AD}', '\u{200B}', '\u{2028}', '\u{2029}', '\u{202E}'];
+        let ignorable = ['\u{34F}', '\u{115F}', '\u{17B4}', '\u{3164}', '\u{FE0F}', '\u{FFA0}', '\u{E0100}'];
+        for character in controls.into_iter().chain(ignorable).chain([EMPTY_BRAILLE_PATTERN]) {
             assert!(!is_visible(&format!("a{character}b")), "{character:?}");
         }
-        for text in ["ann.lee@example.org", "漢 字", "a\u{A0}b", "e\u{301}", "😀", "\u{3000}"] {
+        for text in ["ann.lee@example.org", "漢 字", "a\u{A0}b", "e\u{301}", "😀", "\u{3000}", "\u{2801}"]
+        {
             assert!(is_visible(text), "{text:?}");
         }
         assert_eq!(invisible("a\u{7}b\u{200B}c\u{7}"), ["U+0007", "U+200B"]);

@@ -10,8 +10,10 @@ use crate::interner::{Assignment, Lookups};
 use crate::problem::{RowNotice, RowProblem};
 use crate::records::{Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
-use crate::sheet::{Entry, EntryNames, is_blank_row, undo_escapes};
+use crate::several_names;
+use crate::sheet::{Entry, EntryNames, is_blank_row, unwrap_cells};
 use crate::template::{Column, Finding, Template};
+use crate::text_formula;
 
 /// The result of the pass.
 pub(crate) struct Entries {
@@ -40,12 +42,12 @@ pub(crate) fn read(
     validate: bool,
 ) -> Entries {
     let mut pass = Pass::new(template, text, header, shape, validate);
-    let mut reader = Reader::new(text, start, delimiter);
+    let mut reader = Reader::new(text, start, delimiter).with_literal_column(header.literal_column());
     let mut row = Vec::with_capacity(header.width());
     let mut number = header.number;
     while let Some(raw) = reader.read(&mut pass.cells, &mut row) {
         number += 1;
-        undo_escapes(header, &pass.cells, &mut row);
+        unwrap_cells(header, &pass.cells, raw, &mut row);
         if raw.damage.is_none() && pass.is_skipped(number, raw, &row) {
             continue;
         }
@@ -63,7 +65,7 @@ pub(crate) fn count(text: &str, start: Position, delimiter: Delimiter) -> u32 {
     let mut reader = Reader::new(text, start, delimiter);
     let (mut cells, mut row, mut count) = (Cells::new(text), Vec::new(), 0);
     while let Some(raw) = reader.read(&mut cells, &mut row) {
-        count += u32::from(raw.damage.is_some() || !cells.are_blank(&row));
+        count += u32::from(raw.damage.is_some() || !text_formula::are_blank(&cells, &row));
     }
     count
 }
@@ -207,7 +209,8 @@ impl<'t> Pass<'t> {
         })
     }
 
-    /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column.
+    /// Notes the name in a cell that is not blank, if the directory is asked about the names of its column. If
+    /// the name may be several, each of them is noted, too.
     fn look_up(&mut self, kind: &ColumnKind, cell: Cell, is_valid: bool, names: &mut EntryNames) {
         let lookups = &mut self.entries.lookups;
         if let ColumnKind::Login = kind {
@@ -218,7 +221,13 @@ impl<'t> Pass<'t> {
         } else if let Some(assignment) = Assignment::of(kind).filter(|_| is_valid)
             && !is_blank(self.cells.get(cell))
         {
-            *names.of(assignment) = lookups.of(assignment).intern_recent(&self.cells, cell);
+            let interner = lookups.of(assignment);
+            *names.of(assignment) = interner.intern_recent(&self.cells, cell);
+            if assignment.may_be_several() {
+                for part in several_names::parts(self.cells.get(cell)) {
+                    interner.number(&self.cells, cell.part(part));
+                }
+            }
         }
     }
 }

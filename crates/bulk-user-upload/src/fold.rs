@@ -8,13 +8,16 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use zeroize::Zeroizing;
 
-use crate::characters::trim;
+use crate::characters::{is_ignorable, trim};
 
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizer::new_nfkc();
 const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
 
 /// The key by which logins, permission groups, teams, plans, headers and TRUE/FALSE are compared (SPEC
-/// section 5): NFKC(full case fold(NFKC(trimmed text))).
+/// section 5): NFKC(full case fold(NFKC(trimmed text without ignorable characters))).
+///
+/// Two names that look alike, because one of them has a character in it that nobody sees
+/// (`Default_Ignorable_Code_Point`), have the same key.
 ///
 /// A directory that stores this key beside each name can compare names byte by byte. Passwords are not
 /// folded, except by a password policy that compares them with names and lists.
@@ -26,6 +29,7 @@ const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
 ///
 /// assert_eq!(fold(" STRASSE "), fold("straße"));
 /// assert_eq!(fold("ＴＲＵＥ"), "true");
+/// assert_eq!(fold("Sa\u{AD}les"), "sales");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
     fold_untrimmed(trim(text))
@@ -38,8 +42,23 @@ pub(crate) fn fold_password(password: &str) -> Zeroizing<String> {
     Zeroizing::new(NFKC.normalize(&folded).into_owned())
 }
 
+/// What a password is compared with: a trimmed login or name, folded with the characters that nobody sees in,
+/// as the password is.
+pub(crate) fn fold_like_password(text: &str) -> Cow<'_, str> {
+    fold_characters(trim(text))
+}
+
 /// The key of a text that is already trimmed.
 fn fold_untrimmed(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() && text.contains(is_ignorable) {
+        let seen: String = text.chars().filter(|&character| !is_ignorable(character)).collect();
+        return Cow::Owned(fold_characters(&seen).into_owned());
+    }
+    fold_characters(text)
+}
+
+/// The text with each of its characters folded.
+fn fold_characters(text: &str) -> Cow<'_, str> {
     if is_key(text) {
         return Cow::Borrowed(text);
     }
@@ -132,6 +151,18 @@ mod tests {
     }
 
     #[test]
+    fn characters_that_nobody_sees_do_not_count() {
+        for text in ["an\u{AD}n", "A\u{200B}nn", "a\u{34F}nn", "an\u{FE0F}n", "an\u{3164}n", "\u{AD}ann"] {
+            assert_eq!(fold(text), "ann", "{text:?}");
+        }
+        assert_eq!(fold("\u{AD}"), "");
+        assert_eq!(fold("e\u{34F}\u{301}"), fold("é"), "what the character kept apart is put together");
+        // It is no ignorable character, though it looks like a space.
+        assert_eq!(fold("a\u{2800}b"), "a\u{2800}b");
+        assert_eq!(fold_like_password(" A\u{AD}nn "), "a\u{AD}nn");
+    }
+
+    #[test]
     fn a_password_is_folded_but_not_trimmed() {
         assert_eq!(*fold_password(" STRAẞE\u{200B}"), " strasse\u{200B}");
     }
@@ -139,7 +170,7 @@ mod tests {
     #[test]
     fn folding_into_a_buffer_is_folding() {
         let mut buffer = String::from("left over");
-        for text in ["", " Bob ", "STRAẞE", "ﬁ", "a b"] {
+        for text in ["", " Bob ", "STRAẞE", "ﬁ", "a b", "a\u{AD}b"] {
             assert_eq!(fold_into(text, &mut buffer), fold(text));
         }
     }

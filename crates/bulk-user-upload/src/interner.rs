@@ -8,7 +8,7 @@ use string_interner::symbol::{Symbol, SymbolU32};
 
 use crate::cells::{Cell, Cells};
 use crate::fields::ColumnKind;
-use crate::fold::fold_into;
+use crate::fold::{fold, fold_into};
 
 /// What is assigned to a user: the columns, apart from the login, about whose names the directory is asked.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,11 @@ impl Assignment {
             ColumnKind::CapacityPlan => Some(Self::CapacityPlan),
             _ => None,
         }
+    }
+
+    /// Whether a name that does not exist may be several names that do (SPEC section 6).
+    pub(crate) fn may_be_several(self) -> bool {
+        matches!(self, Self::PrimaryTeam | Self::CapacityPlan)
     }
 }
 
@@ -137,6 +142,11 @@ impl Interner {
         let text = cells.get(cell);
         let recent = self.recent[recent_slot(text)]?;
         (cells.get(recent.cell) == text).then_some(recent.number)
+    }
+
+    /// The number of a name, if it has one.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        self.interner.get(&*fold(name)).map(Symbol::to_usize)
     }
 
     pub(crate) fn len(&self) -> usize {

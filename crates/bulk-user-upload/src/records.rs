@@ -53,6 +53,9 @@ pub(crate) struct RawRow {
     pub(crate) position: Position,
     /// The damage that ended the row. The cells before it were read as usual.
     pub(crate) damage: Option<Damage>,
+    /// A cell of the row may be `="…"` ([`text_formula`](crate::text_formula)). In nearly every row none is,
+    /// and its cells need not be looked at again.
+    pub(crate) may_have_text_formula: bool,
 }
 
 /// A position at which a row begins.
@@ -74,6 +77,9 @@ pub(crate) struct Reader<'t> {
     at: usize,
     line: u32,
     delimiter: Delimiter,
+    /// The column in which an unquoted `="…"` is damaged quoting, as it is a password as typed.
+    literal_column: Option<usize>,
+    may_have_text_formula: bool,
     /// Finds the bytes at which an unquoted cell may end or is damaged.
     scanner: Scanner<'t>,
     /// The number of bytes that were looked at in quoted cells and after damage. Without care, this could be
@@ -97,10 +103,17 @@ impl<'t> Reader<'t> {
             at: position.offset as usize,
             line: position.line,
             delimiter,
+            literal_column: None,
+            may_have_text_formula: false,
             scanner,
             #[cfg(test)]
             work: 0,
         }
+    }
+
+    /// Sets the column whose cells are taken as typed.
+    pub(crate) fn with_literal_column(self, literal_column: Option<usize>) -> Self {
+        Self { literal_column, ..self }
     }
 
     /// Where the next row begins.
@@ -115,6 +128,7 @@ impl<'t> Reader<'t> {
             return None;
         }
         let position = self.position();
+        self.may_have_text_formula = false;
         loop {
             let end = if self.text.as_bytes().get(self.at) == Some(&b'"') {
                 self.quoted_cell(cells, row)
@@ -126,7 +140,7 @@ impl<'t> Reader<'t> {
                 End::Row => None,
                 End::Damaged(damage) => Some(damage),
             };
-            return Some(RawRow { position, damage });
+            return Some(RawRow { position, damage, may_have_text_formula: self.may_have_text_formula });
         }
     }
 
@@ -137,7 +151,9 @@ impl<'t> Reader<'t> {
         loop {
             at = self.scanner.next(at);
             if bytes.get(at) == Some(&b'"') {
-                return self.damaged(QuotingReason::QuoteInUnquotedCell, start, at, self.line);
+                return self.text_formula(start, at, row).unwrap_or_else(|| {
+                    self.damaged(QuotingReason::QuoteInUnquotedCell, start, at, self.line)
+                });
             }
             self.at = at;
             if let Some(end) = self.end_of_cell() {
@@ -147,6 +163,33 @@ impl<'t> Reader<'t> {
             // This is the first byte of a longer delimiter, but the rest of the delimiter does not follow.
             at += 1;
         }
+    }
+
+    /// Reads an unquoted cell `="…"`, whose first quote was found. `None` if the cell is anything else.
+    ///
+    /// The search for the second quote stays in the line, and damage ends the row, so no byte is searched
+    /// twice for this.
+    fn text_formula(&mut self, start: usize, quote: usize, row: &mut Vec<Cell>) -> Option<End> {
+        let bytes = self.text.as_bytes();
+        if &bytes[start..quote] != b"=" || self.literal_column == Some(row.len()) {
+            return None;
+        }
+        let mut at = quote;
+        loop {
+            at = self.scanner.next(at + 1);
+            match bytes.get(at)? {
+                b'"' => break,
+                b'\r' | b'\n' => return None,
+                _ if self.delimiter.begins(&bytes[at..]) => return None,
+                // This is the first byte of a longer delimiter, but the rest of the delimiter does not follow.
+                _ => {}
+            }
+        }
+        self.at = at + 1;
+        let end = self.end_of_cell()?;
+        row.push(Cell::new(start, at + 1));
+        self.may_have_text_formula = true;
+        Some(end)
     }
 
     /// Reads a cell that begins with a quote.
@@ -188,6 +231,7 @@ impl<'t> Reader<'t> {
             return self.damaged(QuotingReason::TextAfterClosingQuote, open, open, line);
         };
         let raw = &self.text[open + 1..close];
+        self.may_have_text_formula |= doubled && raw.starts_with('=');
         let cell = if doubled { cells.unescape(raw) } else { Cell::new(open + 1, close) };
         row.push(cell);
         end

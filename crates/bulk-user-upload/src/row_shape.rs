@@ -44,7 +44,7 @@ impl RowShape {
             named_width,
             min_width: last_required.map_or(0, |last| last + 1),
             errors,
-            password: template.roles().password.and_then(|column| header.file_indexes[column]),
+            password: header.password,
             is_note_told: required.count() >= MIN_REQUIRED,
         }
     }

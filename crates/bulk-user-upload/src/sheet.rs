@@ -13,6 +13,7 @@ use crate::interner::Assignment;
 use crate::problem::{RowQuoting, cell_reference};
 use crate::records::{Damage, Delimiter, Position, RawRow, Reader};
 use crate::row_shape::RowShape;
+use crate::text_formula;
 
 /// An entry: a row that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -99,9 +100,10 @@ impl Sheet {
         let position = self.entries[entry].position;
         let (mut cells, mut row) = (Cells::new(text), Vec::new());
         let raw = Reader::new(text, position, self.delimiter)
+            .with_literal_column(self.header.literal_column())
             .read(&mut cells, &mut row)
             .expect("an entry stands at its position");
-        undo_escapes(&self.header, &cells, &mut row);
+        unwrap_cells(&self.header, &cells, raw, &mut row);
         Reread { cells, row, raw }
     }
 }
@@ -113,15 +115,21 @@ pub(crate) struct Reread<'t> {
     pub(crate) raw: RawRow,
 }
 
-/// Removes the `'` that was added to cells that begin like a formula (SPEC section 8).
-pub(crate) fn undo_escapes(header: &Header, cells: &Cells<'_>, row: &mut [Cell]) {
-    if header.is_export {
-        for cell in row {
-            if is_escaped(cells.get(*cell)) {
-                *cell = cell.without_first_byte();
-            }
+/// Replaces the cells of a row by what they are read as: without the `'` of the escape (SPEC section 8), then
+/// without the formula around a text (SPEC section 2).
+pub(crate) fn unwrap_cells(header: &Header, cells: &Cells<'_>, raw: RawRow, row: &mut [Cell]) {
+    if header.is_export || raw.may_have_text_formula {
+        for (column, cell) in row.iter_mut().enumerate() {
+            *cell = unwrapped(header, cells, column, *cell);
         }
     }
+}
+
+fn unwrapped(header: &Header, cells: &Cells<'_>, column: usize, cell: Cell) -> Cell {
+    let is_escaped = header.is_export && is_escaped(cells.get(cell));
+    let cell = if is_escaped { cell.without_first_byte() } else { cell };
+    let is_password_as_typed = header.password == Some(column) && (is_escaped || !header.is_export);
+    if is_password_as_typed { cell } else { text_formula::unwrapped_cell(cells, cell) }
 }
 
 /// Whether a row is blank: it has no text, or only in the column `Errors`.

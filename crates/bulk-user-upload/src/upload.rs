@@ -129,6 +129,16 @@ impl Upload {
         self.size
     }
 
+    /// The encoding that the caller states, if any.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.encoding
+    }
+
+    /// Which header is which column, as the caller states it.
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
     /// Whether all bytes of the file were read.
     pub(crate) fn is_whole(&self) -> bool {
         self.size == Some(self.bytes.len() as u64)

@@ -15,6 +15,7 @@ mod python;
 mod python_codes;
 mod run;
 mod sample;
+mod spreadsheet;
 mod template_page;
 mod test;
 mod tools;
@@ -35,6 +36,7 @@ Chores:
   c               the tests of the C library
   python          the tests of the Python package
   web             the tests of the page, in Chromium, and of its API (needs node, chromium and python3)
+  spreadsheet     whether values survive LibreOffice, which it installs where it can (needs apt)
   package         whether each crate compiles from what `cargo publish` would upload
   api             whether the public API of the engine has changed (needs a nightly compiler and cargo-public-api)
   api write       writes the public API of the engine to crates/bulk-user-upload/public-api.txt
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         ["c"] => counted(c::test()),
         ["python"] => counted(python::test()),
         ["web"] => counted(web::test()),
+        ["spreadsheet"] => counted(spreadsheet::spreadsheet()),
         ["package"] => counted(package::test()),
         ["api"] => api::compare(),
         ["api", "write"] => api::write(),

@@ -63,13 +63,26 @@ using names = range<detail::name_source>;
  * none.
  */
 
-/** Which logins exist. */
+/** Which logins exist, and what is told of the users who have them. */
 class login_answers : public detail::answering {
 public:
     using answering::answering;
 
     /** Whether a user, active or not, has the login. */
-    void set(std::size_t index, bool exists) { require(buu_answers_set_login(get(), index, exists ? 1 : 0)); }
+    void set(std::size_t index, bool exists) {
+        require(buu_answers_set_login(get(), index, exists ? BUU_LOGIN_EXISTS : BUU_LOGIN_DOES_NOT_EXIST));
+    }
+
+    /** An inactive user has the login. */
+    void set_inactive(std::size_t index) { require(buu_answers_set_login(get(), index, BUU_LOGIN_INACTIVE)); }
+
+    /**
+     * A name of the user who has the login, with the template's name of its column, after one of the above.
+     * Only of a user whom the uploader may see: the error says whether all names are those of the row.
+     */
+    void set_name(std::size_t index, std::string_view column, std::string_view name) {
+        require(buu_answers_set_login_name(get(), index, detail::str(column), detail::str(name)));
+    }
 };
 
 /** What permission groups are to the uploader. */

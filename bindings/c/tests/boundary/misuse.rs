@@ -222,7 +222,7 @@ fn a_login_exists_or_does_not() {
         assert_eq!(buu_prepare(null(), &raw const upload, &raw mut checked, null_mut()), BUU_OK);
         assert_eq!(buu_answers_new(checked, &raw mut answers, null_mut()), BUU_OK);
         for (exists, result) in
-            [(0, BUU_OK), (1, BUU_OK), (2, BUU_INVALID_ARGUMENT), (0x100, BUU_INVALID_ARGUMENT)]
+            [(0, BUU_OK), (1, BUU_OK), (2, BUU_OK), (3, BUU_INVALID_ARGUMENT), (0x100, BUU_INVALID_ARGUMENT)]
         {
             assert_eq!(buu_answers_set_login(answers, 0, exists), result);
         }

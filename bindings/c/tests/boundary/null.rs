@@ -179,6 +179,7 @@ fn a_handle_must_be_there() {
         refused("undo", |error| buu_undo_json(null(), &raw mut json, error));
         for done in [
             buu_answers_set_login(null_mut(), 0, 1),
+            buu_answers_set_login_name(null_mut(), 0, some, some),
             buu_answers_set_permission_group(null_mut(), 0, BUU_ASSIGNABLE, some, null()),
             buu_answers_set_primary_team(null_mut(), 0, BUU_MEMBER, some),
             buu_answers_set_capacity_plan(null_mut(), 0, BUU_EXISTS, some),

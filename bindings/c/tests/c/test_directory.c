@@ -89,6 +89,33 @@ static void the_seam_takes_answers_in_any_order(void) {
     buu_checked_free(checked);
 }
 
+static void the_error_says_whose_login_it_is(void) {
+    buu_file file = upload(HEADER "Ann,Lee,ann,Passw0rdX,Agent,TRUE,,Sales,Standard,TRUE\n");
+    buu_checked *checked = NULL;
+    buu_answers *answers = NULL;
+    buu_report *report = NULL;
+    char params[64];
+    CHECK(buu_prepare(NULL, &file, &checked, NULL) == BUU_OK && buu_answers_new(checked, &answers, NULL) == BUU_OK);
+    CHECK(buu_answers_set_login_name(answers, 0, S("First name"), S("Ann")) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_answers_set_login(answers, 0, BUU_LOGIN_DOES_NOT_EXIST) == BUU_OK);
+    CHECK(buu_answers_set_login_name(answers, 0, S("First name"), S("Ann")) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_answers_set_login(answers, 0, BUU_LOGIN_INACTIVE) == BUU_OK);
+    CHECK(buu_answers_set_login_name(answers, 0, S("First name"), S("ANN")) == BUU_OK);
+    CHECK(buu_answers_set_login_name(answers, 0, S("Last name"), S("Lee")) == BUU_OK);
+    CHECK(buu_answers_set_login_name(answers, 1, S("Last name"), S("Lee")) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_answers_set_login_name(answers, 0, S("Last name"), S("\xff")) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_answers_set_permission_group(answers, 0, BUU_ASSIGNABLE, S(NULL), NULL) == BUU_OK);
+    CHECK(buu_answers_set_primary_team(answers, 0, BUU_MEMBER, S(NULL)) == BUU_OK);
+    CHECK(buu_answers_set_capacity_plan(answers, 0, BUU_EXISTS, S(NULL)) == BUU_OK);
+    CHECK(buu_checked_resolve(checked, answers, &report, NULL) == BUU_OK);
+    CHECK(buu_report_error_count(report) == 1);
+    buu_report_error_params(report, 0, params, sizeof params);
+    CHECK(strcmp(params, "{\"inactive\":true,\"same_name\":true}") == 0);
+    buu_report_free(report);
+    buu_answers_free(answers);
+    buu_checked_free(checked);
+}
+
 static void a_check_may_be_asked_again_after_a_failure(void) {
     struct directory mine = {0};
     buu_directory *directory = own(&mine);
@@ -112,5 +139,6 @@ void test_directory(void) {
     RUN(a_callback_that_fails_is_told_apart);
     RUN(a_name_without_an_answer_is_never_a_pass);
     RUN(the_seam_takes_answers_in_any_order);
+    RUN(the_error_says_whose_login_it_is);
     RUN(a_check_may_be_asked_again_after_a_failure);
 }

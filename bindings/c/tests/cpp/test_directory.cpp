@@ -62,6 +62,12 @@ void every_answer_can_be_given() {
         answers.set(0, true);
     };
     CHECK(code() == BUU_CODE_LOGIN_ALREADY_EXISTS);
+    directory.logins = [](std::string_view, buu::names, buu::login_answers& answers) {
+        answers.set_inactive(0);
+        answers.set_name(0, "First name", "Ann");
+        THROWS(BUU_INVALID_ARGUMENT, answers.set_name(0, "First name", "\xff"));
+    };
+    CHECK(code() == BUU_CODE_LOGIN_ALREADY_EXISTS);
     directory = good;
     directory.groups = [](std::string_view, buu::names, buu::group_answers& answers) {
         answers.insufficient_access(0);

@@ -108,12 +108,33 @@ class Answers:
     def __new__(
         cls,
         *,
-        logins: Sequence[bool] = ...,
+        logins: Sequence[bool | ExistingUser] = ...,
         permission_groups: Sequence[PermissionGroup] = ...,
         primary_teams: Sequence[PrimaryTeam] = ...,
         capacity_plans: Sequence[CapacityPlan] = ...,
         default_password_policy: PasswordPolicy | None = None,
     ) -> Self: ...
+
+@final
+class ExistingUser:
+    """What a directory tells of a user who has a login. `active` is `False` if the user is known to be
+    inactive. `names` has the names of the user by the template's names of their columns; tell them only if
+    the uploader may see this user. The error says whether all of them are those of the row.
+
+    >>> answers = buu.Answers(
+    ...     logins=[False, buu.ExistingUser(active=False)],
+    ...     primary_teams=[buu.PrimaryTeam.member(), buu.PrimaryTeam.member()])
+    >>> buu.prepare(csv, template=template).resolve(answers).errors[0].params
+    {'inactive': True}
+    """
+
+    def __new__(cls, active: bool = True, names: Mapping[str, str] = ...) -> Self: ...
+    @property
+    def active(self) -> bool:
+        """Whether the user is active, as far as that is known."""
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that are known, by the template's names of their columns."""
 
 @final
 class PermissionGroup:
@@ -201,8 +222,8 @@ class InMemoryDirectory:
     """
 
     def __new__(cls, directory: str | Mapping[str, Any]) -> Self: ...
-    def existing_logins(self, logins: Sequence[Name], uploader: str) -> list[bool]:
-        """Whether each login belongs to a user, active or inactive."""
+    def existing_logins(self, logins: Sequence[Name], uploader: str) -> list[bool | ExistingUser]:
+        """Whether each login belongs to a user. An `ExistingUser` says that the user is inactive."""
     def permission_groups(self, groups: Sequence[Name], uploader: str) -> list[PermissionGroup]:
         """What each permission group is to the uploader. An unknown one may have a suggestion: a group
         they may assign."""

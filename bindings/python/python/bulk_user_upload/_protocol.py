@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ._native import CapacityPlan, Name, PermissionGroup, PrimaryTeam
+from ._native import CapacityPlan, ExistingUser, Name, PermissionGroup, PrimaryTeam
 
 
 class UserDirectory(Protocol):
@@ -32,8 +32,9 @@ class UserDirectory(Protocol):
     True
     """
 
-    def existing_logins(self, logins: Sequence[Name], uploader: str, /) -> Sequence[bool]:
-        """Which of these logins exist, of active and inactive users alike."""
+    def existing_logins(self, logins: Sequence[Name], uploader: str, /) -> Sequence[bool | ExistingUser]:
+        """Which of these logins exist, of active and inactive users alike. An `ExistingUser` tells more of
+        the user than `True` does."""
         ...
 
     def permission_groups(self, groups: Sequence[Name], uploader: str, /) -> Sequence[PermissionGroup]:

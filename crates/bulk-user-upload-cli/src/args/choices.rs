@@ -68,3 +68,15 @@ impl From<KeepOrBlank> for bulk_user_upload::Passwords {
         }
     }
 }
+
+/// What `template` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateFormat {
+    /// The CSV file to fill in.
+    #[default]
+    Csv,
+    /// The template itself, as TOML.
+    Toml,
+    /// The template itself, as JSON.
+    Json,
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bulk_user_upload::import::{CountRange, ImportFilter, ImportId, ImportMode, ImportStatus};
 use clap::Subcommand;
 
-use super::ShowFormat;
+use super::{ShowFormat, UploadArgs};
 use crate::new_file::Existing;
 
 const IMPORT_EXAMPLES: &str = "\
@@ -13,6 +13,7 @@ Examples:
   bulk-user-upload directory load directory.json
   bulk-user-upload import users.csv --as alice
   bulk-user-upload import users.csv --as alice --all-or-nothing
+  bulk-user-upload import users.csv --as alice --encoding windows-1250
 
 Exit status: 0 if every user was created, 1 if not, 2 if the import could not run, or failed on the way; the history then says
 how far it got.";
@@ -83,9 +84,8 @@ pub(crate) struct SetPasswordArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = IMPORT_EXAMPLES)]
 pub(crate) struct ImportArgs {
-    /// The file to import; `-` reads standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) upload: UploadArgs,
     /// The uploader: the login of an active user whose permission group has the right to import.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
@@ -94,12 +94,6 @@ pub(crate) struct ImportArgs {
     /// Create no users if any row has an error. By default, the users of rows without errors are created.
     #[arg(long)]
     pub(crate) all_or_nothing: bool,
-    /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
-    #[arg(long, value_name = "T")]
-    pub(crate) template: Option<PathBuf>,
-    /// Use this as the name of the file. By default, its own name, and `stdin.csv` for standard input.
-    #[arg(long)]
-    pub(crate) name: Option<String>,
     /// How the result is shown.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ShowFormat,

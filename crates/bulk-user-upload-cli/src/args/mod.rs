@@ -3,17 +3,19 @@
 mod choices;
 mod database;
 mod serve;
+mod upload;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-pub(crate) use self::choices::{CheckFormat, CodesFormat, Color, KeepOrBlank, ShowFormat};
+pub(crate) use self::choices::{CheckFormat, CodesFormat, Color, KeepOrBlank, ShowFormat, TemplateFormat};
 pub(crate) use self::database::{
     DatabaseArgs, DirectoryCommand, DirectoryLoadArgs, DirectoryShowArgs, ErrorsArgs, HistoryArgs,
     ImportArgs, SetPasswordArgs, ShowArgs, UndoArgs,
 };
 pub(crate) use self::serve::{LogFormat, ServeArgs};
+pub(crate) use self::upload::UploadArgs;
 use crate::new_file::Existing;
 
 /// Imports users from a CSV file: shows every error at once, with its cell and how to correct it; creates the
@@ -38,6 +40,7 @@ Examples:
   bulk-user-upload check users.csv --directory directory.json --as alice
   bulk-user-upload check users.csv --directory directory.json --as alice --errors-to to-mend.csv
   producer | bulk-user-upload check - --directory directory.json --as alice --format jsonl
+  bulk-user-upload check users.csv --as alice --encoding windows-1250 --map E-mail=Login
 
 Exit status: 0 if the file has no errors, 1 if it has errors, 2 if the check could not run.";
 
@@ -78,9 +81,8 @@ pub(crate) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// The file to check; `-` reads standard input.
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) upload: UploadArgs,
     /// The directory to check against, as JSON: users, permission groups, teams, capacity plans. By default,
     /// the directory in the database.
     #[arg(long, value_name = "D.json", conflicts_with = "db")]
@@ -91,12 +93,6 @@ pub(crate) struct CheckArgs {
     /// assign.
     #[arg(long = "as", value_name = "LOGIN")]
     pub(crate) uploader: String,
-    /// A template other than the product's: TOML where the name ends in `.toml`, else JSON.
-    #[arg(long, value_name = "T")]
-    pub(crate) template: Option<PathBuf>,
-    /// Use this as the name of the file. By default, its own name, and `stdin.csv` for standard input.
-    #[arg(long)]
-    pub(crate) name: Option<String>,
     /// How the errors are shown.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: CheckFormat,
@@ -123,6 +119,9 @@ pub(crate) struct TemplateArgs {
     /// Let --output replace an existing file.
     #[arg(long, requires = "output")]
     pub(crate) overwrite: bool,
+    /// What is written: the CSV file to fill in, or the template itself, to change it and use it with --template.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TemplateFormat,
 }
 
 /// The flags of `codes`.

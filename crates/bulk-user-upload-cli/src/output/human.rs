@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use bulk_user_upload::Report;
-use bulk_user_upload::problem::{format_cells, format_rows};
+use bulk_user_upload::problem::{NoticeParams, format_cells, format_rows};
 use bulk_user_upload::report::{NoticeGroup, ProblemGroup, ProblemValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::position::{MAX_RANGES, position};
-use super::summary;
+use super::{readings, summary};
 use crate::args::Color;
 use crate::error::Error;
 use crate::terminal::{ERROR, GOOD, GUIDE, LABEL, TITLE, visible, write_text};
@@ -124,6 +124,9 @@ fn note(file: &str, group: &NoticeGroup<'_>) -> String {
     }
     if !group.values.is_empty() {
         line(&mut note, 1, " =", &format!("for example “{}”", visible(&group.values.join("”, “"))));
+    }
+    if let NoticeParams::EncodingAssumed(assumed) = group.first.params() {
+        note.push_str(&readings::readings(assumed));
     }
     note.push('\n');
     note

@@ -1,14 +1,15 @@
 //! The directory as one of its users sees it: one or two statements for each batch of names, never one for
 //! each name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use bulk_user_upload::directory::{
-    CapacityPlan, DirectoryError, Name, PermissionGroup, PrimaryTeam, Suggestions,
+    CapacityPlan, DirectoryError, ExistingUser, Login, Name, PermissionGroup, PrimaryTeam, Suggestions,
 };
 use bulk_user_upload::{PasswordPolicy, UserDirectory, fold};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+use serde_json::Value;
 
 use crate::database::{Failure, SqliteStore};
 use crate::error::StoreError;
@@ -53,7 +54,7 @@ impl SqliteUploader<'_> {
 impl UserDirectory for SqliteUploader<'_> {
     type Error = StoreError;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, StoreError> {
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, StoreError> {
         self.ask(|view| view.existing_logins(logins))
     }
 
@@ -142,6 +143,30 @@ impl<'c> View<'c> {
     }
 }
 
+/// The condition on a user `u` whose names an uploader may know, with the parameters `?2`, the uploader, and
+/// `?3`, their level: the two share an active team, and the user's level is at or below the uploader's. As in
+/// the history, the level of a user's group counts even when the group is no longer active.
+const VISIBLE_USER: &str = "
+    u.id IS NOT NULL AND ?3 IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM permission_groups g WHERE g.id = u.permission_group_id AND g.level > ?3
+    ) AND EXISTS (
+        SELECT 1 FROM team_members own JOIN team_members theirs ON theirs.team_id = own.team_id
+        JOIN teams t ON t.id = own.team_id AND t.active
+        WHERE own.user_id = ?2 AND theirs.user_id = u.id
+    )";
+
+/// What is told of a user: the names are among the attributes that an import stored.
+fn existing_user(active: bool, attributes: Option<&str>) -> Result<ExistingUser, Failure> {
+    let user = if active { ExistingUser::new() } else { ExistingUser::new().inactive() };
+    let Some(attributes) = attributes else { return Ok(user) };
+    let attributes: BTreeMap<String, Value> =
+        serde_json::from_str(attributes).map_err(|error| StoreError::content("user", error))?;
+    Ok(user.names(attributes.into_iter().filter_map(|(column, value)| match value {
+        Value::String(text) => Some((column, text)),
+        _ => None,
+    })))
+}
+
 /// A batch of names as one parameter of a query.
 fn keys(names: &[Name<'_>]) -> Result<String, Failure> {
     let keys: Vec<_> = names.iter().map(|name| name.key()).collect();
@@ -152,13 +177,20 @@ fn keys(names: &[Name<'_>]) -> Result<String, Failure> {
 impl UserDirectory for View<'_> {
     type Error = Failure;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Failure> {
-        self.rows(
-            "SELECT EXISTS (SELECT 1 FROM users u WHERE u.key = lookup.value)
-             FROM json_each(?1) AS lookup ORDER BY lookup.key",
-            &[&keys(logins)?],
-            |row| row.get(0),
-        )
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Failure> {
+        let found: Vec<(Option<bool>, Option<String>)> = self.rows(
+            &format!(
+                "SELECT u.active, CASE WHEN {VISIBLE_USER} THEN u.attributes END FROM json_each(?1) AS lookup
+                 LEFT JOIN users u ON u.key = lookup.value ORDER BY lookup.key"
+            ),
+            &[&keys(logins)?, &self.user_id, &self.level],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let answer = |(active, attributes): (Option<bool>, Option<String>)| match active {
+            None => Ok(Login::DoesNotExist),
+            Some(active) => existing_user(active, attributes.as_deref()).map(Login::from),
+        };
+        found.into_iter().map(answer).collect()
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Failure> {

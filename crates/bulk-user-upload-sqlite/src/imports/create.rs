@@ -1,11 +1,10 @@
 //! Creating users exactly once: each is checked again in the transaction that creates, and a user and the
 //! outcome of the row are written together (SPEC section 9).
 
-use bulk_user_upload::ValidateError;
 use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::import::{
-    EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RowOutcome, StoredProblem,
-    recheck,
+    EndedCounts, ImportId, ImportMode, ImportRecord, ImportStatus, PlannedUser, RecheckError, RowOutcome,
+    StoredProblem, recheck,
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -157,8 +156,8 @@ impl Creation<'_> {
         let refused = |reason: &str| users.iter().map(|user| vec![user.refused(reason)]).collect();
         match View::new(self.connection, uploader) {
             Ok(view) if view.may_import => recheck(&users, &view).map_err(|error| match error {
-                ValidateError::Directory(failure) => failure,
-                ValidateError::Answers(error) => StoreError::content("answer", error).into(),
+                RecheckError::Directory(failure) => failure,
+                RecheckError::Answers(error) => StoreError::content("answer", error).into(),
             }),
             Ok(_) => Ok(refused("the uploader may no longer import users")),
             Err(Failure::Store(StoreError::Directory(DirectoryError::InactiveUploader(_)))) => {

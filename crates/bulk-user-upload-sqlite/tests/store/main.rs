@@ -4,4 +4,5 @@
 mod cases;
 mod files;
 mod kits;
+mod logins;
 mod service;

@@ -9,6 +9,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use bulk_user_upload::import::{ImportId, ImportPlan, ImportRecord, ImportStatus};
+use bulk_user_upload::{Encoding, Mapping};
 use bulk_user_upload_sqlite::IdempotencyKey;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -56,8 +57,9 @@ pub(crate) async fn import(
     let imports = Arc::clone(&state.imports);
     let (record, is_repeated) =
         upload::with_upload(&state, login, request, move |store, template, sent, login| {
+            let mapping = sent.upload.mapping().clone();
             let plan = upload::plan(store, template, sent, login)?;
-            let fingerprint = fingerprint(&plan);
+            let fingerprint = fingerprint(&plan, &mapping);
             let key = key.as_deref().map(|key| IdempotencyKey { key, fingerprint: &fingerprint });
             let begun = begun(&plan, login);
             let accepted = imports.accept(store, plan, login, key)?;
@@ -113,11 +115,13 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
     }
 }
 
-/// A fingerprint of the file, its name and the mode of the import.
-fn fingerprint(plan: &ImportPlan) -> String {
+/// A fingerprint of the file, its name, how it is read and the mode of the import.
+fn fingerprint(plan: &ImportPlan, mapping: &Mapping) -> String {
     let file = plan.report().file();
     let mut hash = Sha256::new();
-    for part in [file.sha256().unwrap_or("over the limit"), plan.mode().as_str(), file.name()] {
+    let encoding = file.encoding().map_or("", Encoding::name);
+    let parts = [file.sha256().unwrap_or("over the limit"), plan.mode().as_str(), file.name(), encoding];
+    for part in parts.into_iter().chain(mapping.pairs().flat_map(|(header, column)| [header, column])) {
         hash.update(part);
         hash.update([0]);
     }

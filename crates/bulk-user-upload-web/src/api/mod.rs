@@ -5,7 +5,7 @@ mod checks;
 mod history;
 mod imports;
 mod openapi;
-mod schemas;
+pub(crate) mod schemas;
 mod template;
 mod undo;
 

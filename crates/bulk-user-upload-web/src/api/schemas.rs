@@ -18,6 +18,22 @@ pub(crate) struct UploadForm {
     /// Whether one error keeps all users from being created; `partial-success` by default.
     #[schema(nullable = false)]
     mode: Option<Mode>,
+    /// The encoding of the file: a label of the WHATWG Encoding Standard, `ibm437`, `ibm850` or `ibm852`. By default,
+    /// what its byte-order mark says, else UTF-8.
+    #[schema(nullable = false, example = "windows-1250")]
+    encoding: Option<String>,
+    /// A header of the file and the column of the template that it is, any number of times.
+    #[schema(nullable = false, example = json!(["E-mail=Login"]))]
+    map: Option<Vec<String>>,
+}
+
+/// What a file says in one of the encodings that it may have.
+#[derive(ToSchema)]
+pub(crate) struct Reading {
+    /// The encoding, to be stated as `encoding`.
+    encoding: String,
+    /// The cells in that encoding.
+    samples: Vec<String>,
 }
 
 /// Whether one error keeps all users from being created.
@@ -296,6 +312,20 @@ pub(crate) enum Level {
 #[derive(ToSchema)]
 pub(crate) struct Notice {
     code: String,
+    /// Null for a notice of the file.
+    #[schema(required)]
+    row: Option<u32>,
+    #[schema(required)]
+    line: Option<u32>,
+    #[schema(required)]
+    column: Option<String>,
+    #[schema(required)]
+    cell: Option<String>,
+    /// Null for a password.
+    #[schema(required)]
+    value: Option<String>,
+    #[schema(required)]
+    suggestion: Option<String>,
     #[schema(value_type = Object)]
     params: (),
     message: String,

@@ -30,7 +30,9 @@ pub(crate) async fn check(
     request: Request,
 ) -> Result<Response, Refusal> {
     let verdict = upload::with_upload(&state, login.clone(), request, |store, template, sent, login| {
-        Ok(Verdict::of(&upload::plan(store, template, sent, login)?))
+        let (mode, encoding) = (sent.mode, sent.upload.encoding());
+        let report = upload::check(store, template, sent.upload, login)?;
+        Ok(Verdict::of(&report, mode, encoding))
     })
     .await?;
     render(&CheckTemplate {

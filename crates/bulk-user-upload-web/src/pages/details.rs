@@ -9,6 +9,7 @@ use bulk_user_upload::import::{
 use bulk_user_upload_sqlite::SqliteStore;
 use serde::Deserialize;
 
+use super::notices::Notices;
 use super::render;
 use super::row::{Row, Time};
 use crate::current_user::CurrentUser;
@@ -31,7 +32,7 @@ struct DetailsTemplate {
     file: String,
     undone: Option<UndoneBy>,
     same_file: Option<String>,
-    notices: Vec<String>,
+    notices: Notices,
     counts: Vec<Count>,
     file_errors: Vec<RowError>,
     with_errors: Vec<RowWithErrors>,
@@ -117,7 +118,7 @@ pub(crate) async fn details(
             at: Time::of(undone.at),
         }),
         same_file: record.same_file_as.map(|earlier| ENGLISH.same_file(earlier)),
-        notices: details.notices.iter().map(|notice| visible(&notice.message)).collect(),
+        notices: Notices::of_import(&details),
         counts: details
             .error_counts
             .iter()

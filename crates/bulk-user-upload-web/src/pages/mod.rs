@@ -7,6 +7,8 @@ mod filter;
 mod health;
 mod history;
 mod import;
+mod notices;
+mod position;
 mod refusal;
 mod row;
 mod sign_in;

@@ -21,6 +21,7 @@ impl Text {
             Refusal::TooSlow => "Too slow",
             Refusal::UnsupportedType => "Unsupported media type",
             Refusal::KeyReused => "Idempotency key already used",
+            Refusal::EncodingNotStated(_) => "Encoding not stated",
             Refusal::InProgress(_) => "Still in progress",
             Refusal::NothingToUndo => "Nothing to undo",
             Refusal::Busy => "Busy",
@@ -57,6 +58,7 @@ impl Text {
             Refusal::KeyReused => {
                 "This Idempotency-Key was already used for another upload. Use a new key for each upload.".to_owned()
             }
+            Refusal::EncodingNotStated(assumed) => assumed.message(),
             Refusal::InProgress(id) => {
                 format!("Upload {id} is still in progress. Undo it when it has ended.")
             }

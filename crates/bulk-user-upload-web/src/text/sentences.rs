@@ -126,6 +126,11 @@ impl Text {
         if is_ok { format!("{file} is valid") } else { format!("{file} has errors") }
     }
 
+    /// The title of a verdict on a file whose encoding must be chosen.
+    pub(crate) fn verdict_in_question(&self, file: &str) -> String {
+        format!("How should the names in {file} read?")
+    }
+
     /// What an upload of the file would do.
     pub(crate) fn prospect(&self, users: u32, valid: u32, rows_with_errors: u32, errors: usize) -> String {
         let users = self.users_counted(users as usize);

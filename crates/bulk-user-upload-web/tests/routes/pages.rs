@@ -272,3 +272,27 @@ async fn the_service_says_whether_it_is_alive_and_ready() {
     assert_eq!(client.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(client.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
+
+#[tokio::test]
+async fn a_notice_of_several_rows_is_shown_once_after_the_errors() {
+    let site = Site::new();
+    let client = site.signed_in("alice").await;
+    let with_outer_space = |login| good(login).replace("Passw0rd-of-Ann", "Passw0rd-of-Ann ");
+    let file = csv(&[with_outer_space("new1"), bad("new2"), with_outer_space("new3")]);
+    let file = file.replacen("Active*\n", "Active*,Notes\n", 1);
+    client.import(&file).await;
+    for page in [client.upload("/checks", &file).await, client.get("/imports/1").await] {
+        let page = page.text();
+        let [of_file, error, of_rows] = [
+            "The column “Notes”",
+            "must be TRUE or FALSE",
+            "Rows 2 and 4, column D (Password):</span> The password begins",
+        ]
+        .map(|text| page.find(text).unwrap_or_else(|| panic!("{text} is missing: {page}")));
+        assert!(of_file < error && error < of_rows, "{page}");
+        assert_eq!(page.matches("The password begins").count(), 1, "{page}");
+    }
+    let notices = client.upload("/api/v1/checks", &file).await.json()["notices"].clone();
+    let cells: Vec<_> = notices.as_array().unwrap().iter().map(|notice| notice["cell"].as_str()).collect();
+    assert_eq!(cells, [None, Some("D2"), Some("D4")]);
+}

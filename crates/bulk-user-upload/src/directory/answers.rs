@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Login;
 use crate::policy::PasswordPolicy;
 
 /// Whether the uploader may assign a permission group.
@@ -114,8 +115,8 @@ impl CapacityPlan {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Answers {
-    /// For each login, whether it exists.
-    pub logins: Vec<bool>,
+    /// For each login, whether it exists, and what the directory tells of its user.
+    pub logins: Vec<Login>,
     /// For each permission group, whether the uploader may assign it.
     pub permission_groups: Vec<PermissionGroup>,
     /// For each team, whether the uploader may assign it.
@@ -128,10 +129,10 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Sets [`Answers::logins`].
+    /// Sets [`Answers::logins`]. A `bool` says whether a login exists, and no more.
     #[must_use]
-    pub fn logins(mut self, exist: Vec<bool>) -> Self {
-        self.logins = exist;
+    pub fn logins<L: Into<Login>>(mut self, logins: impl IntoIterator<Item = L>) -> Self {
+        self.logins = logins.into_iter().map(Into::into).collect();
         self
     }
 

@@ -15,7 +15,7 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+use super::{CapacityPlan, ExistingUser, Login, Name, PermissionGroup, PrimaryTeam, UserDirectory};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 
@@ -27,9 +27,9 @@ pub const UPLOADER: &str = "kit.uploader";
 
 /// Asks the directory for batches of 0, 1 and 10,000 names of every kind, and compares the answers.
 ///
-/// A directory need not give suggestions, and need not say that a team exists if the uploader is not a
-/// member. But it must not reveal what the uploader must not know, and must not accept a name that it should
-/// refuse.
+/// A directory need not give suggestions, need not tell anything of the user who has a login, and need not
+/// say that a team exists if the uploader is not a member. But it must not reveal what the uploader must not
+/// know, and must not accept a name that it should refuse.
 ///
 /// # Panics
 ///
@@ -58,13 +58,14 @@ type Case<A> = (&'static str, Vec<A>, &'static str);
 
 impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
     fn check_logins(&self, size: usize) {
-        let taken = || vec![true];
-        let free = || vec![false];
+        let taken = || vec![Login::from(true)];
+        let free = || vec![Login::DoesNotExist];
+        let taken_by_inactive = || vec![Login::from(true), ExistingUser::new().inactive().into()];
         let cases = [
             ("kit.uploader", taken(), "an active user exists"),
             ("nobody", free(), "a login that no user has does not exist"),
             ("KIT.Uploader", taken(), "logins compare by their keys"),
-            ("gone", taken(), "the login of an inactive user stays taken"),
+            ("gone", taken_by_inactive(), "the login of an inactive user stays taken"),
             ("ＪÖRG STRASSE", taken(), "the key is NFKC(full case fold(NFKC(text)))"),
             ("J\u{6F}\u{308}rg Straße", taken(), "the key composes"),
             ("Jorg Strasse", free(), "accents count"),
@@ -73,7 +74,12 @@ impl<D: UserDirectory<Error: Debug>> Kit<'_, D> {
             ("kit_uploader", free(), "an underscore is no wildcard"),
             ("' OR '1'='1", free(), "a quote is a character like any other"),
         ];
-        compare("existing_logins", &cases, size, |names| self.directory.existing_logins(names));
+        let answer = |names: &[Name<'_>]| -> Result<Vec<Login>, D::Error> {
+            // The users of the kit have no names. Whatever the directory has filled in is not compared.
+            let logins = self.directory.existing_logins(names)?;
+            Ok(logins.into_iter().map(Login::without_names).collect())
+        };
+        compare("existing_logins", &cases, size, answer);
     }
 
     fn check_groups(&self, size: usize) {

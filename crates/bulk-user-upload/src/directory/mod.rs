@@ -3,6 +3,7 @@
 mod answers;
 mod json;
 pub mod kit;
+mod login;
 mod memory;
 mod questions;
 mod uploader;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub use self::answers::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
 pub use self::json::{DirectoryData, DirectoryError, DirectoryGroup, DirectoryName, DirectoryUser};
+pub use self::login::{ExistingUser, Login};
 pub use self::memory::InMemoryDirectory;
 pub use self::questions::{Name, Questions};
 pub use self::uploader::InMemoryUploader;
@@ -27,7 +29,7 @@ pub use crate::suggest::{NearMisses, Suggestions};
 ///
 /// ```
 /// use std::convert::Infallible;
-/// use bulk_user_upload::directory::{CapacityPlan, Name, PermissionGroup, PrimaryTeam};
+/// use bulk_user_upload::directory::{CapacityPlan, Login, Name, PermissionGroup, PrimaryTeam};
 /// use bulk_user_upload::UserDirectory;
 ///
 /// /// A directory without users, in which everything is allowed.
@@ -36,8 +38,8 @@ pub use crate::suggest::{NearMisses, Suggestions};
 /// impl UserDirectory for Empty {
 ///     type Error = Infallible;
 ///
-///     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
-///         Ok(vec![false; logins.len()])
+///     fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Infallible> {
+///         Ok(vec![Login::DoesNotExist; logins.len()])
 ///     }
 ///
 ///     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
@@ -58,12 +60,13 @@ pub trait UserDirectory {
     /// row never passes because of it.
     type Error;
 
-    /// For each login, whether it exists. Inactive users count.
+    /// For each login, whether it exists. Inactive users count. The answer may tell that the user is inactive
+    /// and, if this uploader may see the user, the names ([`ExistingUser`]); it need not.
     ///
     /// # Errors
     ///
     /// The directory could not be asked.
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Self::Error>;
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Self::Error>;
 
     /// For each permission group, whether the uploader may assign it.
     ///

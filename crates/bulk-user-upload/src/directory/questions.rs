@@ -36,6 +36,9 @@ impl<'n> Name<'n> {
 /// The questions of a check. Each batch has distinct names, in the order in which they first appear in the
 /// file. You need not ask a batch without names.
 ///
+/// Of a team or plan with a `,`, `;` or `|` in it, the parts between them are asked about, too: if it does
+/// not exist but they do, the error says that a user has only one.
+///
 /// See [`Checked`](crate::Checked) for an example.
 #[derive(Debug, Default)]
 pub struct Questions<'c> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::json::DirectoryError;
 use super::memory::{Group, InMemoryDirectory, User};
-use super::{CapacityPlan, Name, PermissionGroup, PrimaryTeam, UserDirectory};
+use super::{CapacityPlan, ExistingUser, Login, Name, PermissionGroup, PrimaryTeam, UserDirectory};
 use crate::fold::fold;
 use crate::policy::PasswordPolicy;
 use crate::suggest::Suggestions;
@@ -51,8 +51,14 @@ impl InMemoryUploader<'_> {
 impl UserDirectory for InMemoryUploader<'_> {
     type Error = Infallible;
 
-    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<bool>, Infallible> {
-        Ok(logins.iter().map(|login| self.directory.users.contains_key(login.key())).collect())
+    fn existing_logins(&self, logins: &[Name<'_>]) -> Result<Vec<Login>, Infallible> {
+        let users = &self.directory.users;
+        let answer = |login: &Name<'_>| match users.get(login.key()) {
+            None => Login::DoesNotExist,
+            Some(user) if user.active => ExistingUser::new().into(),
+            Some(_) => ExistingUser::new().inactive().into(),
+        };
+        Ok(logins.iter().map(answer).collect())
     }
 
     fn permission_groups(&self, groups: &[Name<'_>]) -> Result<Vec<PermissionGroup>, Infallible> {
@@ -115,6 +121,20 @@ impl UserDirectory for InMemoryUploader<'_> {
 mod tests {
     use super::*;
     use crate::suggest::MAX_SUGGESTIONS;
+
+    #[test]
+    fn a_login_is_of_an_inactive_user_if_it_is_listed_as_inactive_only() {
+        let directory = InMemoryDirectory::from_json(
+            r#"{"users": [{"login": "a"}, {"login": "gone", "active": false},
+                          {"login": "back", "active": false}, {"login": "Back"}]}"#,
+        )
+        .unwrap();
+        let logins = ["a", "gone", "back", "new"].map(|login| Name::new(login, login));
+        let answers = directory.as_uploader("a").unwrap().existing_logins(&logins).unwrap();
+        let exists = Login::from(true);
+        let gone = ExistingUser::new().inactive().into();
+        assert_eq!(answers, [exists.clone(), gone, exists, Login::DoesNotExist]);
+    }
 
     #[test]
     fn many_unknown_names_cost_a_bounded_number_of_comparisons() {

@@ -9,7 +9,7 @@ use crate::header::{Header, Role};
 use crate::problem::cell_reference;
 use crate::records::{Delimiter, Position, Reader};
 use crate::row_shape::RowShape;
-use crate::sheet::{is_blank_row, undo_escapes};
+use crate::sheet::{is_blank_row, unwrap_cells};
 use crate::template::Template;
 
 /// A distinct text among the cells in question.
@@ -42,10 +42,11 @@ impl AssumedRows<'_> {
             return found.questions;
         }
         let (mut cells, mut row, mut number) = (Cells::new(self.text), Vec::new(), self.header.number);
-        let mut reader = Reader::new(self.text, self.start, self.delimiter);
+        let mut reader = Reader::new(self.text, self.start, self.delimiter)
+            .with_literal_column(self.header.literal_column());
         while let Some(raw) = reader.read(&mut cells, &mut row) {
             number += 1;
-            undo_escapes(self.header, &cells, &mut row);
+            unwrap_cells(self.header, &cells, raw, &mut row);
             let is_entry =
                 !is_blank_row(self.header, &cells, &row) && !self.header.is_repeated_in(&cells, &row);
             if raw.damage.is_some() || is_entry {

@@ -1,8 +1,8 @@
 //! TRUE and FALSE. No other text is taken for either of them.
 
-use super::kind::{Kind, mismatch};
+use super::kind::Kind;
 use crate::fold::fold;
-use crate::problem::{Expected, Params};
+use crate::problem::{DataTypeHint, Expected};
 use crate::suggest::NearMisses;
 
 pub(super) struct Boolean;
@@ -11,13 +11,22 @@ impl Kind for Boolean {
     const NAME: &'static str = "boolean";
     const HOLDS: &'static str = "`TRUE` or `FALSE`, in upper or lower case";
     const LENGTHS: Option<(usize, usize)> = None;
+    const HINTS: &'static [DataTypeHint] = &[];
+
+    fn is_plain(&self, text: &str) -> bool {
+        self.is_valid(text)
+    }
 
     fn is_valid(&self, text: &str) -> bool {
         value(text).is_some()
     }
 
-    fn explain(&self, text: &str) -> (Params, Option<String>) {
-        (mismatch(Expected::Boolean), suggestion(text).map(str::to_owned))
+    fn expected(&self, _text: &str) -> Expected {
+        Expected::Boolean
+    }
+
+    fn suggestion(&self, text: &str) -> Option<String> {
+        suggestion(text).map(str::to_owned)
     }
 
     #[cfg(feature = "import")]

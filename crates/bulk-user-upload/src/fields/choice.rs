@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::kind::{Contradiction, FromOptions, Kind, Options, mismatch};
+use super::kind::{Contradiction, FromOptions, Kind, Options};
 use crate::characters::is_blank;
 use crate::fold::fold;
-use crate::problem::{Expected, MAX_NAMED, Params};
+use crate::problem::{DataTypeHint, Expected, MAX_NAMED};
 use crate::suggest::NearMisses;
 
 /// The words of a column of choices.
@@ -27,6 +27,7 @@ impl Kind for Choices {
     const HOLDS: &'static str = "one of the choices, in upper or lower case";
     const OPTIONS: &'static [&'static str] = &["choices"];
     const LENGTHS: Option<(usize, usize)> = None;
+    const HINTS: &'static [DataTypeHint] = &[];
 
     fn write(&self, options: &mut Options) {
         options.choices = Some(self.words.clone());
@@ -45,19 +46,21 @@ impl Kind for Choices {
         self.words.is_empty().then(|| Contradiction::Choices("there is none".to_owned()))
     }
 
+    fn is_plain(&self, text: &str) -> bool {
+        self.is_valid(text)
+    }
+
     fn is_valid(&self, text: &str) -> bool {
         let key = fold(text);
         self.words.iter().any(|word| fold(word) == key)
     }
 
-    fn explain(&self, text: &str) -> (Params, Option<String>) {
+    fn expected(&self, _text: &str) -> Expected {
         let named = self.words.iter().take(MAX_NAMED).cloned().collect();
         let count = (self.words.len() > MAX_NAMED).then_some(self.words.len());
-        (mismatch(Expected::Choice { choices: named, count }), self.suggestion(text))
+        Expected::Choice { choices: named, count }
     }
-}
 
-impl Choices {
     fn suggestion(&self, text: &str) -> Option<String> {
         NearMisses::new(self.words.iter().map(String::as_str)).nearest(text).map(str::to_owned)
     }

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::kind::{Kind, mismatch};
-use crate::problem::{Expected, Params};
+use super::data_type_hint::FORMULAS;
+use super::kind::Kind;
+use crate::problem::Expected;
 
 pub(super) struct Email;
 
@@ -22,13 +23,18 @@ impl Kind for Email {
     const HOLDS: &'static str = "an e-mail address, as HTML's `input type=email` takes it";
     // RFC 5321, 4.5.3.1.3: a path has at most 256 octets, and two of them are its angle brackets.
     const LENGTHS: Option<(usize, usize)> = Some((1, 254));
+    const OPTIONS: &'static [&'static str] = &[FORMULAS];
+
+    fn is_plain(&self, _text: &str) -> bool {
+        false
+    }
 
     fn is_valid(&self, text: &str) -> bool {
         VALID.is_match(text)
     }
 
-    fn explain(&self, _text: &str) -> (Params, Option<String>) {
-        (mismatch(Expected::Email), None)
+    fn expected(&self, _text: &str) -> Expected {
+        Expected::Email
     }
 }
 

@@ -1,7 +1,8 @@
 //! The declaration of a column kind.
 
+use super::data_type_hint;
 use crate::characters;
-use crate::problem::{CellCode, DataTypeMismatch, Expected, Params};
+use crate::problem::{CellCode, CellNotice, DataTypeHint, Expected};
 
 /// The declaration of a column kind: one type, one file, one line in the table of
 /// [`ColumnKind`](super::ColumnKind).
@@ -22,6 +23,10 @@ pub(crate) trait Kind {
     const IS_ONLY_ONE: bool = false;
     /// The code of the error of a cell that is not valid.
     const CODE: CellCode = CellCode::DataTypeMismatch;
+    /// Texts that are refused unless the template allows them, in the order in which they are looked for. A
+    /// kind without hints holds no text that a wrong encoding could damage.
+    const HINTS: &'static [DataTypeHint] =
+        &[DataTypeHint::SpreadsheetError, DataTypeHint::Formula, DataTypeHint::ScientificNumber];
 
     /// Writes the options of this kind.
     fn write(&self, _options: &mut Options) {}
@@ -31,14 +36,30 @@ pub(crate) trait Kind {
         None
     }
 
-    /// Whether a cell that is not blank is valid. `text` is normalized.
+    /// Whether a cell that is not blank has nothing in it that needs a closer look: a cheap test, which nearly
+    /// every cell of a real file passes. Such a cell is valid, is not garbled, and has no hint.
+    fn is_plain(&self, text: &str) -> bool {
+        characters::is_printable_ascii(text) && data_type_hint::is_ruled_out(text)
+    }
+
+    /// Whether a cell that is not blank is valid, apart from hints. `text` is normalized.
     fn is_valid(&self, text: &str) -> bool {
         characters::is_visible(text)
     }
 
-    /// The details of the error of a cell that is not valid, and a suggestion of what to write instead.
-    fn explain(&self, text: &str) -> (Params, Option<String>) {
-        (mismatch(Expected::Text { characters: characters::invisible(text) }), None)
+    /// What is worth a notice in a cell that is not blank.
+    fn notice(&self, _text: &str) -> Option<CellNotice> {
+        None
+    }
+
+    /// What a cell should have held that is refused.
+    fn expected(&self, text: &str) -> Expected {
+        Expected::Text { characters: characters::invisible(text) }
+    }
+
+    /// What to write in such a cell instead. The caller makes sure that it is valid.
+    fn suggestion(&self, _text: &str) -> Option<String> {
+        None
     }
 
     /// The value of a valid cell for an import: its text, unless the kind has a more suitable type.
@@ -83,10 +104,6 @@ pub(crate) trait FromOptions: Kind {
     fn from_options(options: &mut Options) -> Self;
 }
 
-pub(super) fn mismatch(expected: Expected) -> Params {
-    DataTypeMismatch { expected }.into()
-}
-
 /// The options of column kinds, as a template writes them. Each kind takes its own. An option that is left
 /// does not belong to the kind of its column.
 #[derive(Default)]
@@ -96,18 +113,33 @@ pub(crate) struct Options {
     pub(crate) symbols: Option<String>,
     pub(crate) pattern: Option<String>,
     pub(crate) choices: Option<Vec<String>>,
+    pub(crate) formulas: Option<bool>,
+    pub(crate) scientific_numbers: Option<bool>,
+    pub(crate) mixed_scripts: Option<bool>,
 }
 
 impl Options {
     /// The first option that was not taken.
     pub(crate) fn left_over(&self) -> Option<&'static str> {
-        let Self { spaces, non_ascii_letters, symbols, pattern, choices } = self;
+        let Self {
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
+        } = self;
         [
             ("spaces", spaces.is_some()),
             ("non_ascii_letters", non_ascii_letters.is_some()),
             ("symbols", symbols.is_some()),
             ("pattern", pattern.is_some()),
             ("choices", choices.is_some()),
+            (data_type_hint::FORMULAS, formulas.is_some()),
+            (data_type_hint::SCIENTIFIC_NUMBERS, scientific_numbers.is_some()),
+            (data_type_hint::MIXED_SCRIPTS, mixed_scripts.is_some()),
         ]
         .into_iter()
         .find_map(|(key, is_there)| is_there.then_some(key))

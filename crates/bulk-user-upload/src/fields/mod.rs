@@ -6,16 +6,19 @@
 
 mod boolean;
 mod choice;
+mod data_type_hint;
 mod digits;
 mod email;
 mod kind;
 mod name;
+mod name_suggestion;
 mod password;
 mod pattern;
 mod text;
 
 use self::boolean::Boolean;
 pub use self::choice::Choices;
+pub use self::data_type_hint::Allowed;
 use self::digits::Digits;
 use self::email::Email;
 pub use self::kind::KindDescription;
@@ -26,7 +29,7 @@ pub use self::pattern::Pattern;
 pub use self::text::Text;
 use self::text::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
 use crate::characters::NameCharacters;
-use crate::problem::{CellCode, Params};
+use crate::problem::{CellCode, CellNotice, DataTypeHint, Expected, NameInvalidCharacters};
 
 /// Derives [`ColumnKind`] from the table of kinds. The kinds without options are listed first, then those
 /// with options.
@@ -98,8 +101,7 @@ kinds! {
     with options {
         /// The name of a person, or a part of it.
         Name(NameCharacters),
-        /// Any text without control, format and line-separator characters. If there is a pattern, the text
-        /// must match it.
+        /// Any text without invisible characters. If there is a pattern, the text must match it.
         Text(Text),
         /// One of a list of words, compared by their keys ([`fold`](crate::fold)).
         Choice(Choices),
@@ -139,7 +141,38 @@ impl ColumnKind {
         with_kind!(self, kind => kind.contradiction())
     }
 
-    /// The code by which the kind refuses a text that is not blank; `None` where the text is what it may be.
+    /// The keys of its options, as a template writes them.
+    pub(crate) fn options(&self) -> &'static [&'static str] {
+        fn options_of<K: Kind>(_kind: &K) -> &'static [&'static str] {
+            K::OPTIONS
+        }
+        with_kind!(self, kind => options_of(kind))
+    }
+
+    fn hints(&self) -> &'static [DataTypeHint] {
+        fn hints_of<K: Kind>(_kind: &K) -> &'static [DataTypeHint] {
+            K::HINTS
+        }
+        with_kind!(self, kind => hints_of(kind))
+    }
+
+    /// Whether a text that is not blank needs no closer look: it is valid, not garbled, and has no hint.
+    pub(crate) fn is_plain(&self, text: &str) -> bool {
+        with_kind!(self, kind => kind.is_plain(text))
+    }
+
+    /// Whether a wrong encoding could damage the cells.
+    pub(crate) fn is_text(&self) -> bool {
+        !self.hints().is_empty()
+    }
+
+    /// What a text looks like that is refused for that, unless the template allows it.
+    pub(crate) fn hint(&self, allowed: Allowed, text: &str) -> Option<DataTypeHint> {
+        data_type_hint::first(self.hints(), allowed, text)
+    }
+
+    /// The code by which the kind refuses a text that is not blank, apart from hints; `None` where the text is
+    /// what it may be.
     pub(crate) fn refusal(&self, text: &str) -> Option<CellCode> {
         fn refusal_of<K: Kind>(kind: &K, text: &str) -> Option<CellCode> {
             (!kind.is_valid(text)).then_some(K::CODE)
@@ -147,9 +180,25 @@ impl ColumnKind {
         with_kind!(self, kind => refusal_of(kind, text))
     }
 
-    /// The particulars of a refusal, and what to write in the cell instead.
-    pub(crate) fn explain(&self, text: &str) -> (Params, Option<String>) {
-        with_kind!(self, kind => kind.explain(text))
+    /// What is worth a notice in a text that is not blank.
+    pub(crate) fn notice(&self, text: &str) -> Option<CellNotice> {
+        with_kind!(self, kind => kind.notice(text))
+    }
+
+    /// What a cell should have held that is refused.
+    pub(crate) fn expected(&self, text: &str) -> Expected {
+        with_kind!(self, kind => kind.expected(text))
+    }
+
+    /// The characters that a name may not have.
+    pub(crate) fn invalid_characters(&self, text: &str) -> NameInvalidCharacters {
+        let Self::Name(allowed) = self else { unreachable!("only a name gets this code") };
+        NameInvalidCharacters { characters: name::offending(allowed, text), allowed: allowed.clone() }
+    }
+
+    /// What to write in a cell that is refused. It may be invalid, too.
+    pub(crate) fn suggestion(&self, text: &str) -> Option<String> {
+        with_kind!(self, kind => kind.suggestion(text))
     }
 
     /// The value of a valid text.

@@ -4,8 +4,9 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use super::kind::{FromOptions, Kind, Options};
+use super::name_suggestion;
 use crate::characters::{NameCharacters, distinct};
-use crate::problem::{CellCode, NameInvalidCharacters, Params};
+use crate::problem::{CellCode, CellNotice, DataTypeHint};
 
 impl FromOptions for NameCharacters {
     fn from_options(options: &mut Options) -> Self {
@@ -24,6 +25,7 @@ impl Kind for NameCharacters {
         "a person's name, or a part of one: letters, digits, spaces, and the characters of `symbols`";
     const OPTIONS: &'static [&'static str] = &["spaces", "non_ascii_letters", "symbols"];
     const CODE: CellCode = CellCode::NameInvalidCharacters;
+    const HINTS: &'static [DataTypeHint] = &[DataTypeHint::SpreadsheetError];
 
     fn write(&self, options: &mut Options) {
         options.spaces = Some(self.spaces);
@@ -31,14 +33,33 @@ impl Kind for NameCharacters {
         options.symbols = Some(self.symbols.clone());
     }
 
-    fn is_valid(&self, text: &str) -> bool {
-        is_valid(self, text)
+    fn is_plain(&self, text: &str) -> bool {
+        text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric())
     }
 
-    fn explain(&self, text: &str) -> (Params, Option<String>) {
-        let problem = NameInvalidCharacters { characters: offending(self, text), allowed: self.clone() };
-        (problem.into(), suggestion(self, text))
+    fn is_valid(&self, text: &str) -> bool {
+        text.chars().all(|character| is_allowed(self, character))
     }
+
+    fn notice(&self, text: &str) -> Option<CellNotice> {
+        is_lost(text).then_some(CellNotice::ValueLooksLost)
+    }
+
+    fn suggestion(&self, text: &str) -> Option<String> {
+        name_suggestion::typed(text)
+    }
+}
+
+/// Whether the letters of a name were lost in an encoding that does not have them: each became a `?`.
+fn is_lost(text: &str) -> bool {
+    // The first letter decides in nearly every name.
+    !text.starts_with(|character: char| character.is_ascii_alphabetic())
+        && text.contains("??")
+        && !text.chars().any(is_letter)
+}
+
+fn is_letter(character: char) -> bool {
+    GeneralCategoryGroup::Letter.contains(CodePointMapData::<GeneralCategory>::new().get(character))
 }
 
 fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
@@ -58,23 +79,9 @@ fn is_allowed(allowed: &NameCharacters, character: char) -> bool {
     allowed.symbols.chars().any(|symbol| symbol == character)
 }
 
-fn is_valid(allowed: &NameCharacters, text: &str) -> bool {
-    let is_plain = text.bytes().fold(true, |so_far, byte| so_far & byte.is_ascii_alphanumeric());
-    is_plain || text.chars().all(|character| is_allowed(allowed, character))
-}
-
 /// Each offending character once, in order of appearance.
-fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
+pub(super) fn offending(allowed: &NameCharacters, text: &str) -> Vec<char> {
     distinct(text.chars().filter(|&character| !is_allowed(allowed, character)))
-}
-
-/// The apostrophes that word processors and web pages put in place of the typed one.
-const APOSTROPHES: [char; 2] = ['\u{2018}', '\u{2019}'];
-
-/// The name with typed apostrophes, if nothing else is wrong with it.
-fn suggestion(allowed: &NameCharacters, text: &str) -> Option<String> {
-    let replaced = text.replace(APOSTROPHES, "'");
-    (replaced != text && is_valid(allowed, &replaced)).then_some(replaced)
 }
 
 #[cfg(test)]
@@ -95,7 +102,7 @@ mod tests {
             "٣",
             "+-%_,/().£$!?@'",
         ] {
-            assert!(is_valid(&allowed, name), "{name}");
+            assert!(allowed.is_valid(name), "{name}");
         }
         assert_eq!(
             offending(&allowed, "A#n&n#\u{A0}½😀\u{200D}"),
@@ -110,10 +117,12 @@ mod tests {
     }
 
     #[test]
-    fn apostrophes_are_replaced_where_nothing_else_is_wrong() {
-        let allowed = NameCharacters::default();
-        assert_eq!(suggestion(&allowed, "O’Brien").as_deref(), Some("O'Brien"));
-        assert_eq!(suggestion(&allowed, "O’Br#en"), None);
-        assert_eq!(suggestion(&allowed, "A#"), None);
+    fn a_name_of_question_marks_was_lost() {
+        for name in ["??", "?????", "?? ???", "1??", "(??)", "\u{301}??"] {
+            assert!(is_lost(name), "{name}");
+        }
+        for name in ["?", "? ?", "J??rg", "??d", "Иван??", "Ann", "!!"] {
+            assert!(!is_lost(name), "{name}");
+        }
     }
 }

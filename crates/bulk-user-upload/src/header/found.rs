@@ -6,6 +6,7 @@ use super::row::HeaderRow;
 use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
 use crate::records::{Delimiter, Position, RawRow, Reader};
+use crate::text_formula;
 
 /// How many rows below the first may be the header, blank ones not counted.
 const MAX_ROWS_BELOW: usize = 20;
@@ -113,7 +114,8 @@ impl<'t> FilledRows<'t> {
         let mut row = Vec::new();
         while let Some(raw) = self.reader.read(&mut self.cells, &mut row) {
             self.number += 1;
-            let filled = row.iter().filter(|&&cell| !is_blank(self.cells.get(cell))).count();
+            let is_filled = |cell: &&Cell| !is_blank(text_formula::unwrapped(self.cells.get(**cell)));
+            let filled = row.iter().filter(is_filled).count();
             if raw.damage.is_some() || filled > 0 {
                 let next = self.reader.position();
                 return Some(FilledRow { row, filled, raw, number: self.number, next });

@@ -55,6 +55,8 @@ pub(crate) struct Header {
     pub(crate) roles: Vec<Role>,
     /// Where each column of the template stands in the file.
     pub(crate) file_indexes: Vec<Option<usize>>,
+    /// Where the password stands in the file.
+    pub(crate) password: Option<usize>,
     /// Up to how many cells of a row the template's columns reach.
     pub(crate) used_width: usize,
     /// The file has a column `Errors`.
@@ -122,11 +124,13 @@ impl Header {
             roles[column.index] = Role::Unknown;
         }
         let used_width = file_indexes.iter().flatten().max().map_or(0, |last| last + 1);
+        let password = template.roles().password.and_then(|column| file_indexes[column]);
         let mut header = Self {
             number,
             names,
             roles,
             file_indexes,
+            password,
             used_width,
             is_export,
             problems: Vec::new(),
@@ -154,6 +158,12 @@ impl Header {
     /// Whether a row repeats it, as where two files were joined.
     pub(crate) fn is_repeated_in(&self, cells: &Cells<'_>, row: &[Cell]) -> bool {
         self.repeated.as_ref().is_some_and(|repeated| repeated.is_row(cells, row))
+    }
+
+    /// The column whose cells are taken as typed, even if they are `="…"`. In an export, its cells that begin
+    /// like a formula have an escape instead.
+    pub(crate) fn literal_column(&self) -> Option<usize> {
+        self.password.filter(|_| !self.is_export)
     }
 
     /// How many cells it has.

@@ -6,6 +6,7 @@ use crate::cells::{Cell, Cells};
 use crate::characters::is_blank;
 use crate::csv_cell::is_escaped;
 use crate::fold::{ERRORS_KEY, header_key};
+use crate::text_formula;
 
 /// A row that may be the header.
 pub(crate) struct HeaderRow {
@@ -22,16 +23,19 @@ pub(crate) struct HeaderRow {
 
 impl HeaderRow {
     pub(crate) fn new(cells: &Cells<'_>, row: &[Cell]) -> Self {
-        let mut names: Vec<_> = row.iter().map(|&cell| Zeroizing::new(cells.get(cell).to_owned())).collect();
+        let name = |text| Zeroizing::new(text_formula::unwrapped(text).to_owned());
+        let mut names: Vec<_> = row.iter().map(|&cell| name(cells.get(cell))).collect();
         let mut keys: Vec<_> = names.iter().map(|name| Zeroizing::new(header_key(name))).collect();
         let is_export = keys.iter().any(|key| **key == ERRORS_KEY);
         if is_export {
-            for (name, key) in names.iter_mut().zip(&mut keys).filter(|(name, _)| is_escaped(name)) {
-                name.remove(0);
-                *key = Zeroizing::new(header_key(name));
+            for (index, text) in row.iter().map(|&cell| cells.get(cell)).enumerate() {
+                if is_escaped(text) {
+                    names[index] = name(&text[1..]);
+                    keys[index] = Zeroizing::new(header_key(&names[index]));
+                }
             }
         }
-        let last = row.iter().rfind(|&&cell| !is_blank(cells.get(cell)));
+        let last = row.iter().zip(&names).rfind(|(_, name)| !is_blank(name)).map(|(cell, _)| cell);
         let is_last_quoted = last.is_some_and(|&cell| cells.is_quoted(cell));
         Self { names, keys, is_export, is_last_quoted }
     }

@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use super::stored::{ImportedRow, StoredFile};
 use crate::dialect;
-use crate::rows_with_errors_file::{self, Layout, RowWithErrors, RowsWithErrors, Wording};
+use crate::export_options::TextCells;
+use crate::rows_with_errors_file::{
+    self, CellStyle, Layout, RowWithErrors, RowsWithErrors, Wording, WrittenColumn,
+};
 
 /// Writes stored rows as a rows-with-errors file, as
 /// [`Report::write_rows_with_errors`](crate::Report::write_rows_with_errors) does with
@@ -38,22 +41,69 @@ pub fn write_stored_rows_with_errors(
     rows: &[ImportedRow],
     out: impl Write,
 ) -> io::Result<usize> {
+    write_stored_rows_with_errors_as(file, rows, TextCells::default(), out)
+}
+
+/// Does what [`write_stored_rows_with_errors`] does, and lets the caller choose how texts are written that a
+/// spreadsheet might change.
+///
+/// # Errors
+///
+/// The errors of the writer.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::import::{ImportMode, write_stored_rows_with_errors_as};
+/// use bulk_user_upload::report::TextCells;
+/// use bulk_user_upload::{Answers, Template, Upload, check};
+///
+/// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
+/// let checked = check(&template, Upload::new("users.csv", "Login\n00123\n"));
+/// let plan = checked.resolve(Answers::default().logins(vec![true]))?.into_plan(ImportMode::PartialSuccess);
+/// let rows: Vec<_> = plan.rows_with_errors().collect();
+///
+/// let mut file = Vec::new();
+/// write_stored_rows_with_errors_as(&plan.file(), &rows, TextCells::Plain, &mut file)?;
+/// assert!(String::from_utf8(file)?.starts_with("\u{FEFF}Login,Errors\r\n00123,"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn write_stored_rows_with_errors_as(
+    file: &StoredFile,
+    rows: &[ImportedRow],
+    text_cells: TextCells,
+    out: impl Write,
+) -> io::Result<usize> {
     if rows.is_empty() {
         return Ok(0);
     }
-    rows_with_errors_file::write(&StoredRows { file, rows }, out)
+    rows_with_errors_file::write(&StoredRows { file, rows, text_cells }, out)
 }
 
 struct StoredRows<'k> {
     file: &'k StoredFile,
     rows: &'k [ImportedRow],
+    text_cells: TextCells,
+}
+
+impl StoredRows<'_> {
+    fn columns(&self) -> Vec<WrittenColumn<'_>> {
+        let mut columns: Vec<_> =
+            self.file.columns.iter().map(|name| WrittenColumn { name, style: CellStyle::Escaped }).collect();
+        for &index in &self.file.text_columns {
+            if let Some(column) = columns.get_mut(index) {
+                column.style = self.text_cells.style();
+            }
+        }
+        columns
+    }
 }
 
 impl RowsWithErrors for StoredRows<'_> {
     fn layout(&self) -> Layout<'_> {
         Layout {
             delimiter: dialect::delimiter_to_write(self.file.delimiter.as_deref().unwrap_or_default()),
-            columns: self.file.columns.iter().map(String::as_str).collect(),
+            columns: self.columns(),
             limit: self.file.max_bytes,
         }
     }

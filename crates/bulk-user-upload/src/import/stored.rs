@@ -24,6 +24,10 @@ pub struct StoredFile {
     /// Its columns that the template has, in their order, as the header names them; empty if the file or
     /// its header has an error.
     pub columns: Vec<String>,
+    /// Which of these columns hold texts, by their indexes from 0: all but the password, and those of TRUE and
+    /// FALSE. The rows-with-errors file protects their cells against spreadsheets.
+    #[serde(default)]
+    pub text_columns: Vec<usize>,
     /// The size limit of its template, in bytes: the rows-with-errors file stays within it.
     pub max_bytes: u64,
 }
@@ -222,6 +226,7 @@ impl StoredFile {
             encoding: file.encoding().map(|encoding| encoding.name().to_owned()),
             delimiter: file.delimiter().map(str::to_owned),
             columns: report.stored_columns(),
+            text_columns: report.stored_text_columns(),
             max_bytes: report.template().limits().max_bytes(),
         }
     }

@@ -1,24 +1,14 @@
-//! A user to be created, as a store holds it, and the second check of the user in the transaction that
-//! creates.
+//! A user to be created, as a store holds it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::stored::{ImportedRow, RowOutcome, StoredProblem};
-use crate::directory::{
-    Answers, AnswersError, CapacityPlan, Name, PermissionGroup, PrimaryTeam, Questions, UserDirectory,
-};
 use crate::fold::{fold, header_key};
-use crate::problem::{
-    CapacityPlanDoesNotExist, CreationFailed, LoginAlreadyExists, Params, PermissionGroupDoesNotExist,
-    PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
-    ProblemPosition,
-};
+use crate::problem::{CreationFailed, Params, Problem, ProblemPosition};
 use crate::report::NewUser;
-use crate::validate::ValidateError;
 
 /// The column whose TRUE or FALSE says whether a user is active on creation.
 const ACTIVE: &str = "active";
@@ -48,6 +38,10 @@ pub struct PlannedUser {
     /// The other cells that are not blank, by the template's name of their column: TRUE and FALSE as
     /// booleans, the rest as trimmed text.
     pub attributes: Map<String, Value>,
+    /// The columns that hold the names of the user. Empty if the password may have slipped into one of them:
+    /// it is compared with nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub name_columns: Vec<String>,
 }
 
 /// A cell of a [`PlannedUser`], with its position.
@@ -133,7 +127,18 @@ impl NewUser<'_> {
             capacity_plan: filled(roles.capacity_plan),
             active,
             attributes,
+            name_columns: self.name_columns(),
         }
+    }
+
+    /// The columns that hold the names of the user, unless one of them may hold the password.
+    fn name_columns(self) -> Vec<String> {
+        let template = self.report().template();
+        let names = &template.roles().names;
+        if names.iter().any(|&column| self.may_be_password(column)) {
+            return Vec::new();
+        }
+        names.iter().map(|&column| template.columns()[column].name().to_owned()).collect()
     }
 
     /// The row, as the history stores it.
@@ -149,7 +154,13 @@ impl PlannedUser {
         self.problem(None, CreationFailed { reason: reason.into() }, None)
     }
 
-    fn problem(
+    /// The names of the user, each with its column.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
+        let name = |column: &str| self.attributes.get(column).and_then(Value::as_str).unwrap_or_default();
+        self.name_columns.iter().map(move |column| (column.as_str(), name(column)))
+    }
+
+    pub(super) fn problem(
         &self,
         cell: Option<&PlannedCell>,
         params: impl Into<Params>,
@@ -171,146 +182,5 @@ impl PlannedUser {
         }
         let stored = StoredProblem::from(&problem);
         StoredProblem { cell: cell.and_then(|cell| cell.cell.clone()), ..stored }
-    }
-}
-
-/// The check at creation: whether each user's login is taken by now, and whether the uploader may still
-/// assign their permission group, team and capacity plan.
-///
-/// A store asks its directory inside the transaction that creates (SPEC section 9). Passwords are not
-/// validated again, because they are hashed by then. A store that can ask its directory in one call uses
-/// [`recheck`].
-struct Recheck<'u> {
-    users: &'u [PlannedUser],
-    lookups: Vec<Lookups>,
-    logins: Names<'u>,
-    groups: Names<'u>,
-    teams: Names<'u>,
-    plans: Names<'u>,
-}
-
-impl<'u> Recheck<'u> {
-    /// Takes the users that are to be created.
-    fn new(users: &'u [PlannedUser]) -> Self {
-        let [mut logins, mut groups, mut teams, mut plans]: [Names<'u>; 4] = Default::default();
-        let lookups = users.iter().map(|user| Lookups {
-            login: logins.add(&user.login),
-            group: user.permission_group.as_ref().map(|cell| groups.add(cell)),
-            team: user.primary_team.as_ref().map(|cell| teams.add(cell)),
-            plan: user.capacity_plan.as_ref().map(|cell| plans.add(cell)),
-        });
-        Self { lookups: lookups.collect(), users, logins, groups, teams, plans }
-    }
-
-    /// What the directory must be asked.
-    fn questions(&self) -> Questions<'_> {
-        Questions {
-            logins: self.logins.questions(),
-            permission_groups: self.groups.questions(),
-            primary_teams: self.teams.questions(),
-            capacity_plans: self.plans.questions(),
-        }
-    }
-
-    /// The errors of each user; an empty list if the user may be created.
-    ///
-    /// # Errors
-    ///
-    /// [`AnswersError`] if there are more or fewer answers than questions.
-    fn resolve(&self, answers: &Answers) -> Result<Vec<Vec<StoredProblem>>, AnswersError> {
-        AnswersError::check("logins", self.logins.len(), answers.logins.len())?;
-        AnswersError::check("permission groups", self.groups.len(), answers.permission_groups.len())?;
-        AnswersError::check("teams", self.teams.len(), answers.primary_teams.len())?;
-        AnswersError::check("capacity plans", self.plans.len(), answers.capacity_plans.len())?;
-        Ok(self
-            .users
-            .iter()
-            .zip(&self.lookups)
-            .map(|(user, lookups)| lookups.errors(user, answers))
-            .collect())
-    }
-}
-
-/// Checks users again, asking a directory at once: the check at creation in one call.
-///
-/// # Errors
-///
-/// [`ValidateError`] if the directory fails, or gives more or fewer answers than it was asked for.
-pub fn recheck<D: UserDirectory + ?Sized>(
-    users: &[PlannedUser],
-    directory: &D,
-) -> Result<Vec<Vec<StoredProblem>>, ValidateError<D::Error>> {
-    let recheck = Recheck::new(users);
-    let answers = recheck.questions().ask(directory).map_err(ValidateError::Directory)?;
-    Ok(recheck.resolve(&answers)?)
-}
-
-/// The distinct names of a batch, with their keys.
-#[derive(Default)]
-struct Names<'u> {
-    numbers: HashMap<Cow<'u, str>, usize>,
-    cells: Vec<(&'u PlannedCell, Cow<'u, str>)>,
-}
-
-impl<'u> Names<'u> {
-    fn add(&mut self, cell: &'u PlannedCell) -> usize {
-        let cells = &mut self.cells;
-        *self.numbers.entry(cell.key()).or_insert_with_key(|key| {
-            cells.push((cell, key.clone()));
-            cells.len() - 1
-        })
-    }
-
-    fn len(&self) -> usize {
-        self.cells.len()
-    }
-
-    fn questions(&self) -> Vec<Name<'_>> {
-        self.cells.iter().map(|(cell, key)| Name::new(&cell.value, key)).collect()
-    }
-}
-
-/// The numbers of a user's names among those that were asked about.
-struct Lookups {
-    login: usize,
-    group: Option<usize>,
-    team: Option<usize>,
-    plan: Option<usize>,
-}
-
-impl Lookups {
-    /// What the answers show to be wrong, in the order of a report.
-    fn errors(&self, user: &PlannedUser, answers: &Answers) -> Vec<StoredProblem> {
-        let mut errors = Vec::new();
-        let mut add = |cell: Option<&PlannedCell>, params: Params, suggestion: Option<&String>| {
-            errors.push(user.problem(cell, params, suggestion.map(String::as_str)));
-        };
-        if answers.logins[self.login] {
-            add(Some(&user.login), LoginAlreadyExists {}.into(), None);
-        }
-        let group = user.permission_group.as_ref();
-        match self.group.map(|number| &answers.permission_groups[number]) {
-            Some(PermissionGroup::DoesNotExist { suggestion }) => {
-                add(group, PermissionGroupDoesNotExist {}.into(), suggestion.as_ref());
-            }
-            Some(PermissionGroup::InsufficientAccess) => {
-                add(group, PermissionGroupInsufficientAccess {}.into(), None);
-            }
-            Some(PermissionGroup::Assignable { .. }) | None => {}
-        }
-        let team = user.primary_team.as_ref();
-        match self.team.map(|number| &answers.primary_teams[number]) {
-            Some(PrimaryTeam::DoesNotExist { suggestion }) => {
-                add(team, PrimaryTeamDoesNotExist {}.into(), suggestion.as_ref());
-            }
-            Some(PrimaryTeam::NotAMember) => add(team, PrimaryTeamNotAMember {}.into(), None),
-            Some(PrimaryTeam::Member) | None => {}
-        }
-        if let Some(CapacityPlan::DoesNotExist { suggestion }) =
-            self.plan.map(|number| &answers.capacity_plans[number])
-        {
-            add(user.capacity_plan.as_ref(), CapacityPlanDoesNotExist {}.into(), suggestion.as_ref());
-        }
-        errors
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::PasswordPolicy;
 use super::classes::{CLASSES, has, is_digit, is_special};
 use super::spec::PolicyRules;
-use crate::fold::{fold, fold_password};
+use crate::fold::{fold_like_password, fold_password};
 use crate::secret::Password;
 
 /// Derives [`Rule`] from the table of rules. The text of a rule says what it asks of a password.
@@ -208,7 +208,7 @@ impl PasswordPolicy {
         }
         let &PolicyRules { not_username, not_contains_username, not_contains_name, .. } = &self.rules;
         let folded = fold_password(password);
-        let is_login = || *folded == fold(owner.login);
+        let is_login = || *folded == fold_like_password(owner.login);
         let is_name_in_it = || owner.names.iter().any(|name| contains(&folded, name));
         [
             (Rule::NotUsername, not_username && is_login()),
@@ -239,7 +239,7 @@ fn longest_run(password: &str) -> usize {
 
 fn contains(folded: &str, part: &str) -> bool {
     let part = crate::characters::trim(part);
-    part.chars().count() >= MIN_PART && folded.contains(&*fold(part))
+    part.chars().count() >= MIN_PART && folded.contains(&*fold_like_password(part))
 }
 
 #[cfg(test)]
@@ -313,6 +313,7 @@ mod tests {
             [Rule::NotUsername, Rule::NotContainsUsername, Rule::NotContainsName]
         );
         assert_eq!(unmet(rules.clone(), "xSTRASSEx"), [Rule::NotContainsName]);
+        assert_eq!(unmet(rules.clone(), "xStra\u{AD}ssex"), [], "characters that nobody sees count");
         assert_eq!(unmet(rules, "xALx"), []);
     }
 

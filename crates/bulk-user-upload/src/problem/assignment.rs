@@ -54,7 +54,11 @@ impl CellProblemKind for PermissionGroupInsufficientAccess {
 /// 701: not a team of the directory, or one that this uploader may not know of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct PrimaryTeamDoesNotExist {}
+pub struct PrimaryTeamDoesNotExist {
+    /// The cell has several teams, each of which the uploader may assign.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
+}
 
 impl ProblemKind for PrimaryTeamDoesNotExist {
     const NUMBER: u16 = 701;
@@ -65,12 +69,22 @@ impl ProblemKind for PrimaryTeamDoesNotExist {
     const HELP: &'static str = "Enter the name of a team that exists.";
 
     fn what(&self) -> Sentence<'_> {
-        Sentence::new("The team {value} does not exist.")
+        Sentence::new(if self.several {
+            "The team {value} does not exist: these are several teams, and a user has one primary team."
+        } else {
+            "The team {value} does not exist."
+        })
+    }
+
+    fn help(&self) -> Sentence<'_> {
+        Sentence::new(if self.several { "Enter one of them." } else { Self::HELP })
     }
 }
 
 impl CellProblemKind for PrimaryTeamDoesNotExist {
-    fn hide_value(&mut self) {}
+    fn hide_value(&mut self) {
+        self.several = false;
+    }
 }
 
 /// 702: a team that the uploader is not a member of.
@@ -100,7 +114,11 @@ impl CellProblemKind for PrimaryTeamNotAMember {
 /// 801: not a capacity plan of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct CapacityPlanDoesNotExist {}
+pub struct CapacityPlanDoesNotExist {
+    /// The cell has several capacity plans, each of which exists.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
+}
 
 impl ProblemKind for CapacityPlanDoesNotExist {
     const NUMBER: u16 = 801;
@@ -111,10 +129,20 @@ impl ProblemKind for CapacityPlanDoesNotExist {
     const HELP: &'static str = "Enter the name of a capacity plan that exists, or leave the cell blank.";
 
     fn what(&self) -> Sentence<'_> {
-        Sentence::new("The capacity plan {value} does not exist.")
+        Sentence::new(if self.several {
+            "The capacity plan {value} does not exist: these are several plans, and a user has one capacity plan."
+        } else {
+            "The capacity plan {value} does not exist."
+        })
+    }
+
+    fn help(&self) -> Sentence<'_> {
+        Sentence::new(if self.several { "Enter one of them, or leave the cell blank." } else { Self::HELP })
     }
 }
 
 impl CellProblemKind for CapacityPlanDoesNotExist {
-    fn hide_value(&mut self) {}
+    fn hide_value(&mut self) {
+        self.several = false;
+    }
 }

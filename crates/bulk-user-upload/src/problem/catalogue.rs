@@ -28,6 +28,9 @@ impl Level {
     }
 }
 
+/// What to do where there is a suggestion.
+pub(super) const SUGGESTION_HELP: &str = "Did you mean {suggestion}?";
+
 /// The declaration of a problem: a type whose fields are the params, and everything there is to say about it.
 ///
 /// A declaration is complete or does not compile, and a type that is not in the catalogue (`problem/mod.rs`)
@@ -45,7 +48,7 @@ pub(crate) trait ProblemKind: Serialize {
     /// What to do, where that does not depend on the params.
     const HELP: &'static str;
     /// What to do where there is a suggestion.
-    const SUGGESTION_HELP: &'static str = "Did you mean {suggestion}?";
+    const SUGGESTION_HELP: &'static str = SUGGESTION_HELP;
 
     /// What is wrong with what.
     fn what(&self) -> Sentence<'_>;

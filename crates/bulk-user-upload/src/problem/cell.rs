@@ -12,6 +12,9 @@ pub struct DataTypeMismatch {
     /// What the cell should have held.
     #[serde(flatten)]
     pub expected: Expected,
+    /// What the cell looks like, where that says how it came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<DataTypeHint>,
 }
 
 /// What a cell should have held.
@@ -19,7 +22,7 @@ pub struct DataTypeMismatch {
 #[serde(tag = "expected", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Expected {
-    /// Text without control, format and line-separator characters.
+    /// Text without invisible characters.
     Text {
         /// Each offending character once, in order of appearance, as `U+0007`; none where the cell may hold
         /// the password.
@@ -28,11 +31,7 @@ pub enum Expected {
     /// `TRUE` or `FALSE`.
     Boolean,
     /// ASCII digits.
-    Digits {
-        /// What a spreadsheet seems to have done to the cell.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        hint: Option<SpreadsheetHint>,
-    },
+    Digits,
     /// An e-mail address.
     Email,
     /// Text that a pattern of the template matches.
@@ -50,15 +49,66 @@ pub enum Expected {
     },
 }
 
-/// How a spreadsheet changes digits that it takes for a number.
+/// What a cell looks like that is not what its column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum SpreadsheetHint {
-    /// `101` became `101.0`.
+pub enum DataTypeHint {
+    /// An error value of a spreadsheet, such as `#N/A`, or what a column shows that is too narrow.
+    SpreadsheetError,
+    /// It begins with `=`.
+    Formula,
+    /// A number that a spreadsheet shortened: `120000` became `1.2E+05`.
+    ScientificNumber,
+    /// A number to which a spreadsheet gave a fraction: `101` became `101.0`.
     Decimal,
-    /// `120000` became `1.2E+05`.
-    Exponent,
+    /// A word mixes letters of Latin, Greek and Cyrillic, which may look alike.
+    MixedScripts,
+}
+
+impl DataTypeHint {
+    /// What is wrong with a cell that has no invisible characters.
+    fn what(self, expected: &Expected) -> &'static str {
+        match (self, expected) {
+            (Self::SpreadsheetError, _) => {
+                "{column} is {value}, which a spreadsheet shows in place of a value."
+            }
+            (Self::Formula, _) => "{column} is {value}, which begins with “=” like a formula.",
+            (Self::ScientificNumber | Self::Decimal, Expected::Digits) => {
+                "{column} is {value}, and may have digits (0 to 9) only: a spreadsheet seems to have taken it for a number."
+            }
+            (Self::ScientificNumber | Self::Decimal, _) => {
+                "{column} is {value}: a spreadsheet seems to have taken it for a number."
+            }
+            (Self::MixedScripts, _) => {
+                "{column} {value} mixes letters of several alphabets in one word, and they may look alike."
+            }
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::SpreadsheetError => {
+                "Correct the formula or widen the column in the spreadsheet, or type the value itself."
+            }
+            Self::Formula => "Enter what the formula gives, as text.",
+            Self::ScientificNumber => {
+                "Format the column as Text, and type it again; its last digits are lost."
+            }
+            Self::Decimal => "Format the column as Text, and type it again; it may have lost leading zeros.",
+            Self::MixedScripts => "Type it again in one alphabet.",
+        }
+    }
+
+    /// What else is wrong with a cell that has invisible characters.
+    fn besides(self) -> &'static str {
+        match self {
+            Self::Formula => ", and begins with “=” like a formula",
+            Self::MixedScripts => ", and mixes letters of several alphabets in one word",
+            // Such a cell has no other characters than those of the number or error.
+            Self::SpreadsheetError | Self::ScientificNumber | Self::Decimal => "",
+        }
+    }
 }
 
 impl ProblemKind for DataTypeMismatch {
@@ -70,30 +120,31 @@ impl ProblemKind for DataTypeMismatch {
     const HELP: &'static str = "Correct the cell.";
 
     fn what(&self) -> Sentence<'_> {
-        match &self.expected {
-            Expected::Text { characters } => Sentence::new(match characters.len() {
-                0 => "{column} {value} contains invisible characters.",
-                1 => "{column} {value} contains an invisible character: {characters}.",
-                _ => "{column} {value} contains invisible characters: {characters}.",
-            })
-            .fill("characters", Hole::List(characters.clone())),
-            Expected::Boolean => Sentence::new("{column} is {value}, and must be TRUE or FALSE."),
-            Expected::Digits { hint: None } => {
+        match (&self.expected, self.hint) {
+            (Expected::Text { characters }, hint) if !characters.is_empty() => {
+                Sentence::new(match characters.len() {
+                    1 => "{column} {value} contains an invisible character: {characters}{besides}.",
+                    _ => "{column} {value} contains invisible characters: {characters}{besides}.",
+                })
+                .fill("characters", Hole::List(characters.clone()))
+                .text("besides", hint.map_or("", DataTypeHint::besides))
+            }
+            (expected, Some(hint)) => Sentence::new(hint.what(expected)),
+            (Expected::Text { .. }, None) => Sentence::new("{column} {value} contains invisible characters."),
+            (Expected::Boolean, None) => Sentence::new("{column} is {value}, and must be TRUE or FALSE."),
+            (Expected::Digits, None) => {
                 Sentence::new("{column} is {value}, and may have digits (0 to 9) only.")
             }
-            Expected::Digits { hint: Some(_) } => Sentence::new(
-                "{column} is {value}, and may have digits (0 to 9) only: a spreadsheet seems to have taken it for a number.",
-            ),
-            Expected::Email => Sentence::new("{column} is {value}, which is not an e-mail address."),
-            Expected::Pattern { pattern } => {
+            (Expected::Email, None) => Sentence::new("{column} is {value}, which is not an e-mail address."),
+            (Expected::Pattern { pattern }, None) => {
                 Sentence::new("{column} is {value}, which does not match the pattern {pattern}.")
                     .text("pattern", pattern)
             }
-            Expected::Choice { choices, count: None } => {
+            (Expected::Choice { choices, count: None }, None) => {
                 Sentence::new("{column} is {value}, and must be one of {choices}.")
                     .fill("choices", Hole::List(choices.clone()))
             }
-            Expected::Choice { choices, count: Some(count) } => {
+            (Expected::Choice { choices, count: Some(count) }, None) => {
                 Sentence::new("{column} is {value}, and must be one of {count} words: {choices} …")
                     .text("count", count.to_string())
                     .text("choices", choices.join(", "))
@@ -102,19 +153,17 @@ impl ProblemKind for DataTypeMismatch {
     }
 
     fn help(&self) -> Sentence<'_> {
-        Sentence::new(match &self.expected {
-            Expected::Text { .. } => "Type the cell anew, without them.",
-            Expected::Boolean => "Enter TRUE or FALSE.",
-            Expected::Digits { hint: None } => "Remove everything else.",
-            Expected::Digits { hint: Some(SpreadsheetHint::Decimal) } => {
-                "Format the column as Text, and type it again; it may have lost leading zeros."
+        Sentence::new(match (&self.expected, self.hint) {
+            (Expected::Text { characters }, Some(_)) if !characters.is_empty() => {
+                "Type the cell anew, without that."
             }
-            Expected::Digits { hint: Some(SpreadsheetHint::Exponent) } => {
-                "Format the column as Text, and type it again; its last digits are lost."
-            }
-            Expected::Email => "Enter one address, such as ann.lee@example.org.",
-            Expected::Pattern { .. } => Self::HELP,
-            Expected::Choice { .. } => "Enter one of those.",
+            (_, Some(hint)) => hint.help(),
+            (Expected::Text { .. }, None) => "Type the cell anew, without them.",
+            (Expected::Boolean, None) => "Enter TRUE or FALSE.",
+            (Expected::Digits, None) => "Remove everything else.",
+            (Expected::Email, None) => "Enter one address, such as ann.lee@example.org.",
+            (Expected::Pattern { .. }, None) => Self::HELP,
+            (Expected::Choice { .. }, None) => "Enter one of those.",
         })
     }
 }

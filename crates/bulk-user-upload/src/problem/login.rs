@@ -38,7 +38,14 @@ impl CellProblemKind for LoginDuplicateInFile {
 /// 402: a user of the directory has the login.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct LoginAlreadyExists {}
+pub struct LoginAlreadyExists {
+    /// The directory tells that the user is inactive.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inactive: bool,
+    /// The directory tells the names of the user, and they are those of the row.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub same_name: bool,
+}
 
 impl ProblemKind for LoginAlreadyExists {
     const NUMBER: u16 = 402;
@@ -49,10 +56,36 @@ impl ProblemKind for LoginAlreadyExists {
     const HELP: &'static str = "Choose another login, or delete the row if the user is there already.";
 
     fn what(&self) -> Sentence<'_> {
-        Sentence::new("The login {value} already exists.")
+        Sentence::new(match (self.inactive, self.same_name) {
+            (false, false) => "The login {value} already exists.",
+            (true, false) => "The login {value} already exists: it belongs to an inactive user.",
+            (false, true) => {
+                "The login {value} already exists: it belongs to a user with the same first and last name."
+            }
+            (true, true) => {
+                "The login {value} already exists: it belongs to an inactive user with the same first and last name."
+            }
+        })
+    }
+
+    fn help(&self) -> Sentence<'_> {
+        Sentence::new(match (self.inactive, self.same_name) {
+            (false, false) => Self::HELP,
+            (true, false) => {
+                "If it is the same person, ask for the user to be reactivated and delete the row; otherwise choose \
+                 another login."
+            }
+            (false, true) => "Delete the row, or choose another login if it is another person.",
+            (true, true) => {
+                "Ask for the user to be reactivated and delete the row, or choose another login if it is another \
+                 person."
+            }
+        })
     }
 }
 
 impl CellProblemKind for LoginAlreadyExists {
-    fn hide_value(&mut self) {}
+    fn hide_value(&mut self) {
+        self.same_name = false;
+    }
 }

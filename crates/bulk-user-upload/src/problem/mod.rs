@@ -14,6 +14,7 @@ mod code;
 mod creation;
 mod file;
 mod format;
+mod garbled;
 mod json;
 mod login;
 mod name;
@@ -39,13 +40,14 @@ pub use self::assignment::{
 };
 pub use self::catalogue::Level;
 use self::catalogue::{CellProblemKind, ProblemKind, problems};
-pub use self::cell::{DataTypeMismatch, Expected, FieldEmpty, FieldLength, SpreadsheetHint};
+pub use self::cell::{DataTypeHint, DataTypeMismatch, Expected, FieldEmpty, FieldLength};
 pub use self::code::UnknownCode;
 use self::code::by_number;
 pub use self::creation::CreationFailed;
 pub use self::file::{EncodingMixed, FileSizeExceedsLimit, FileTypeInvalid, NoEntries};
 pub(crate) use self::format::visible;
 pub use self::format::{format_cells, format_rows, quoted};
+pub use self::garbled::TextGarbled;
 pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
 pub(crate) use self::notice::{CellNotice, FileNotice};
@@ -72,7 +74,7 @@ problems! {
     }
     row { RowFieldCount, RowQuoting, RowNotAUser }
     cell {
-        DataTypeMismatch, FieldEmpty, FieldLength,
+        DataTypeMismatch, FieldEmpty, FieldLength, TextGarbled,
         NameInvalidCharacters,
         LoginDuplicateInFile, LoginAlreadyExists,
         PermissionGroupDoesNotExist, PermissionGroupInsufficientAccess,
@@ -312,8 +314,11 @@ mod tests {
 
     #[test]
     fn content_is_never_taken_for_a_hole() {
-        let problem =
-            problem("Grade “{value}”", "{column} “…”", DataTypeMismatch { expected: Expected::Boolean });
+        let problem = problem(
+            "Grade “{value}”",
+            "{column} “…”",
+            DataTypeMismatch { expected: Expected::Boolean, hint: None },
+        );
         assert_eq!(problem.code(), Code::DataTypeMismatch);
         assert_eq!(problem.what(), "Grade “{value}” is “{column} “…””, and must be TRUE or FALSE.");
         assert_eq!(problem.what_of_group(), "Grade “{value}” is “…”, and must be TRUE or FALSE.");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::catalogue::{NoticeKind, notices};
+use super::catalogue::{NoticeKind, SUGGESTION_HELP, notices};
 use super::format::quoted;
 use super::position::{CellName, NoticePosition};
 use super::render;
@@ -102,12 +102,17 @@ impl<'r> Notice<'r> {
 
     /// The notice in a sentence or two.
     pub fn message(&self) -> String {
-        render::sentence(&self.params.what(), &self.position, self.suggestion())
+        let message = render::sentence(&self.params.what(), &self.position, None);
+        if self.suggestion.is_none() {
+            return message;
+        }
+        let suggestion = Sentence::new(SUGGESTION_HELP);
+        format!("{message} {}", render::sentence(&suggestion, &self.position, self.suggestion()))
     }
 
     /// The notice about several rows, without what differs from row to row.
     pub(crate) fn message_of_group(&self) -> String {
-        render::sentence_of_group(&self.params.what(), &self.position, self.suggestion())
+        render::sentence_of_group(&self.params.what(), &self.position, None)
     }
 }
 
@@ -313,20 +318,32 @@ impl NoticeKind for ValueLooksConverted {
     const DESCRIPTION: &'static str = "A login looks like a date that a spreadsheet made, or has an apostrophe or quotes that do not belong to it.";
 
     fn what(&self) -> Sentence<'_> {
-        Sentence::new(match self.kind {
-            Converted::Date => {
+        match self.kind {
+            Converted::Date => Sentence::new(
                 "{column} {value} looks like a date that a spreadsheet made of something else. If it is not what was \
-                 meant, format the column as Text and type it again."
-            }
-            Converted::Apostrophe => {
+                 meant, format the column as Text and type it again.",
+            )
+            .of_group(
+                "Several cells of {column} look like dates that a spreadsheet made of something else. If they are not \
+                 what was meant, format the column as Text and type them again.",
+            ),
+            Converted::Apostrophe => Sentence::new(
                 "{column} {value} begins with an apostrophe, as spreadsheets mark text. It counts as a part of the \
-                 login. Did you mean {suggestion}?"
-            }
-            Converted::Quoted => {
+                 login.",
+            )
+            .of_group(
+                "Several cells of {column} begin with an apostrophe, as spreadsheets mark text. It counts as a part of \
+                 the login.",
+            ),
+            Converted::Quoted => Sentence::new(
                 "{column} {value} stands in quotation marks that quote nothing in a CSV file. They count as a part of \
-                 the login. Did you mean {suggestion}?"
-            }
-        })
+                 the login.",
+            )
+            .of_group(
+                "Several cells of {column} stand in quotation marks that quote nothing in a CSV file. They count as a \
+                 part of the login.",
+            ),
+        }
     }
 }
 
@@ -343,6 +360,10 @@ impl NoticeKind for ValueLooksLost {
         Sentence::new(
             "{column} {value} has question marks and no letter: its letters were probably lost when the file was saved \
              in an encoding that lacks them. Type it again, and save the file as “CSV UTF-8”.",
+        )
+        .of_group(
+            "Several cells of {column} have question marks and no letter: their letters were probably lost when the \
+             file was saved in an encoding that lacks them. Type them again, and save the file as “CSV UTF-8”.",
         )
     }
 }

@@ -6,27 +6,22 @@ use std::ops::Range;
 use super::{Report, Resolved};
 use crate::characters::is_blank;
 use crate::dialect;
+use crate::export_options::{ExportOptions, Passwords};
 use crate::header::Role;
 use crate::problem::{Found, Problem, RowProblem};
-use crate::rows_with_errors_file::{self, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording};
+use crate::rows_with_errors_file::{
+    self, CellStyle, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording, WrittenColumn,
+};
 use crate::sheet::Reread;
-
-/// Whether a rows-with-errors file contains the passwords.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Passwords {
-    /// They stay, for a caller who has the upload itself.
-    Keep,
-    /// They are left blank, for a file that is stored or passed on. The cell `Errors` says so. Columns that
-    /// the template does not have are left out. If the cells of a row may have moved, every cell that may be
-    /// the password is left blank.
-    Blank,
-}
+use crate::template::Template;
 
 impl Report {
     /// Writes the rows with errors as CSV: UTF-8 with a byte-order mark, CRLF, the columns of the upload in
     /// their order with the values as typed, then the column `Errors` with the messages of the row. The
     /// delimiter is that of the upload if it is a comma, a semicolon, a tab or a pipe, otherwise a comma. A
-    /// cell that begins like a formula is escaped with a `'`, which a new check removes again.
+    /// cell that begins like a formula is escaped with a `'`, and a text that a spreadsheet might change
+    /// stands as `="00123"`, unless the options say otherwise. A new check reads both as they were. Every row
+    /// has as many cells as the header.
     ///
     /// If the messages would make the file larger than the template allows, it could not be checked again.
     /// The cells `Errors` then have the titles of the codes, or only their numbers, or nothing: the longest
@@ -53,13 +48,17 @@ impl Report {
     /// assert!(text.starts_with("\u{FEFF}Login;Note;Errors\r\nbob;'=1+1;\"The login “bob” already exists. "));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn write_rows_with_errors(&self, out: impl Write, passwords: Passwords) -> io::Result<usize> {
+    pub fn write_rows_with_errors(
+        &self,
+        out: impl Write,
+        options: impl Into<ExportOptions>,
+    ) -> io::Result<usize> {
         let Some(resolved) = &self.resolved else { return Ok(0) };
         if self.row_problems.is_empty() {
             return Ok(0);
         }
         rows_with_errors_file::write(
-            &Export { report: self, rows: WrittenRows::new(self, resolved, passwords) },
+            &Export { report: self, rows: WrittenRows::new(self, resolved, options.into()) },
             out,
         )
     }
@@ -73,7 +72,7 @@ struct Export<'r> {
 impl RowsWithErrors for Export<'_> {
     fn layout(&self) -> Layout<'_> {
         let limit = self.report.template.limits().max_bytes();
-        Layout { delimiter: self.rows.delimiter(), columns: self.rows.column_names().collect(), limit }
+        Layout { delimiter: self.rows.delimiter(), columns: self.rows.columns(), limit }
     }
 
     fn each(
@@ -102,11 +101,14 @@ impl RowsWithErrors for Export<'_> {
 
 /// The rows of an upload as they are written again: its own columns, and its own cells as typed.
 pub(super) struct WrittenRows<'r> {
+    template: &'r Template,
     resolved: &'r Resolved,
     /// The columns of the upload, without an old `Errors` and without those that have neither a name nor
     /// text: a hostile header can have as many of these as the file has rows. Without passwords, only the
     /// columns of the template, because other columns could contain anything.
     columns: Vec<usize>,
+    /// How the cells of columns that hold texts are written.
+    text_style: CellStyle,
     /// What must not be written, if the passwords are left blank.
     hidden: Option<Hidden>,
 }
@@ -131,7 +133,8 @@ pub(super) struct WrittenRow<'t> {
 }
 
 impl<'r> WrittenRows<'r> {
-    pub(super) fn new(report: &'r Report, resolved: &'r Resolved, passwords: Passwords) -> Self {
+    pub(super) fn new(report: &'r Report, resolved: &'r Resolved, options: ExportOptions) -> Self {
+        let ExportOptions { passwords, text_cells } = options;
         let header = &resolved.sheet().header;
         let is_written = |&index: &usize| match (header.roles[index], passwords) {
             (Role::Errors | Role::Blank, _) => false,
@@ -143,7 +146,7 @@ impl<'r> WrittenRows<'r> {
             Passwords::Keep => None,
             Passwords::Blank => Hidden::of(report, resolved),
         };
-        Self { resolved, columns, hidden }
+        Self { template: &report.template, resolved, columns, text_style: text_cells.style(), hidden }
     }
 
     /// The delimiter of the upload if a new check would find it, otherwise a comma.
@@ -151,8 +154,15 @@ impl<'r> WrittenRows<'r> {
         dialect::delimiter_to_write(self.resolved.sheet().delimiter.as_str())
     }
 
-    pub(super) fn column_names(&self) -> impl Iterator<Item = &'r str> {
-        self.columns.iter().map(|&index| self.resolved.sheet().header.names[index].as_str())
+    pub(super) fn columns(&self) -> Vec<WrittenColumn<'r>> {
+        let header = &self.resolved.sheet().header;
+        let style = |role| match role {
+            Role::Template(column) if self.template.columns()[column].holds_text() => self.text_style,
+            _ => CellStyle::Escaped,
+        };
+        let column =
+            |&index: &usize| WrittenColumn { name: &header.names[index], style: style(header.roles[index]) };
+        self.columns.iter().map(column).collect()
     }
 
     pub(super) fn row<'t>(&self, row: &'t Reread<'_>) -> WrittenRow<'t> {
@@ -176,6 +186,8 @@ impl<'r> WrittenRows<'r> {
         if self.hidden.is_some() {
             extra.clear();
         }
+        // Behind the column `Errors`, blank cells are padding and tell a new check nothing.
+        extra.truncate(extra.iter().rposition(|text| !is_blank(text)).map_or(0, |last| last + 1));
         WrittenRow { cells, extra, left_out, hidden }
     }
 
@@ -197,8 +209,7 @@ impl<'r> WrittenRows<'r> {
         problem
     }
 
-    /// The number of cells of a row, including the damaged one. Blank cells beyond the header count, because
-    /// they show a new check that the password may have moved.
+    /// The number of cells of a row, including the damaged one.
     fn length(row: &Reread<'_>) -> usize {
         row.row.len() + usize::from(row.raw.damage.is_some())
     }

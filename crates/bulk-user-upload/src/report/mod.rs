@@ -12,14 +12,14 @@ mod users;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-pub use self::export::Passwords;
 pub use self::groups::{ProblemGroup, ProblemValue};
-pub use self::notices::NoticeGroup;
+pub use self::notices::{NoticeGroup, NoticeValue};
 #[cfg(feature = "import")]
 pub(crate) use self::stored::StoredCells;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
-use crate::directory::{Answers, AnswersError, CapacityPlan, PermissionGroup, PrimaryTeam};
+use crate::directory::{Answers, AnswersError, CapacityPlan, Login, PermissionGroup, PrimaryTeam};
+pub use crate::export_options::{ExportOptions, Passwords, TextCells};
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{CellCode, FileNotice, FileProblem, RowNotice, RowProblem};
@@ -84,7 +84,7 @@ impl Checked {
     ///
     /// [`ResolveError`] if there are more or fewer answers than questions, or if there is a
     /// [`Checked::mapping_error`].
-    pub fn resolve(mut self, answers: Answers) -> Result<Report, ResolveError> {
+    pub fn resolve(mut self, mut answers: Answers) -> Result<Report, ResolveError> {
         if let Some(error) = self.mapping_error {
             return Err(error.into());
         }
@@ -95,6 +95,7 @@ impl Checked {
         if let Some(mut checked) = sheet {
             row_problems = std::mem::take(&mut checked.row_problems);
             let template_policy = self.template.password_policy();
+            answers.logins = logins(&checked.lookups.is_login_looked_up, answers.logins);
             let default_policy = answers.default_password_policy.as_ref().unwrap_or(template_policy).clone();
             let resolution = Resolved { checked, answers, default_policy };
             resolution.find(&self.template, &mut row_problems);
@@ -130,6 +131,16 @@ fn check_answers(sheet: Option<&CheckedSheet>, answers: &Answers) -> Result<(), 
     AnswersError::check("capacity plans", plans, answers.capacity_plans.len())
 }
 
+/// The answer for every distinct login, those that were not looked up included.
+fn logins(is_looked_up: &[bool], answers: Vec<Login>) -> Vec<Login> {
+    if answers.len() == is_looked_up.len() {
+        return answers;
+    }
+    let mut answers = answers.into_iter();
+    let answer = |&is_looked_up: &bool| is_looked_up.then(|| answers.next()).flatten().unwrap_or_default();
+    is_looked_up.iter().map(answer).collect()
+}
+
 impl Resolved {
     fn sheet(&self) -> &Sheet {
         &self.checked.sheet
@@ -147,15 +158,8 @@ impl Resolved {
         self.answers.capacity_plans.get(names.capacity_plan as usize)
     }
 
-    /// For every distinct login, whether it is taken.
-    fn taken_logins(&self) -> Vec<bool> {
-        let mut answers = self.answers.logins.iter();
-        self.checked
-            .lookups
-            .is_login_looked_up
-            .iter()
-            .map(|&is_looked_up| is_looked_up && answers.next().copied().unwrap_or_default())
-            .collect()
+    fn login(&self, names: &EntryNames) -> Option<&Login> {
+        self.answers.logins.get(names.login as usize).filter(|_| names.login_looked_up)
     }
 
     /// The policy of the permission group of an entry, or the default policy.
@@ -177,14 +181,13 @@ impl Resolved {
 
     /// Adds the errors that the answers of the directory show.
     fn find(&self, template: &Template, row_problems: &mut Vec<RowProblem>) {
-        let taken = self.taken_logins();
         let roles = template.roles();
         for (index, entry) in self.sheet().entries.iter().enumerate().filter(|(_, entry)| entry.is_intact) {
             let mut add = |column: Option<usize>, code| {
                 row_problems.extend(column.map(|column| RowProblem::of_cell(index, column, code)));
             };
             let names = &entry.names;
-            if names.login_looked_up && taken[names.login as usize] {
+            if self.login(names).is_some_and(Login::exists) {
                 add(Some(roles.login), CellCode::LoginAlreadyExists);
             }
             match self.group(names) {

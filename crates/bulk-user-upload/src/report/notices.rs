@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 
 use super::Report;
 use crate::problem::{
@@ -23,8 +24,27 @@ pub struct NoticeGroup<'r> {
     pub message: String,
     /// The rows in ascending order. Empty if the notice is one of the file itself.
     pub rows: Vec<u32>,
-    /// The first distinct values, made visible and shortened; empty if the message names the only one.
-    pub values: Vec<String>,
+    /// The first distinct values; empty if the message names the only one, and for a password.
+    pub values: Vec<NoticeValue>,
+}
+
+/// A value that has a notice. As text, it has its suggestion behind it: `'0123 (0123?)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NoticeValue {
+    /// The value, made visible and shortened.
+    pub value: String,
+    /// What the cell should probably hold instead, made visible and shortened.
+    pub suggestion: Option<String>,
+}
+
+impl fmt::Display for NoticeValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.suggestion {
+            Some(suggestion) => write!(f, "{} ({suggestion}?)", self.value),
+            None => f.pad(&self.value),
+        }
+    }
 }
 
 impl Report {
@@ -66,7 +86,10 @@ impl Report {
         let resolved = self.resolved();
         let text = self.normalized(resolved, entry, column);
         let (params, suggestion): (NoticeParams, Option<Cow<'_, str>>) = match code {
-            CellNotice::ValueLooksConverted => unimplemented!("{text}"),
+            CellNotice::ValueLooksConverted => {
+                let (params, suggestion) = self.template.columns()[column].explain_converted(text);
+                (params.into(), suggestion.map(Cow::Owned))
+            }
             CellNotice::ValueLooksLost => (ValueLooksLost {}.into(), None),
             CellNotice::PasswordOuterSpace => (PasswordOuterSpace {}.into(), None),
         };
@@ -125,9 +148,9 @@ impl NoticeGroup<'_> {
         self.rows.extend(notice.row());
         if self.values.len() < MAX_VALUES
             && let Some(value) = notice.value().map(visible)
-            && !self.values.contains(&value)
+            && self.values.iter().all(|known| known.value != value)
         {
-            self.values.push(value);
+            self.values.push(NoticeValue { value, suggestion: notice.suggestion().map(visible) });
         }
         if self.message != notice.message() {
             self.message = notice.message_of_group();
@@ -135,7 +158,7 @@ impl NoticeGroup<'_> {
     }
 
     fn finish(mut self) -> Self {
-        if self.values.len() == 1 {
+        if self.message == self.first.message() {
             self.values.clear();
         }
         self

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::{Report, Resolved};
-use crate::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use crate::directory::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
 use crate::problem::{
     CapacityPlanDoesNotExist, CellCode, CellName, FieldEmpty, Found, LoginAlreadyExists,
     LoginDuplicateInFile, Params, PasswordPolicyComplexityNotMet, PermissionGroupDoesNotExist,
     PermissionGroupInsufficientAccess, PrimaryTeamDoesNotExist, PrimaryTeamNotAMember, Problem,
-    ProblemPosition, RowCode, RowNotAUser, RowProblem,
+    ProblemPosition, RowCode, RowNotAUser, RowProblem, TextGarbled,
 };
 use crate::secret::Password;
+use crate::several_names;
 use crate::sheet::{Entry, Sheet, quoting_params};
 
 impl Report {
@@ -120,17 +121,22 @@ impl Report {
         let suggesting =
             |params: Params, suggestion: Option<&'r str>| (params, suggestion.map(Cow::Borrowed));
         match code {
-            CellCode::DataTypeMismatch | CellCode::NameInvalidCharacters => {
-                let (params, suggestion) = column.kind().explain(text);
-                (params, suggestion.map(Cow::Owned))
+            CellCode::DataTypeMismatch => {
+                let (params, suggestion) = column.explain_mismatch(text);
+                (params.into(), suggestion.map(Cow::Owned))
             }
+            CellCode::NameInvalidCharacters => {
+                let (params, suggestion) = column.explain_name(text);
+                (params.into(), suggestion.map(Cow::Owned))
+            }
+            CellCode::TextGarbled => (TextGarbled {}.into(), column.repaired(text).map(Cow::Owned)),
             CellCode::FieldEmpty => plain(FieldEmpty {}.into()),
             CellCode::FieldLength => plain(column.explain_length(text).into()),
             CellCode::LoginDuplicateInFile => {
                 let (rows, count) = resolved.checked.duplicates.others(names.login, *row);
                 plain(LoginDuplicateInFile { rows, count }.into())
             }
-            CellCode::LoginAlreadyExists => plain(LoginAlreadyExists {}.into()),
+            CellCode::LoginAlreadyExists => plain(self.explain_login(resolved, entry).into()),
             CellCode::PermissionGroupDoesNotExist => {
                 let suggestion = resolved.group(names).and_then(PermissionGroup::suggestion);
                 suggesting(PermissionGroupDoesNotExist {}.into(), suggestion)
@@ -142,19 +148,54 @@ impl Report {
                 plain(PasswordPolicyComplexityNotMet { unmet }.into())
             }
             CellCode::PrimaryTeamDoesNotExist => {
+                let several = resolved.are_teams(text);
                 let suggestion = resolved.team(names).and_then(PrimaryTeam::suggestion);
-                suggesting(PrimaryTeamDoesNotExist {}.into(), suggestion)
+                suggesting(PrimaryTeamDoesNotExist { several }.into(), suggestion.filter(|_| !several))
             }
             CellCode::PrimaryTeamNotAMember => plain(PrimaryTeamNotAMember {}.into()),
             CellCode::CapacityPlanDoesNotExist => {
+                let several = resolved.are_plans(text);
                 let suggestion = resolved.plan(names).and_then(CapacityPlan::suggestion);
-                suggesting(CapacityPlanDoesNotExist {}.into(), suggestion)
+                suggesting(CapacityPlanDoesNotExist { several }.into(), suggestion.filter(|_| !several))
             }
         }
     }
 }
 
+impl Report {
+    /// What the directory tells of the user who has the login of an entry.
+    fn explain_login(&self, resolved: &Resolved, entry: usize) -> LoginAlreadyExists {
+        let Some(Login::Exists(user)) = resolved.login(&resolved.sheet().entries[entry].names) else {
+            return LoginAlreadyExists { inactive: false, same_name: false };
+        };
+        let names = &self.template.roles().names;
+        // A cell that may be the password is not compared with anything.
+        let is_known = !names.iter().any(|&column| resolved.may_be_password(entry, column));
+        let name = |&column: &usize| {
+            (self.template.columns()[column].name(), self.normalized(resolved, entry, column))
+        };
+        let same_name = is_known && user.has_names(names.iter().map(name));
+        LoginAlreadyExists { inactive: user.inactive, same_name }
+    }
+}
+
 impl Resolved {
+    /// Whether a text is several teams that the uploader may assign.
+    fn are_teams(&self, text: &str) -> bool {
+        several_names::are_assignable(text, |name| {
+            let number = self.checked.lookups.primary_teams.find(name);
+            number.is_some_and(|number| self.answers.primary_teams[number] == PrimaryTeam::Member)
+        })
+    }
+
+    /// Whether a text is several capacity plans that exist.
+    fn are_plans(&self, text: &str) -> bool {
+        several_names::are_assignable(text, |name| {
+            let number = self.checked.lookups.capacity_plans.find(name);
+            number.is_some_and(|number| self.answers.capacity_plans[number] == CapacityPlan::Exists)
+        })
+    }
+
     /// Whether a cell may be the password, though its column is another: a row with more cells than the
     /// header, or fewer, is validated where the extra ones are blank and the missing ones not required, and
     /// its password may have slipped.

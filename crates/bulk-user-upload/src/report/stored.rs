@@ -6,7 +6,7 @@ use super::export::{WrittenRow, WrittenRows};
 use super::{NewUser, Passwords, Report, Resolved};
 use crate::characters::trim;
 use crate::problem::{Notice, Problem, RowNotice, RowProblem, cell_reference};
-use crate::rows_with_errors_file::LeftOut;
+use crate::rows_with_errors_file::{CellStyle, LeftOut};
 
 /// A row as it is stored: without cells that are, or may be, its password.
 pub(crate) struct StoredCells {
@@ -23,14 +23,22 @@ impl Report {
     /// itself has an error.
     pub(crate) fn stored_columns(&self) -> Vec<String> {
         let Some(resolved) = &self.resolved else { return Vec::new() };
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
-        rows.column_names().map(str::to_owned).collect()
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank.into());
+        rows.columns().into_iter().map(|column| column.name.to_owned()).collect()
+    }
+
+    /// The indexes of those columns that hold texts.
+    pub(crate) fn stored_text_columns(&self) -> Vec<usize> {
+        let Some(resolved) = &self.resolved else { return Vec::new() };
+        let columns = WrittenRows::new(self, resolved, Passwords::Blank.into()).columns();
+        let is_text = |&index: &usize| columns[index].style == CellStyle::Protected;
+        (0..columns.len()).filter(is_text).collect()
     }
 
     /// The cells of an entry in those columns.
     pub(crate) fn stored_cells(&self, entry: usize) -> StoredCells {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank.into());
         let reread = resolved.sheet().reread(entry);
         let WrittenRow { cells, extra, left_out, hidden } = rows.row(&reread);
         let login = self.login_of(resolved, entry, &hidden);
@@ -42,7 +50,7 @@ impl Report {
     /// The errors of an entry as they are stored: without the value of a cell that may be the password.
     pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank);
+        let rows = WrittenRows::new(self, resolved, Passwords::Blank.into());
         let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
         let row_problems = self.row_problems_of(entry).iter();
         row_problems.map(move |&row_problem| rows.problem(self, row_problem, &hidden))
@@ -55,7 +63,7 @@ impl Report {
             let mut notice = self.row_notice(row_notice);
             if let RowNotice::InCell { entry, column, .. } = row_notice {
                 let resolved = self.resolved();
-                let hidden = WrittenRows::new(self, resolved, Passwords::Blank)
+                let hidden = WrittenRows::new(self, resolved, Passwords::Blank.into())
                     .hidden_cells(&resolved.sheet().reread(entry as usize));
                 let file_index = resolved.sheet().header.file_indexes[column.get()];
                 if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {

@@ -150,6 +150,9 @@ fn check_column(column: &Column) -> Result<(), TemplateError> {
         return Err(TemplateError::LoginNotRequired(column.name.clone()));
     }
     let name = || column.name.clone();
+    if let Some(key) = column.allowed.unknown_to(column.kind.options()) {
+        return Err(TemplateError::Key { column: name(), kind: column.kind.name(), key });
+    }
     match column.kind.contradiction() {
         Some(Contradiction::Pattern(reason)) => Err(TemplateError::Pattern { column: name(), reason }),
         Some(Contradiction::Choices(reason)) => Err(TemplateError::Choices { column: name(), reason }),

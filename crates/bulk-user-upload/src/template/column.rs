@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::characters::NameCharacters;
-use crate::fields::{Choices, ColumnKind, Pattern, Text};
+use crate::fields::{Allowed, Choices, ColumnKind, Pattern, Text};
 
 /// A column of a [`Template`](crate::Template).
 ///
@@ -26,13 +26,23 @@ pub struct Column {
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) kind: ColumnKind,
+    pub(super) allowed: Allowed,
 }
 
 impl Column {
     /// A column of this kind, not required, with the default lengths of the kind.
     pub fn new(name: impl Into<String>, kind: ColumnKind) -> Self {
         let (min, max) = kind.lengths().unwrap_or_default();
-        Self { name: name.into(), aliases: Vec::new(), hints: Vec::new(), required: false, min, max, kind }
+        Self {
+            name: name.into(),
+            aliases: Vec::new(),
+            hints: Vec::new(),
+            required: false,
+            min,
+            max,
+            kind,
+            allowed: Allowed::default(),
+        }
     }
 
     /// The name of a person, with the characters that the product allows.
@@ -142,6 +152,41 @@ impl Column {
         self
     }
 
+    /// Allows cells that begin with `=`. Otherwise they are refused as formulas that a spreadsheet did not
+    /// carry out.
+    #[must_use]
+    pub fn allow_formulas(mut self) -> Self {
+        self.allowed.formulas = true;
+        self
+    }
+
+    /// Allows numbers as a spreadsheet shortens them (`1.2E+05`).
+    #[must_use]
+    pub fn allow_scientific_numbers(mut self) -> Self {
+        self.allowed.scientific_numbers = true;
+        self
+    }
+
+    /// Allows a login with a word that mixes letters of Latin, Greek and Cyrillic.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use bulk_user_upload::template::Column;
+    /// use bulk_user_upload::{Answers, Template, Upload, check};
+    ///
+    /// let template = Template::builder().column(Column::login("Login").allow_mixed_scripts()).build()?;
+    /// // The first letter is Cyrillic.
+    /// let checked = check(&template, Upload::new("users.csv", "Login\n\u{430}nn\n"));
+    /// assert!(checked.resolve(Answers::default().logins(vec![false]))?.is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn allow_mixed_scripts(mut self) -> Self {
+        self.allowed.mixed_scripts = true;
+        self
+    }
+
     /// The name as reports and the template file write it (without `*`).
     pub fn name(&self) -> &str {
         &self.name
@@ -178,8 +223,19 @@ impl Column {
         &self.kind
     }
 
+    /// What its cells may hold, though it looks like damage.
+    pub fn allowed(&self) -> Allowed {
+        self.allowed
+    }
+
     pub(crate) fn has_length(&self) -> bool {
         self.kind.lengths().is_some()
+    }
+
+    /// Whether the cells are texts, which a spreadsheet must not change. A password is taken as typed, and a
+    /// spreadsheet may know what TRUE is.
+    pub(crate) fn holds_text(&self) -> bool {
+        !matches!(self.kind, ColumnKind::Password | ColumnKind::Boolean)
     }
 
     pub(crate) fn is_password(&self) -> bool {

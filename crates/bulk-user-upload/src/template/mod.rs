@@ -24,7 +24,7 @@ pub use self::error::TemplateError;
 pub(crate) use self::names::ColumnNames;
 use self::spec::TemplateSpec;
 pub use crate::characters::NameCharacters;
-pub use crate::fields::{Choices, ColumnKind, KindDescription, Pattern, Text};
+pub use crate::fields::{Allowed, Choices, ColumnKind, KindDescription, Pattern, Text};
 use crate::policy::PasswordPolicy;
 
 /// What an upload must look like: columns, lengths, limits and the password policy.

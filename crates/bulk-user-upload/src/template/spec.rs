@@ -7,7 +7,7 @@ use super::builder::{self, TemplateBuilder};
 use super::column::Column;
 use super::policy_choice::PolicyChoice;
 use super::{Limits, Template, TemplateError};
-use crate::fields::{ColumnKind, Options};
+use crate::fields::{Allowed, ColumnKind, Options};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +48,12 @@ pub(super) struct ColumnSpec {
     pattern: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     choices: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    formulas: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scientific_numbers: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mixed_scripts: Option<bool>,
 }
 
 #[cfg(feature = "toml")]
@@ -110,10 +116,23 @@ impl TryFrom<ColumnSpec> for Column {
             symbols,
             pattern,
             choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
         } = spec;
-        let mut options = Options { spaces, non_ascii_letters, symbols, pattern, choices };
+        let mut options = Options {
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
+        };
         let kind = ColumnKind::named(&kind.0, &mut options).expect("a template names no other kind");
         let mut column = Column::new(name, kind);
+        column.allowed = Allowed::take(&mut options, column.kind.options());
         column.aliases = aliases;
         column.hints = hints;
         column.required = required.unwrap_or(matches!(column.kind, ColumnKind::Login));
@@ -146,7 +165,17 @@ impl From<&Column> for ColumnSpec {
     fn from(column: &Column) -> Self {
         let mut options = Options::default();
         column.kind.write(&mut options);
-        let Options { spaces, non_ascii_letters, symbols, pattern, choices } = options;
+        column.allowed.write(&mut options);
+        let Options {
+            spaces,
+            non_ascii_letters,
+            symbols,
+            pattern,
+            choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
+        } = options;
         let lengths = column.lengths();
         Self {
             name: column.name.clone(),
@@ -161,6 +190,9 @@ impl From<&Column> for ColumnSpec {
             symbols,
             pattern,
             choices,
+            formulas,
+            scientific_numbers,
+            mixed_scripts,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bulk_user_upload::directory::{CapacityPlan, PermissionGroup, PrimaryTeam};
+use bulk_user_upload::directory::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
 use bulk_user_upload::{Answers, Checked, InMemoryDirectory, PasswordPolicy, Template, Upload, check};
 use testdata::Case;
 
@@ -16,6 +16,9 @@ const ASSIGNABLE: u32 = 3;
 const NOT_A_MEMBER: u32 = 4;
 const MEMBER: u32 = 5;
 const EXISTS: u32 = 6;
+const LOGIN_DOES_NOT_EXIST: u32 = 0;
+const LOGIN_EXISTS: u32 = 1;
+const LOGIN_INACTIVE: u32 = 2;
 
 /// Writes the list of cases, and a report and answers for each, into a folder; gives the path of the list.
 pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
@@ -87,7 +90,7 @@ fn lines(checked: &Checked, answers: &Answers) -> String {
     let plans = questions.capacity_plans().iter().zip(&answers.capacity_plans);
     let policy = answers.default_password_policy.as_deref();
     logins
-        .map(|(name, &exists)| line('L', name.key(), u32::from(exists), None, None))
+        .map(|(name, login)| line('L', name.key(), login_answer(login), None, None))
         .chain(groups.map(|(name, answer)| match answer {
             PermissionGroup::DoesNotExist { suggestion, .. } => {
                 line('G', name.key(), DOES_NOT_EXIST, suggestion.as_deref(), None)
@@ -115,6 +118,14 @@ fn lines(checked: &Checked, answers: &Answers) -> String {
         }))
         .chain(policy.map(|policy| line('D', "", 0, None, Some(policy))))
         .collect()
+}
+
+fn login_answer(login: &Login) -> u32 {
+    match login {
+        Login::DoesNotExist => LOGIN_DOES_NOT_EXIST,
+        Login::Exists(user) if user.inactive => LOGIN_INACTIVE,
+        Login::Exists(_) => LOGIN_EXISTS,
+    }
 }
 
 /// Kind, key, verdict, suggestion, policy.

@@ -1,0 +1,63 @@
+//! Words that mix alphabets whose letters look alike (SPEC section 5): `раураl` in Cyrillic, but for its last
+//! letter, is another login than `paypal`.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
+
+/// The alphabets whose capital letters look alike: A is the first letter of each.
+const ALIKE: [Script; 3] = [Script::Latin, Script::Greek, Script::Cyrillic];
+
+/// Whether a word of the text mixes letters of Latin, Greek and Cyrillic. A word is letters and marks in a
+/// row; marks have no script.
+pub(crate) fn are_mixed(text: &str) -> bool {
+    if text.is_ascii() {
+        return false;
+    }
+    let mut script_of_word = None;
+    for character in text.chars() {
+        let category = CodePointMapData::<GeneralCategory>::new().get(character);
+        if GeneralCategoryGroup::Letter.contains(category) {
+            let script = CodePointMapData::<Script>::new().get(character);
+            if ALIKE.contains(&script) && script_of_word.replace(script).is_some_and(|other| other != script)
+            {
+                return true;
+            }
+        } else if !GeneralCategoryGroup::Mark.contains(category) {
+            script_of_word = None;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_mixed;
+
+    #[test]
+    fn a_word_of_two_alphabets_is_mixed() {
+        // The first letter of each is Cyrillic or Greek, or the last is Latin.
+        for login in
+            ["\u{430}nn", "\u{391}nn", "иванa", "ann.\u{440}ay", "e\u{301}\u{435}", "αа", "漢a\u{430}"]
+        {
+            assert!(are_mixed(login), "{login}");
+        }
+    }
+
+    #[test]
+    fn words_of_one_alphabet_each_are_not_mixed() {
+        for login in [
+            "ann.lee",
+            "иван.petrov",
+            "иван2petrov",
+            "ελένη-ann",
+            "José",
+            "漢字kanji",
+            "e\u{301}",
+            "и\u{301}ван",
+            "5µm",
+            "",
+        ] {
+            assert!(!are_mixed(login), "{login}");
+        }
+    }
+}
