@@ -40,9 +40,6 @@ pub(crate) enum Error {
     /// The directory could not be asked.
     #[error("{0}")]
     Validate(#[from] ValidateError<std::convert::Infallible>),
-    /// A template that TOML cannot hold.
-    #[error("{0}")]
-    Toml(TemplateError),
     /// A flag `--map` that does not fit the template.
     #[error("--map: {0}")]
     Mapping(#[from] MappingError),

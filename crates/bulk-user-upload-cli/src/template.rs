@@ -18,7 +18,7 @@ pub(crate) fn run(args: TemplateArgs) -> Result<(), Error> {
     };
     let text = match args.format {
         TemplateFormat::Csv => template.csv(),
-        TemplateFormat::Toml => template.to_toml().map_err(Error::Toml)?,
+        TemplateFormat::Toml => template.to_toml(),
         TemplateFormat::Json => template.to_json(),
     };
     let existing = args.existing();

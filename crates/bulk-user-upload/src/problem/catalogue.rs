@@ -53,6 +53,11 @@ pub(crate) trait ProblemKind: Serialize {
     /// What is wrong with what.
     fn what(&self) -> Sentence<'_>;
 
+    /// What a problem of the header is about, so that several can be listed as one.
+    fn subject(&self) -> Option<String> {
+        None
+    }
+
     /// What to do about it.
     fn help(&self) -> Sentence<'_> {
         Sentence::new(Self::HELP)
@@ -217,6 +222,10 @@ macro_rules! problems {
 
             pub(super) fn help(&self) -> Sentence<'_> {
                 match self { $(Self::$kind(kind) => kind.help(),)* }
+            }
+
+            pub(super) fn subject(&self) -> Option<String> {
+                match self { $(Self::$kind(kind) => kind.subject(),)* }
             }
 
             pub(super) fn suggestion_help(&self) -> &'static str {

@@ -39,7 +39,7 @@ pub use self::assignment::{
     PrimaryTeamDoesNotExist, PrimaryTeamNotAMember,
 };
 pub use self::catalogue::Level;
-use self::catalogue::{CellProblemKind, ProblemKind, problems};
+use self::catalogue::{CellProblemKind, ProblemKind, SUGGESTION_HELP, problems};
 pub use self::cell::{DataTypeHint, DataTypeMismatch, Expected, FieldEmpty, FieldLength};
 pub use self::code::UnknownCode;
 use self::code::by_number;
@@ -274,6 +274,19 @@ impl<'r> Problem<'r> {
             None => self.params.help(),
         };
         render::sentence(&help, &self.position, self.suggestion())
+    }
+
+    /// What several problems of a group are listed by: the text of the cell, or what stands in the header.
+    pub(crate) fn subject(&self) -> Option<Cow<'_, str>> {
+        self.value().map(Cow::Borrowed).or_else(|| self.params.subject().map(Cow::Owned))
+    }
+
+    /// What to do about one value of a group.
+    pub(crate) fn help_of_value(&self) -> String {
+        match self.suggestion() {
+            Some(_) => render::sentence(&Sentence::new(SUGGESTION_HELP), &self.position, self.suggestion()),
+            None => self.help(),
+        }
     }
 
     /// What is wrong, with what, and what to do about it.

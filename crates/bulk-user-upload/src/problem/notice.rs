@@ -242,8 +242,8 @@ impl NoticeKind for RowsAboveHeader {
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new(
-            "The header is not the first row: {rows} above it were passed over. If a user is among them, move the \
-             header to the top.",
+            "The header is not the first row: what stands above it, in {rows}, was passed over. If a user is among it, \
+             move the header to the top.",
         )
         .fill("rows", Hole::Rows(&self.rows, self.count))
     }

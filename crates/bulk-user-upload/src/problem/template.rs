@@ -19,11 +19,16 @@ impl ProblemKind for TemplateMissingColumn {
     const TITLE: &'static str = "Template: missing column";
     const LEVEL: Level = Level::File;
     const DESCRIPTION: &'static str = "The header lacks a required column.";
-    const HELP: &'static str = "Add it, or start from the import template.";
+    const HELP: &'static str = "Add what is missing, or start from the import template.";
 
     fn what(&self) -> Sentence<'_> {
         Sentence::new("The header has no column {missing}, which is required.")
+            .of_group("The header lacks columns that are required.")
             .quoted("missing", &self.column)
+    }
+
+    fn subject(&self) -> Option<String> {
+        Some(self.column.clone())
     }
 }
 
@@ -59,7 +64,16 @@ impl ProblemKind for TemplateUnknownColumn {
             )
             .quoted("unknown", column),
         };
-        sentence.text("cell", &self.cell)
+        sentence
+            .of_group(
+                "The header has columns that the template may have under other names. If so, give each that name; if not, \
+                 remove it from the file.",
+            )
+            .text("cell", &self.cell)
+    }
+
+    fn subject(&self) -> Option<String> {
+        Some(format!("{} ({})", self.column.as_ref()?, self.cell))
     }
 }
 

@@ -96,7 +96,7 @@ impl Report {
                 column: problem.column(),
                 general: general.clone(),
                 help: match problem.suggestion() {
-                    Some(_) if problem.value().is_some() => Help::Suggestion,
+                    Some(_) if problem.subject().is_some() => Help::Suggestion,
                     _ => Help::Standing(problem.help()),
                 },
             };
@@ -139,22 +139,23 @@ impl<'r> ProblemGroup<'r> {
     }
 
     fn add_position(&mut self, problem: &Problem<'_>) {
-        self.rows.extend(problem.row());
+        // Several problems of the header are in one row.
+        self.rows.extend(problem.row().filter(|row| self.rows.last() != Some(row)));
         if let Params::RowQuoting(quoting) = problem.params() {
             self.cells.push(quoting.cell.clone());
         }
-        let Some(value) = problem.value().filter(|value| !value.is_empty()) else { return };
+        let Some(value) = problem.subject().filter(|value| !value.is_empty()) else { return };
         let key = match problem.code() {
             // The spellings of a login are one value.
-            Code::LoginDuplicateInFile => fold(value).into_owned(),
-            _ => value.to_owned(),
+            Code::LoginDuplicateInFile => fold(&value).into_owned(),
+            _ => value.clone().into_owned(),
         };
         let index = *self.indexes.entry(key).or_insert(self.values.len());
         if index == self.values.len() {
             self.values.push(ProblemValue::new(problem));
         }
         self.values[index].rows.extend(problem.row());
-        self.values[index].spell(value);
+        self.values[index].spell(&value);
     }
 }
 
@@ -164,7 +165,7 @@ impl ProblemValue {
             Params::FieldLength(length) => Some(length.actual),
             _ => None,
         };
-        Self { spellings: Vec::new(), rows: Vec::new(), help: problem.help(), length }
+        Self { spellings: Vec::new(), rows: Vec::new(), help: problem.help_of_value(), length }
     }
 
     fn spell(&mut self, value: &str) {
