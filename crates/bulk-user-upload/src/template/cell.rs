@@ -112,3 +112,73 @@ impl Column {
         FieldLength { min, max, actual: length::of(text, max) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn columns() -> [Column; 9] {
+        let mut lenient = Column::person_name("Name");
+        if let crate::fields::ColumnKind::Name(allowed) = &mut lenient.kind {
+            allowed.symbols = "#=?/'".to_owned();
+        }
+        [
+            Column::person_name("First name"),
+            lenient,
+            Column::login("Login"),
+            Column::password("Password"),
+            Column::primary_team("Team"),
+            Column::digits("Extension"),
+            Column::boolean("Active"),
+            Column::email("E-mail"),
+            Column::text("Note").pattern("[a-z=]*"),
+        ]
+    }
+
+    #[test]
+    fn a_name_can_have_two_codes_and_a_garbled_cell_one() {
+        let findings = |column: &Column, text: &str| {
+            let mut findings = Vec::new();
+            column.validate(text, |finding| findings.push(finding));
+            findings
+        };
+        let [name, _, login, ..] = columns();
+        assert_eq!(
+            findings(&name, "#N/A"),
+            [CellCode::DataTypeMismatch, CellCode::NameInvalidCharacters].map(Finding::Problem)
+        );
+        assert_eq!(findings(&name, "JosÃ©#"), [Finding::Problem(CellCode::TextGarbled)]);
+        assert_eq!(findings(&login, "=\u{7}"), [Finding::Problem(CellCode::DataTypeMismatch)]);
+        assert_eq!(findings(&login, "'01"), [Finding::Notice(CellNotice::ValueLooksConverted)]);
+    }
+
+    #[test]
+    fn suggestions_are_valid_and_trimmed() {
+        let [name, _, login, ..] = columns();
+        assert_eq!(name.explain_name("O’Brien").1.as_deref(), Some("O'Brien"));
+        assert_eq!(name.explain_name("Ann Lee&nbsp;").1.as_deref(), Some("Ann Lee"));
+        for text in ["O’Br#en", "&nbsp;", "&#8203;", "A &amp; B", "Jos&Atilde;&copy;", &"’".repeat(101)] {
+            assert_eq!(name.explain_name(text).1, None, "{text}");
+        }
+        assert_eq!(name.repaired("Oâ€™Brien"), None, "a name cannot have the apostrophe");
+        assert_eq!(login.repaired("Oâ€™Brien").as_deref(), Some("O’Brien"));
+        assert_eq!(login.explain_converted("'ann '").1.as_deref(), Some("ann"));
+        assert_eq!(login.explain_converted("'#N/A'").1, None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_found_in_a_plain_text_but_its_length(
+            text in "[#N/A=E+1-3.,'?mar“’JÃ©\u{430}\u{7} \u{200B}]{1,8}|TRUE|'?[0-9]{1,4}'?|[0-9]{1,2}[-/.](mar|[0-9]{1,4})",
+        ) {
+            for column in columns() {
+                let text = column.normalized(&text);
+                if !is_blank(text) && column.kind().is_plain(text) {
+                    column.look_closely(text, |finding| assert_eq!(finding, Finding::Problem(CellCode::FieldLength)));
+                }
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 mod cases;
 mod catalogue;
+mod damage;
 mod directory;
 mod export;
 mod filters;

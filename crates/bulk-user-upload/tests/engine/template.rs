@@ -177,6 +177,11 @@ fn a_template_that_contradicts_itself_is_refused() {
         ("name = 'A'\nkind = 'choice'\nchoices = [' ']", "one is blank"),
         ("name = 'A'\nkind = 'boolean'\nmax = 4", "of the kind `boolean`, which has no `max`"),
         ("name = 'A'\nkind = 'digits'\npattern = '1'", "of the kind `digits`, which has no `pattern`"),
+        ("name = 'A'\nkind = 'digits'\nformulas = true", "of the kind `digits`, which has no `formulas`"),
+        (
+            "name = 'A'\nkind = 'text'\nmixed_scripts = true",
+            "of the kind `text`, which has no `mixed_scripts`",
+        ),
         ("name = 'A'\nkind = 'txt'", "line 6 column 8"),
         ("name = 'A'\nkind = 'text'\nmaximum = 3", "unknown field `maximum`"),
     ] {
