@@ -11,7 +11,7 @@ from typing import Any
 
 import bulk_user_upload as buu
 import pytest
-from support import COLUMNS, Office, csv_of, row
+from support import COLUMNS, TESTDATA, Office, csv_of, row
 
 #: Rows of every outcome have one of these passwords. The policies of the groups here accept the first,
 #: and refuse the second.
@@ -39,11 +39,16 @@ FILE = (
 HEADLESS = csv_of([row("bob", Password=CANARY)], columns=row("ann", Password=CANARY))
 
 
+#: Files in which the password is in the wrong place, and that password.
+SLIPPED = {path.stem: path.read_bytes() for path in sorted((TESTDATA / "slipped").glob("*.csv"))}
+SLIPPED_PASSWORD = "Zq7Wx9Kv3J"
+
+
 def assert_without_passwords(*texts: object) -> None:
     """Fails if any of these contains a password."""
     for text in texts:
         shown = text if isinstance(text, str) else repr(text)
-        for canary in (CANARY, WEAK):
+        for canary in (CANARY, WEAK, SLIPPED_PASSWORD):
             assert canary not in shown
             assert canary not in html.unescape(shown)
 
@@ -152,3 +157,32 @@ def test_no_password_is_on_disk(store: buu.Store) -> None:
 def test_a_policy_names_its_rules_and_not_the_password() -> None:
     policy = buu.PasswordPolicy(length=40, denylist=["something"])
     assert_without_passwords(policy.unmet(CANARY, login=WEAK, names=[WEAK]), policy)
+
+
+@pytest.mark.parametrize("file", SLIPPED.values(), ids=list(SLIPPED))
+def test_a_password_that_slipped_is_shown_nowhere(
+    file: bytes, office: buu.InMemoryDirectory, store: buu.Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        report = buu.check(file, directory=office, uploader="alice")
+        record = store.import_file(file, uploader="alice")
+    assert len(report.errors) > 50
+    assert_without_passwords(*(vars(logged) for logged in caplog.records), *caplog.messages)
+    assert_without_passwords(report, report.to_json(), report.to_dicts(), report._repr_html_(), list(report.errors))
+    for said in (*report.errors, *report.notices):
+        assert_without_passwords(said, str(said), said.params, said.value, said.suggestion, pickle.dumps(said))
+    assert_without_passwords(report.errors_csv(passwords="blank").decode(), report.new_users)
+    assert SLIPPED_PASSWORD in report.errors_csv(passwords="keep").decode()
+    assert_without_passwords(record, store.history(), store.details(record.id), store.rows(record.id))
+    assert_without_passwords(store.errors_csv(record.id).decode())
+
+
+@pytest.mark.parametrize("file", SLIPPED.values(), ids=list(SLIPPED))
+def test_a_password_that_slipped_is_in_no_table(file: bytes, office: buu.InMemoryDirectory) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    report = buu.check(file, directory=office, uploader="alice")
+    assert_without_passwords(pyarrow.table(report).to_pydict())
+
+
+def test_the_files_of_slipped_passwords_are_found() -> None:
+    assert len(SLIPPED) == 4

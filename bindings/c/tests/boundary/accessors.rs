@@ -80,7 +80,7 @@ fn error_at(report: *const buu_report, index: usize) -> Value {
 }
 
 /// The report's JSON, put together from what is read by index.
-fn by_index(report: *const buu_report) -> Value {
+pub(crate) fn by_index(report: *const buu_report) -> Value {
     unsafe {
         let mut file = buu_file_info {
             size: size_of::<buu_file_info>(),

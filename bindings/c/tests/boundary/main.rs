@@ -4,4 +4,5 @@
 mod accessors;
 mod misuse;
 mod null;
+mod slipped;
 mod support;

@@ -163,3 +163,29 @@ async fn passwords_are_on_no_page() {
         assert!(!text.contains(canary), "{text}");
     }
 }
+
+#[tokio::test]
+async fn a_password_that_slipped_is_on_no_page() {
+    let site = Site::new();
+    let office = testdata::folder().join("directories/office.json");
+    site.load(&std::fs::read_to_string(office).unwrap());
+    let client = site.signed_in("alice").await;
+    for (number, (file, bytes)) in (1..).zip(testdata::slipped()) {
+        let mut answers = Vec::new();
+        for path in ["/checks", "/api/v1/checks", "/api/v1/imports"] {
+            answers.push(client.send(upload(path, "users.csv", &bytes).body()).await);
+        }
+        client.ended(number).await;
+        let import = format!("/imports/{number}");
+        for rest in ["", "?after=50", "/row", "/undo", "/errors.csv", "/rows"] {
+            answers.push(client.get(&format!("{import}{rest}")).await);
+            answers.push(client.get(&format!("/api/v1{import}{rest}")).await);
+        }
+        answers.push(client.get("/").await);
+        assert!(answers[0].text().contains("rows with errors"), "{}", answers[0].text());
+        for answer in answers {
+            let (file, text) = (file.display(), answer.text());
+            assert!(!text.contains(testdata::SLIPPED_PASSWORD), "{file}: {text}");
+        }
+    }
+}
