@@ -31,7 +31,7 @@ from ._protocol import UserDirectory
 from ._records import FileInfo, ImportDetails, ImportedRow, ImportRecord, Notice, Undo
 
 __all__ = [
-    "Answers", "CapacityPlan", "Checked", "Errors", "InMemoryDirectory", "Name", "NewUser", "PasswordPolicy", "PermissionGroup",
+    "Answers", "CapacityPlan", "Checked", "Errors", "ExistingUser", "InMemoryDirectory", "Name", "NewUser", "PasswordPolicy", "PermissionGroup",
     "PrimaryTeam", "Problem", "Questions", "Report", "Secret", "Store", "Template", "__version__", "fold", "prepare",
 ]  # fmt: skip
 
