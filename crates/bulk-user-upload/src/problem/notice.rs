@@ -191,8 +191,8 @@ impl NoticeKind for EncodingAssumed {
             format!("{} ({encoding})", samples.join(", "))
         });
         Sentence::new(
-            "The file does not say how it is encoded, so it was read as {encoding}, and that may be wrong: its cells \
-             {cells} may read {readings}. State the encoding under which they are right; nobody is created before.",
+            "The file does not say how it is encoded, so it was read as {encoding}, and that may be wrong: {cells} may \
+             read {readings}. State the encoding under which the names are right; nobody is created before.",
         )
         .text("encoding", self.encoding.name())
         .text("cells", self.cells.iter().take(MAX_SAMPLES).cloned().collect::<Vec<_>>().join(", "))

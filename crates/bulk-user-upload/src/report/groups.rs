@@ -107,7 +107,7 @@ impl Report {
                 groups[index].add(&problem);
             }
         }
-        groups
+        groups.into_iter().map(ProblemGroup::finish).collect()
     }
 }
 
@@ -126,6 +126,14 @@ impl<'r> ProblemGroup<'r> {
         let first = group.first.clone();
         group.add_position(&first);
         group
+    }
+
+    /// The only problem of the header says in its own sentence what it is about.
+    fn finish(mut self) -> Self {
+        if self.first.value().is_none() && self.values.len() == 1 {
+            self.values.clear();
+        }
+        self
     }
 
     fn add(&mut self, problem: &Problem<'_>) {
