@@ -90,6 +90,10 @@ impl ProblemKind for FileTypeInvalid {
                     "accepted",
                     listed(&accepted.iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>()),
                 ),
+            Self::Undecodable { .. } => Sentence::new(
+                "State the encoding that it has; or open it in the program that made it, save it as “CSV UTF-8”, and \
+                 upload that.",
+            ),
             _ => Sentence::new(Self::HELP),
         }
     }
