@@ -6,12 +6,16 @@ pub const BUU_CODE_FILE_TYPE_INVALID: u32 = 101;
 pub const BUU_CODE_FILE_SIZE_EXCEEDS_LIMIT: u32 = 102;
 /// No entries: The file contains no data rows. At least one entry is required.
 pub const BUU_CODE_NO_ENTRIES: u32 = 103;
+/// Encoding: more than one: Some lines of the file are written in UTF-8 and others in another encoding, as where two files were joined.
+pub const BUU_CODE_ENCODING_MIXED: u32 = 104;
 /// Data type mismatch: The data in a cell does not match the expected format.
 pub const BUU_CODE_DATA_TYPE_MISMATCH: u32 = 201;
 /// Field cannot be empty: A required field has been left blank.
 pub const BUU_CODE_FIELD_EMPTY: u32 = 202;
 /// Field too short or too long: A field value does not meet the length requirements.
 pub const BUU_CODE_FIELD_LENGTH: u32 = 203;
+/// Text: damaged by a wrong encoding: Letters of a cell were damaged when a program read them in a wrong encoding.
+pub const BUU_CODE_TEXT_GARBLED: u32 = 204;
 /// First name or last name: invalid characters: The name contains characters that are not permitted.
 pub const BUU_CODE_NAME_INVALID_CHARACTERS: u32 = 301;
 /// Login: duplicate in file: The file contains two or more rows with the same login.
