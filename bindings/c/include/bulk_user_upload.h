@@ -79,8 +79,14 @@
 #define BUU_VERSION_PATCH 0
 #define BUU_VERSION "0.1.0"
 
-/** The file does not say how it is encoded, so an encoding was assumed. */
+/** The file does not say how it is encoded, so an encoding was assumed. If names depend on it, it must be stated before users can be created. */
 #define BUU_NOTICE_ENCODING_ASSUMED "encoding-assumed"
+
+/** The file has a byte-order mark of another encoding than the one that was stated; the mark was followed. */
+#define BUU_NOTICE_ENCODING_MARKED "encoding-marked"
+
+/** The header is not the first row; the rows above it, such as a title, were passed over. */
+#define BUU_NOTICE_ROWS_ABOVE_HEADER "rows-above-header"
 
 /** The file has a column that is not in the template; it was ignored. */
 #define BUU_NOTICE_COLUMN_IGNORED "column-ignored"
@@ -124,6 +130,11 @@ extern "C" {
 #define BUU_CODE_NO_ENTRIES 103
 
 /**
+ * Encoding: more than one: Some lines of the file are written in UTF-8 and others in another encoding, as where two files were joined.
+ */
+#define BUU_CODE_ENCODING_MIXED 104
+
+/**
  * Data type mismatch: The data in a cell does not match the expected format.
  */
 #define BUU_CODE_DATA_TYPE_MISMATCH 201
@@ -137,6 +148,11 @@ extern "C" {
  * Field too short or too long: A field value does not meet the length requirements.
  */
 #define BUU_CODE_FIELD_LENGTH 203
+
+/**
+ * Text: damaged by a wrong encoding: Letters of a cell were damaged when a program read them in a wrong encoding.
+ */
+#define BUU_CODE_TEXT_GARBLED 204
 
 /**
  * First name or last name: invalid characters: The name contains characters that are not permitted.
@@ -297,6 +313,17 @@ extern "C" {
  * The passwords are left blank: for a file that is stored or passed on.
  */
 #define BUU_PASSWORDS_BLANK 2
+
+/**
+ * Texts that a spreadsheet might take for a number, a date or TRUE are written as formulas of nothing but text,
+ * `="00123"`. The file can be opened and saved by a spreadsheet, and comes back as it was.
+ */
+#define BUU_TEXT_CELLS_PROTECTED 1
+
+/**
+ * Such texts are written as they are, `00123`, for a program that does not know that form.
+ */
+#define BUU_TEXT_CELLS_PLAIN 2
 
 /**
  * Users are created for the rows without errors: the usual mode.
@@ -592,6 +619,21 @@ typedef struct buu_directory_callbacks {
 } buu_directory_callbacks;
 
 /**
+ * A header of a file, and the column of the template that it is.
+ */
+typedef struct buu_mapped_header {
+  /**
+   * The header, compared as the header of a file is: upper and lower case and spaces do not count, for
+   * example.
+   */
+  buu_str header;
+  /**
+   * The column, by its name in the template, compared in the same way.
+   */
+  buu_str column;
+} buu_mapped_header;
+
+/**
  * An uploaded file: a path, or a name and bytes. Begin with `buu_file_init()`.
  *
  * It is read during the call alone, up to one byte beyond the limit of the template.
@@ -620,6 +662,21 @@ typedef struct buu_file {
    * The number of bytes.
    */
   size_t data_len;
+  /**
+   * The encoding of the file, by one of the names of `buu_encoding_name` or another label of the WHATWG
+   * Encoding Standard, in any case. A byte-order mark that says otherwise wins. Empty: nothing is stated. A
+   * file that then is neither marked nor UTF-8 is assumed to be Windows-1252, and cannot be imported if its
+   * users depend on that: see `buu_report_reading_count`.
+   */
+  buu_str encoding;
+  /**
+   * Which headers of the file are which columns, where their names differ. This goes before names.
+   */
+  const buu_mapped_header *mapping;
+  /**
+   * The number of mapped headers.
+   */
+  size_t mapping_count;
 } buu_file;
 
 /**
@@ -644,7 +701,8 @@ typedef struct buu_file_info {
    */
   buu_str sha256;
   /**
-   * `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; absent where it is not text, or was not examined.
+   * Its encoding, by one of the names of `buu_encoding_name`; absent where it is not text, or was not
+   * examined.
    */
   buu_str encoding;
   /**
@@ -757,6 +815,24 @@ typedef struct buu_new_user {
  * out.
  */
 typedef int32_t (*buu_write)(void *userdata, const uint8_t *data, size_t len);
+
+/**
+ * How rows with errors are written. Begin with `buu_export_options_init()`.
+ */
+typedef struct buu_export_options {
+  /**
+   * `sizeof(buu_export_options)`.
+   */
+  size_t size;
+  /**
+   * `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`.
+   */
+  uint32_t passwords;
+  /**
+   * `BUU_TEXT_CELLS_PROTECTED` or `BUU_TEXT_CELLS_PLAIN`; 0 stands for the first.
+   */
+  uint32_t text_cells;
+} buu_export_options;
 
 /**
  * How a store is opened. Begin with `buu_store_options_init()`; 0 stands for the usual value.
@@ -1079,6 +1155,22 @@ typedef struct buu_undone_user {
 #define BUU_IN_USE 22
 
 /**
+ * The label that a file states is not one of an encoding: `buu_encoding_name` gives those that there are.
+ */
+#define BUU_UNKNOWN_ENCODING 23
+
+/**
+ * The mapping of a file does not fit the file or the template.
+ */
+#define BUU_INVALID_MAPPING 24
+
+/**
+ * The encoding of the file was assumed, and its users depend on it. A person must choose one of the readings
+ * (`buu_report_reading_count`), and the file must state its encoding.
+ */
+#define BUU_ENCODING_NOT_STATED 25
+
+/**
  * The version of the binary interface of the library that is running: the `BUU_ABI_VERSION` it was built
  * with. Any thread.
  */
@@ -1178,6 +1270,21 @@ buu_result buu_template_from_json(buu_str json, buu_template **template_, buu_er
  * Makes a template from the text of a TOML file. As `buu_template_from_json`.
  */
 buu_result buu_template_from_toml(buu_str toml, buu_template **template_, buu_error **error);
+
+/**
+ * The template as JSON, with all that it says: `buu_template_from_json` reads it back. `template` may be NULL.
+ *
+ * Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_template_json(const buu_template *template_, buu_text **json, buu_error **error);
+
+/**
+ * The template as the text of a TOML file, with all that it says: `buu_template_from_toml` reads it back.
+ * `template` may be NULL.
+ *
+ * Writes `*toml`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+ */
+buu_result buu_template_toml(const buu_template *template_, buu_text **toml, buu_error **error);
 
 /**
  * The file that people fill in: a header row, with `*` behind each required column. Written into `buffer`
@@ -1359,13 +1466,24 @@ buu_result buu_directory_from_store(const buu_store *store,
 void buu_directory_free(buu_directory *directory);
 
 /**
+ * The number of encodings, which `buu_encoding_name` gives. Any thread may call this.
+ */
+size_t buu_encoding_count(void);
+
+/**
+ * The name of the encoding at an index, from 0: `windows-1250`. `buu_file.encoding` takes it, and a report
+ * shows it. It is never freed. Absent where the index is out of range. Any thread may call this.
+ */
+buu_str buu_encoding_name(size_t index);
+
+/**
  * Checks a file against a directory, as `uploader` (a login) sees it, and finds all its errors at once.
  * `template` may be NULL. The uploader needs no right for this, only for an import.
  *
  * Writes `*report`, which the caller frees with `buu_report_free`. Errors of the file are in the report;
  * the result is `BUU_OK` all the same. Fails with `BUU_FILE_ERROR` where the file cannot be read,
- * `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`, `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; the
- * directory of a store also with `BUU_STORE_…`.
+ * `BUU_UNKNOWN_ENCODING`, `BUU_INVALID_MAPPING`, `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
+ * `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; the directory of a store also with `BUU_STORE_…`.
  */
 buu_result buu_check(const buu_template *template_,
                      const buu_file *file,
@@ -1378,7 +1496,8 @@ buu_result buu_check(const buu_template *template_,
  * Checks a file without its directory. No callback is called. `template` may be NULL.
  *
  * Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`,
- * `BUU_INVALID_ARGUMENT`. The report will say what is wrong with the file.
+ * `BUU_UNKNOWN_ENCODING`, `BUU_INVALID_MAPPING`, `BUU_INVALID_ARGUMENT`. The report will say what is wrong with
+ * the file.
  */
 buu_result buu_prepare(const buu_template *template_,
                        const buu_file *file,
@@ -1555,6 +1674,37 @@ size_t buu_report_notice_suggestion(const buu_report *report, size_t index, char
 size_t buu_report_notice_params(const buu_report *report, size_t index, char *buffer, size_t room);
 
 /**
+ * The number of readings: what the file may say, where its encoding was assumed and its users depend on it.
+ * The most plausible is the first. A person must choose one, by its samples, before anybody can be imported;
+ * `buu_file.encoding` then states its encoding, `windows-1252` too. 0 where nothing must be chosen. NULL: 0.
+ */
+size_t buu_report_reading_count(const buu_report *report);
+
+/**
+ * The encoding of the reading at an index, from 0: `windows-1250`. It is never freed. Absent where the index is
+ * out of range. NULL `report`: absent.
+ */
+buu_str buu_report_reading_encoding(const buu_report *report, size_t reading);
+
+/**
+ * The number of cells that show how the readings differ; each reading has a sample of each. 0 where there are
+ * no readings. NULL: 0.
+ */
+size_t buu_report_sample_count(const buu_report *report);
+
+/**
+ * The cell at an index, from 0, as a spreadsheet names it: `A2`. It is valid as long as the report. Absent where
+ * the index is out of range. NULL `report`: absent.
+ */
+buu_str buu_report_sample_cell(const buu_report *report, size_t sample);
+
+/**
+ * What a reading says in the cell at the index `sample`, trimmed; it may be empty. It is valid as long as the
+ * report. Absent where an index is out of range. NULL `report`: absent.
+ */
+buu_str buu_report_reading_sample(const buu_report *report, size_t reading, size_t sample);
+
+/**
  * The user at an index, from 0, of those that may be created, in the order of the file. `buu_report_valid`
  * gives their number.
  *
@@ -1597,6 +1747,17 @@ buu_result buu_report_write_rows_with_errors(const buu_report *report,
                                              void *userdata,
                                              size_t *rows,
                                              buu_error **error);
+
+/**
+ * Does what `buu_report_write_rows_with_errors` does, and lets the caller choose how texts are written that a
+ * spreadsheet might change.
+ */
+buu_result buu_report_write_rows_with_errors_as(const buu_report *report,
+                                                const buu_export_options *options,
+                                                buu_write write,
+                                                void *userdata,
+                                                size_t *rows,
+                                                buu_error **error);
 
 /**
  * The key of a login, or of the name of a group, team or plan. Two names are the same where their keys are
@@ -1698,8 +1859,13 @@ void buu_history_free(buu_history *history);
  *
  * Writes `*history`, a history of this import alone, which the caller frees with `buu_history_free`: also
  * where the file or every row has errors, and where `progress` ended the import. Fails with
- * `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_STORE_…`, `BUU_LEASE_LOST`,
- * `BUU_INVALID_ARGUMENT`. An import that had begun by then is ended by the next `buu_store_open`.
+ * `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_UNKNOWN_ENCODING`,
+ * `BUU_INVALID_MAPPING`, `BUU_STORE_…`, `BUU_LEASE_LOST`, `BUU_INVALID_ARGUMENT`. An import that had begun by
+ * then is ended by the next `buu_store_open`.
+ *
+ * Fails with `BUU_ENCODING_NOT_STATED` where the encoding of the file was assumed and its users depend on it;
+ * then nothing is stored. Check the file against `buu_directory_from_store`: `buu_report_reading_count` and its
+ * neighbours show what it may say. Import it again with `buu_file.encoding` set to what a person has chosen.
  */
 buu_result buu_store_import(const buu_store *store,
                             const buu_template *template_,
@@ -1747,6 +1913,19 @@ buu_result buu_store_write_rows_with_errors(const buu_store *store,
                                             void *userdata,
                                             size_t *rows,
                                             buu_error **error);
+
+/**
+ * Does what `buu_store_write_rows_with_errors` does, and lets the caller choose how texts are written that a
+ * spreadsheet might change: `text_cells` is `BUU_TEXT_CELLS_PROTECTED` or `BUU_TEXT_CELLS_PLAIN`; 0 stands for
+ * the first.
+ */
+buu_result buu_store_write_rows_with_errors_as(const buu_store *store,
+                                               int64_t id,
+                                               uint32_t text_cells,
+                                               buu_write write,
+                                               void *userdata,
+                                               size_t *rows,
+                                               buu_error **error);
 
 /**
  * What `buu_store_undo` would do now; nothing is changed.
@@ -1874,6 +2053,16 @@ static inline buu_notice buu_notice_init(void) {
  */
 static inline buu_new_user buu_new_user_init(void) {
   buu_new_user made;
+  memset(&made, 0, sizeof made);
+  made.size = sizeof made;
+  return made;
+}
+
+/**
+ * A `buu_export_options` with its size, and everything else zero.
+ */
+static inline buu_export_options buu_export_options_init(void) {
+  buu_export_options made;
   memset(&made, 0, sizeof made);
   made.size = sizeof made;
   return made;

@@ -44,6 +44,7 @@
 #include "bulk_user_upload/password_policy.hpp"
 #include "bulk_user_upload/answers.hpp"
 #include "bulk_user_upload/directory.hpp"
+#include "bulk_user_upload/reading.hpp"
 #include "bulk_user_upload/report.hpp"
 #include "bulk_user_upload/check.hpp"
 #include "bulk_user_upload/history.hpp"

@@ -15,8 +15,8 @@ use crate::template::buu_template;
 ///
 /// Writes `*report`, which the caller frees with `buu_report_free`. Errors of the file are in the report;
 /// the result is `BUU_OK` all the same. Fails with `BUU_FILE_ERROR` where the file cannot be read,
-/// `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`, `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; the
-/// directory of a store also with `BUU_STORE_…`.
+/// `BUU_UNKNOWN_ENCODING`, `BUU_INVALID_MAPPING`, `BUU_UNKNOWN_UPLOADER`, `BUU_CALLBACK_FAILED`,
+/// `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; the directory of a store also with `BUU_STORE_…`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_check(
     template: *const buu_template,

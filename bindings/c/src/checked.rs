@@ -116,7 +116,8 @@ impl State {
 /// Checks a file without its directory. No callback is called. `template` may be NULL.
 ///
 /// Writes `*checked`, which the caller frees with `buu_checked_free`. Fails with `BUU_FILE_ERROR`,
-/// `BUU_INVALID_ARGUMENT`. The report will say what is wrong with the file.
+/// `BUU_UNKNOWN_ENCODING`, `BUU_INVALID_MAPPING`, `BUU_INVALID_ARGUMENT`. The report will say what is wrong with
+/// the file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_prepare(
     template: *const buu_template,

@@ -3,9 +3,12 @@
 use std::fmt::Display;
 use std::io;
 
-use bulk_user_upload::directory::{AnswersError, DirectoryError};
+use bulk_user_upload::directory::DirectoryError;
+use bulk_user_upload::import::EncodingNotStated;
 use bulk_user_upload::policy::PolicyError;
+use bulk_user_upload::problem::UnknownEncoding;
 use bulk_user_upload::template::TemplateError;
+use bulk_user_upload::{MappingError, ResolveError};
 use bulk_user_upload_sqlite::StoreError;
 
 use crate::panic::{free, or};
@@ -76,9 +79,30 @@ impl From<DirectoryError> for buu_error {
     }
 }
 
-impl From<AnswersError> for buu_error {
-    fn from(error: AnswersError) -> Self {
-        Self::new(BUU_MISSING_ANSWERS, error)
+impl From<UnknownEncoding> for buu_error {
+    fn from(error: UnknownEncoding) -> Self {
+        Self::new(BUU_UNKNOWN_ENCODING, error)
+    }
+}
+
+impl From<MappingError> for buu_error {
+    fn from(error: MappingError) -> Self {
+        Self::new(BUU_INVALID_MAPPING, error)
+    }
+}
+
+impl From<ResolveError> for buu_error {
+    fn from(error: ResolveError) -> Self {
+        match error {
+            ResolveError::Mapping(error) => error.into(),
+            _ => Self::new(BUU_MISSING_ANSWERS, error),
+        }
+    }
+}
+
+impl From<EncodingNotStated> for buu_error {
+    fn from(error: EncodingNotStated) -> Self {
+        Self::new(BUU_ENCODING_NOT_STATED, error)
     }
 }
 

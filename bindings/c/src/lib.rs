@@ -43,6 +43,8 @@ mod answers;
 
 mod directory;
 
+mod encoding;
+
 mod file;
 
 mod check;
@@ -54,6 +56,8 @@ mod report;
 mod problem;
 
 mod notice;
+
+mod reading;
 
 mod new_user;
 
@@ -69,6 +73,7 @@ pub use crate::check::*;
 pub use crate::checked::*;
 pub use crate::codes::*;
 pub use crate::directory::*;
+pub use crate::encoding::*;
 pub use crate::error::*;
 pub use crate::file::*;
 pub use crate::fold::*;
@@ -77,6 +82,7 @@ pub use crate::new_user::*;
 pub use crate::notice::*;
 pub use crate::password_policy::*;
 pub use crate::problem::*;
+pub use crate::reading::*;
 pub use crate::report::*;
 pub use crate::result::*;
 pub use crate::rows_with_errors::*;

@@ -28,7 +28,8 @@ pub struct buu_file_info {
     pub file_size: u64,
     /// The SHA-256 of its bytes in lower-case hexadecimal digits; absent where it was not read to its end.
     pub sha256: buu_str,
-    /// `utf-8`, `utf-16le`, `utf-16be` or `windows-1252`; absent where it is not text, or was not examined.
+    /// Its encoding, by one of the names of `buu_encoding_name`; absent where it is not text, or was not
+    /// examined.
     pub encoding: buu_str,
     /// Its delimiter; absent where it is not text, or was not examined.
     pub delimiter: buu_str,

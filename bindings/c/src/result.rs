@@ -55,9 +55,16 @@ pub const BUU_IMPORT_IN_PROGRESS: buu_result = 20;
 pub const BUU_LEASE_LOST: buu_result = 21;
 /// Another call is resolving the check.
 pub const BUU_IN_USE: buu_result = 22;
+/// The label that a file states is not one of an encoding: `buu_encoding_name` gives those that there are.
+pub const BUU_UNKNOWN_ENCODING: buu_result = 23;
+/// The mapping of a file does not fit the file or the template.
+pub const BUU_INVALID_MAPPING: buu_result = 24;
+/// The encoding of the file was assumed, and its users depend on it. A person must choose one of the readings
+/// (`buu_report_reading_count`), and the file must state its encoding.
+pub const BUU_ENCODING_NOT_STATED: buu_result = 25;
 
 /// Every result with its name.
-const NAMES: [(buu_result, &CStr); 23] = [
+const NAMES: [(buu_result, &CStr); 26] = [
     (BUU_OK, c"BUU_OK"),
     (BUU_INVALID_ARGUMENT, c"BUU_INVALID_ARGUMENT"),
     (BUU_PANIC, c"BUU_PANIC"),
@@ -81,6 +88,9 @@ const NAMES: [(buu_result, &CStr); 23] = [
     (BUU_IMPORT_IN_PROGRESS, c"BUU_IMPORT_IN_PROGRESS"),
     (BUU_LEASE_LOST, c"BUU_LEASE_LOST"),
     (BUU_IN_USE, c"BUU_IN_USE"),
+    (BUU_UNKNOWN_ENCODING, c"BUU_UNKNOWN_ENCODING"),
+    (BUU_INVALID_MAPPING, c"BUU_INVALID_MAPPING"),
+    (BUU_ENCODING_NOT_STATED, c"BUU_ENCODING_NOT_STATED"),
 ];
 
 /// The name of a result, for logs: `"BUU_STORE_BUSY"`; `"?"` for an unknown number.

@@ -2,11 +2,14 @@
 
 use std::ffi::c_void;
 use std::io::{self, Write};
+use std::mem::offset_of;
 
 use bulk_user_upload::Passwords;
+use bulk_user_upload::report::{ExportOptions, TextCells};
 
 use crate::error::buu_error;
 use crate::guard::{guard, required};
+use crate::options::{self, Versioned};
 use crate::out::Out;
 use crate::report::buu_report;
 use crate::result::buu_result;
@@ -15,6 +18,29 @@ use crate::result::buu_result;
 pub const BUU_PASSWORDS_KEEP: u32 = 1;
 /// The passwords are left blank: for a file that is stored or passed on.
 pub const BUU_PASSWORDS_BLANK: u32 = 2;
+
+/// Texts that a spreadsheet might take for a number, a date or TRUE are written as formulas of nothing but text,
+/// `="00123"`. The file can be opened and saved by a spreadsheet, and comes back as it was.
+pub const BUU_TEXT_CELLS_PROTECTED: u32 = 1;
+/// Such texts are written as they are, `00123`, for a program that does not know that form.
+pub const BUU_TEXT_CELLS_PLAIN: u32 = 2;
+
+/// How rows with errors are written. Begin with `buu_export_options_init()`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct buu_export_options {
+    /// `sizeof(buu_export_options)`.
+    pub size: usize,
+    /// `BUU_PASSWORDS_KEEP` or `BUU_PASSWORDS_BLANK`.
+    pub passwords: u32,
+    /// `BUU_TEXT_CELLS_PROTECTED` or `BUU_TEXT_CELLS_PLAIN`; 0 stands for the first.
+    pub text_cells: u32,
+}
+
+unsafe impl Versioned for buu_export_options {
+    const NAME: &'static str = "buu_export_options";
+    const FIRST_SIZE: usize = offset_of!(Self, text_cells) + size_of::<u32>();
+}
 
 /// Takes the next bytes of a file, which are valid during the call alone. Return 0 to go on; any other
 /// number ends the writing with `BUU_CALLBACK_FAILED`. It must neither throw a C++ exception nor `longjmp`
@@ -39,13 +65,49 @@ pub unsafe extern "C" fn buu_report_write_rows_with_errors(
     unsafe {
         guard(error, || {
             let report = required(report, "report")?;
-            let passwords = match passwords {
-                BUU_PASSWORDS_KEEP => Passwords::Keep,
-                BUU_PASSWORDS_BLANK => Passwords::Blank,
-                other => return Err(buu_error::argument(format_args!("passwords is {other}"))),
-            };
+            let passwords = passwords_of(passwords)?;
             write_to(write, userdata, rows, |out| report.0.write_rows_with_errors(out, passwords))
         })
+    }
+}
+
+/// Does what `buu_report_write_rows_with_errors` does, and lets the caller choose how texts are written that a
+/// spreadsheet might change.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_report_write_rows_with_errors_as(
+    report: *const buu_report,
+    options: *const buu_export_options,
+    write: buu_write,
+    userdata: *mut c_void,
+    rows: *mut usize,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let report = required(report, "report")?;
+            let options = options::read(options)?;
+            let options = ExportOptions {
+                passwords: passwords_of(options.passwords)?,
+                text_cells: text_cells_of(options.text_cells)?,
+            };
+            write_to(write, userdata, rows, |out| report.0.write_rows_with_errors(out, options))
+        })
+    }
+}
+
+fn passwords_of(number: u32) -> Result<Passwords, buu_error> {
+    match number {
+        BUU_PASSWORDS_KEEP => Ok(Passwords::Keep),
+        BUU_PASSWORDS_BLANK => Ok(Passwords::Blank),
+        other => Err(buu_error::argument(format_args!("passwords is {other}"))),
+    }
+}
+
+pub(crate) fn text_cells_of(number: u32) -> Result<TextCells, buu_error> {
+    match number {
+        0 | BUU_TEXT_CELLS_PROTECTED => Ok(TextCells::Protected),
+        BUU_TEXT_CELLS_PLAIN => Ok(TextCells::Plain),
+        other => Err(buu_error::argument(format_args!("text_cells is {other}"))),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::guard::{free, guard, or};
 use crate::out::Out;
 use crate::result::buu_result;
 use crate::str::{buu_str, short};
+use crate::text::buu_text;
 
 /// What an upload must look like: its columns, its limits, its password policy. It never changes. Any
 /// number of threads may use it at once.
@@ -57,6 +58,47 @@ unsafe fn read(
         guard(error, || {
             let out = Out::new(template, "template")?;
             out.hand_over(buu_template(read(text.text("the text of the template")?)?));
+            Ok(())
+        })
+    }
+}
+
+/// The template as JSON, with all that it says: `buu_template_from_json` reads it back. `template` may be NULL.
+///
+/// Writes `*json`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_json(
+    template: *const buu_template,
+    json: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe { written(template, Template::to_json, json, "json", error) }
+}
+
+/// The template as the text of a TOML file, with all that it says: `buu_template_from_toml` reads it back.
+/// `template` may be NULL.
+///
+/// Writes `*toml`, which the caller frees with `buu_text_free`. Fails with `BUU_INVALID_ARGUMENT`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_template_toml(
+    template: *const buu_template,
+    toml: *mut *mut buu_text,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe { written(template, Template::to_toml, toml, "toml", error) }
+}
+
+unsafe fn written(
+    template: *const buu_template,
+    write: impl FnOnce(&Template) -> String,
+    text: *mut *mut buu_text,
+    name: &str,
+    error: *mut *mut buu_error,
+) -> buu_result {
+    unsafe {
+        guard(error, || {
+            let out = Out::new(text, name)?;
+            out.hand_over(buu_text::new(write(&buu_template::or_default(template))));
             Ok(())
         })
     }

@@ -4,8 +4,9 @@
  *     cases LIST FOLDER [EVERY]
  *
  * `cargo xtask c` writes LIST: a line for each case, with tabs between title, file, name, directory,
- * uploader, template (or -), report (or, where the check cannot run, ! and a part of the message) and
- * answers. FOLDER is for databases. EVERY is a number n: only every n-th case is run.
+ * uploader, template (or -), report (or, where the check cannot run, ! and a part of the message, or ? and
+ * what was stated wrongly), answers, encoding and mapping (in it, an RS behind each header and a US behind
+ * its column). FOLDER is for databases. EVERY is a number n: only every n-th case is run.
  */
 
 #include "../examples/read_file.h"
@@ -18,7 +19,7 @@
 
 CHECK_COUNTERS
 
-enum { TITLE, PATH, NAME, DIRECTORY, UPLOADER, TEMPLATE, REPORT, ANSWERS, FIELDS };
+enum { TITLE, PATH, NAME, DIRECTORY, UPLOADER, TEMPLATE, REPORT, ANSWERS, ENCODING, MAPPING, FIELDS };
 
 static char *next_field(char **rest, char end) {
     char *field = *rest;
@@ -110,17 +111,27 @@ static buu_template *template;
 static char *directory_json, *answers_text, *bytes;
 static size_t bytes_length;
 static const char *folder;
+static buu_mapped_header mapping[16];
+static size_t mapping_count;
+
+/* What the case states about the file. */
+static buu_file stated(void) {
+    buu_file file = buu_file_init();
+    file.name = S(fields[NAME]);
+    file.encoding = S(fields[ENCODING]);
+    file.mapping = mapping;
+    file.mapping_count = mapping_count;
+    return file;
+}
 
 static buu_file by_path(void) {
-    buu_file file = buu_file_init();
+    buu_file file = stated();
     file.path = S(fields[PATH]);
-    file.name = S(fields[NAME]);
     return file;
 }
 
 static buu_file by_bytes(void) {
-    buu_file file = buu_file_init();
-    file.name = S(fields[NAME]);
+    buu_file file = stated();
     file.data = (const uint8_t *)bytes;
     file.data_len = bytes_length;
     return file;
@@ -199,6 +210,19 @@ static buu_result store(buu_report **report, buu_error **error) {
     return result;
 }
 
+/* Whether the case has a report. */
+static int can_run(void) {
+    return fields[REPORT][0] != '!' && fields[REPORT][0] != '?';
+}
+
+/* The result of a check that cannot run because of what is stated; BUU_OK for any other reason. */
+static buu_result refusal(void) {
+    if (strcmp(fields[REPORT], "?encoding") == 0) {
+        return BUU_UNKNOWN_ENCODING;
+    }
+    return strcmp(fields[REPORT], "?mapping") == 0 ? BUU_INVALID_MAPPING : BUU_OK;
+}
+
 /* Checks the case in one way. */
 static void look(const char *way, buu_result (*check)(buu_report **, buu_error **), const char *expected) {
     int before = checks_failed;
@@ -206,9 +230,10 @@ static void look(const char *way, buu_result (*check)(buu_report **, buu_error *
     buu_error *error = NULL;
     buu_text *json = NULL;
     buu_result result = check(&report, &error);
-    if (fields[REPORT][0] == '!') {
+    if (!can_run()) {
         CHECK(result != BUU_OK && report == NULL);
-        CHECK(has(buu_error_message(error), fields[REPORT] + 1));
+        CHECK(refusal() == BUU_OK || (result == refusal() && buu_error_message(error).len > 0));
+        CHECK(refusal() != BUU_OK || has(buu_error_message(error), fields[REPORT] + 1));
     } else {
         CHECK(result == BUU_OK && buu_report_json(report, &json, NULL) == BUU_OK);
         CHECK(is(buu_text_str(json), expected));
@@ -239,9 +264,19 @@ static void read_template(void) {
     free(text);
 }
 
+static void read_mapping(void) {
+    char *rest = fields[MAPPING];
+    for (mapping_count = 0; *rest != '\0' && mapping_count < 16; mapping_count++) {
+        mapping[mapping_count].header = S(next_field(&rest, '\x1E'));
+        mapping[mapping_count].column = S(next_field(&rest, '\x1F'));
+    }
+    CHECK(*rest == '\0');
+}
+
 static void look_at_case(void) {
-    char *expected = fields[REPORT][0] == '!' ? NULL : read_file(fields[REPORT]);
+    char *expected = can_run() ? read_file(fields[REPORT]) : NULL;
     read_template();
+    read_mapping();
     directory_json = read_file(fields[DIRECTORY]);
     answers_text = read_file(fields[ANSWERS]);
     bytes = read_bytes(fields[PATH], &bytes_length);
@@ -249,7 +284,7 @@ static void look_at_case(void) {
     look("a path and JSON", path_and_json, expected);
     look("bytes and JSON", bytes_and_json, expected);
     look("a store", store, expected);
-    if (fields[REPORT][0] != '!') {
+    if (can_run()) {
         look("callbacks", callbacks, expected);
         look("questions and answers", seam, expected);
     }

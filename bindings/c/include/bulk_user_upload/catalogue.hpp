@@ -47,11 +47,24 @@ struct code_source {
     }
 };
 
+struct encoding_source {
+    [[nodiscard]] std::string_view at(std::size_t index) const {
+        const buu_str name = buu_encoding_name(index);
+        require(name.data != nullptr ? BUU_OK : BUU_INVALID_ARGUMENT, "there is no encoding with this index");
+        return view(name);
+    }
+};
+
 }  // namespace detail
 
 /** All codes, in the order of their numbers. */
 [[nodiscard]] inline range<detail::code_source> codes() noexcept {
     return range<detail::code_source>(detail::code_source(), buu_code_count());
+}
+
+/** The names of the encodings that a file can state: `windows-1250`. They are never freed. */
+[[nodiscard]] inline range<detail::encoding_source> encodings() noexcept {
+    return range<detail::encoding_source>(detail::encoding_source(), buu_encoding_count());
 }
 
 /** The key of a name: names with equal keys are the same. Empty for a name that is blank or not UTF-8. */

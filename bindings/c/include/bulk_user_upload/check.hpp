@@ -6,11 +6,33 @@
 #ifndef BULK_USER_UPLOAD_CHECK_HPP
 #define BULK_USER_UPLOAD_CHECK_HPP
 
+#include <vector>
+
 #include "directory.hpp"
 #include "report.hpp"
 #include "template.hpp"
 
 namespace buu {
+
+/**
+ * Which headers of a file are which columns of the template, where their names differ:
+ * `mapping().header("E-mail", "Login")`. It borrows its texts.
+ */
+class mapping {
+public:
+    /** Adds a header of the file, and the column that it is. */
+    mapping& header(std::string_view name, std::string_view column) {
+        headers_.push_back({detail::str(name), detail::str(column)});
+        return *this;
+    }
+
+    /** The structs of C. */
+    [[nodiscard]] const std::vector<buu_mapped_header>& get() const& noexcept { return headers_; }
+    [[nodiscard]] const std::vector<buu_mapped_header>& get() const&& = delete;
+
+private:
+    std::vector<buu_mapped_header> headers_;
+};
 
 /**
  * An uploaded file: a path, or a name and bytes. It borrows them, so they must be valid until the call that
@@ -44,6 +66,28 @@ public:
         return made;
     }
 
+    /**
+     * The same file, in a stated encoding: one of buu::encodings(), or another label of the WHATWG Encoding
+     * Standard. A label that nobody knows throws `BUU_UNKNOWN_ENCODING` when the file is used. An empty one states
+     * nothing.
+     */
+    [[nodiscard]] file with_encoding(std::string_view label) const noexcept {
+        file made(*this);
+        made.file_.encoding = detail::str(label);
+        return made;
+    }
+
+    /**
+     * The same file, with a mapping of its headers, which it borrows. A mapping that does not fit throws
+     * `BUU_INVALID_MAPPING` when the file is used.
+     */
+    [[nodiscard]] file with_mapping(const mapping& headers) const noexcept {
+        file made(*this);
+        made.file_.mapping = headers.get().data();
+        made.file_.mapping_count = headers.get().size();
+        return made;
+    }
+
     /** The struct of C. */
     [[nodiscard]] const buu_file* get() const noexcept { return &file_; }
 
@@ -56,9 +100,9 @@ private:
 /**
  * Checks a file against a directory, as `uploader` (a login) sees it, and finds all its errors at once.
  *
- * Throws what a directory of your own throws, and a buu::error with `BUU_FILE_ERROR`, `BUU_UNKNOWN_UPLOADER`,
- * `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; for the directory of a store also with `BUU_STORE_…`. Any
- * thread.
+ * Throws what a directory of your own throws, and a buu::error with `BUU_FILE_ERROR`, `BUU_UNKNOWN_ENCODING`,
+ * `BUU_INVALID_MAPPING`, `BUU_UNKNOWN_UPLOADER`, `BUU_MISSING_ANSWERS`, `BUU_INVALID_ARGUMENT`; for the directory
+ * of a store also with `BUU_STORE_…`. Any thread.
  */
 [[nodiscard]] inline report check(const file& upload, const directory& users, std::string_view uploader,
                                   const upload_template& columns = {}) {
@@ -134,7 +178,8 @@ private:
 };
 
 /**
- * Checks a file without its directory. Throws `BUU_FILE_ERROR`, `BUU_INVALID_ARGUMENT`. Any thread.
+ * Checks a file without its directory. Throws `BUU_FILE_ERROR`, `BUU_UNKNOWN_ENCODING`, `BUU_INVALID_MAPPING`,
+ * `BUU_INVALID_ARGUMENT`. Any thread.
  */
 [[nodiscard]] inline checked_file prepare(const file& upload, const upload_template& columns = {}) {
     detail::require_abi();

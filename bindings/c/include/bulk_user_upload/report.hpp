@@ -4,6 +4,7 @@
 #define BULK_USER_UPLOAD_REPORT_HPP
 
 #include "catalogue.hpp"
+#include "reading.hpp"
 
 namespace buu {
 
@@ -11,6 +12,21 @@ namespace buu {
 enum class passwords : std::uint32_t {
     keep = BUU_PASSWORDS_KEEP,   /**< For somebody who has the upload itself. */
     blank = BUU_PASSWORDS_BLANK, /**< For a file that is stored or passed on. */
+};
+
+/** How texts are written that a spreadsheet might take for a number, a date or TRUE. */
+enum class text_cells : std::uint32_t {
+    protect = BUU_TEXT_CELLS_PROTECTED, /**< As formulas of nothing but text: `="00123"`. */
+    plain = BUU_TEXT_CELLS_PLAIN, /**< As they are, for a program that does not know that form. */
+};
+
+/** How rows with errors are written. It can be made from `buu::passwords` alone. */
+struct export_options {
+    export_options(passwords wanted, text_cells written = text_cells::protect) noexcept
+        : secrets(wanted), texts(written) {}
+
+    passwords secrets;
+    text_cells texts;
 };
 
 /** The facts about a file as a whole. Its texts are valid as long as the report. */
@@ -265,6 +281,16 @@ public:
     }
     [[nodiscard]] range<detail::report_source<notice>> notices() const&& = delete;
 
+    /**
+     * What the file may say, the most plausible first, where its encoding was assumed and its users depend on it.
+     * A person must choose one before anybody can be imported: file::with_encoding() then states its encoding.
+     * Empty where nothing must be chosen.
+     */
+    [[nodiscard]] range<detail::report_source<reading>> readings() const& noexcept {
+        return {{get()}, buu_report_reading_count(get())};
+    }
+    [[nodiscard]] range<detail::report_source<reading>> readings() const&& = delete;
+
     /** The users that may be created, in the order of the file. */
     [[nodiscard]] range<detail::report_source<new_user>> new_users() const& noexcept {
         return {{get()}, valid()};
@@ -284,18 +310,20 @@ public:
      * written.
      */
     template <class Sink>
-    std::size_t write_rows_with_errors(passwords secrets, Sink&& sink) const {
+    std::size_t write_rows_with_errors(const export_options& options, Sink&& sink) const {
+        buu_export_options how = buu_export_options_init();
+        how.passwords = static_cast<std::uint32_t>(options.secrets);
+        how.text_cells = static_cast<std::uint32_t>(options.texts);
         return detail::written_rows(
             sink, [&](buu_write write, void* userdata, std::size_t* rows, buu_error** failure) {
-                return buu_report_write_rows_with_errors(get(), static_cast<std::uint32_t>(secrets), write,
-                                                         userdata, rows, failure);
+                return buu_report_write_rows_with_errors_as(get(), &how, write, userdata, rows, failure);
             });
     }
 
     /** The same, as a text. */
-    [[nodiscard]] std::string rows_with_errors_csv(passwords secrets) const {
+    [[nodiscard]] std::string rows_with_errors_csv(const export_options& options) const {
         std::string csv;
-        write_rows_with_errors(secrets, [&](std::string_view piece) { csv.append(piece); });
+        write_rows_with_errors(options, [&](std::string_view piece) { csv.append(piece); });
         return csv;
     }
 

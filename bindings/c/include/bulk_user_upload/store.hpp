@@ -112,8 +112,10 @@ public:
      * the import in the history. Gives a history of this import alone, also where the file or every row has
      * errors.
      *
-     * Throws `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_LEASE_LOST`,
-     * `BUU_INVALID_ARGUMENT`.
+     * Throws `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_UNKNOWN_ENCODING`,
+     * `BUU_INVALID_MAPPING`, `BUU_LEASE_LOST`, `BUU_INVALID_ARGUMENT`; and `BUU_ENCODING_NOT_STATED` where a
+     * person must choose from the readings of the file first: check it against as_directory(), show
+     * report::readings(), and import it with the encoding stated.
      */
     [[nodiscard]] import_history import_file(const file& upload, std::string_view uploader,
                                              const import_options& options = {}) const {
@@ -166,17 +168,20 @@ public:
      * report::write_rows_with_errors does.
      */
     template <class Sink>
-    std::size_t write_rows_with_errors(std::int64_t id, Sink&& sink) const {
+    std::size_t write_rows_with_errors(std::int64_t id, Sink&& sink,
+                                       text_cells texts = text_cells::protect) const {
+        const auto written = static_cast<std::uint32_t>(texts);
         return detail::written_rows(
             sink, [&](buu_write write, void* userdata, std::size_t* rows, buu_error** failure) {
-                return buu_store_write_rows_with_errors(get(), id, write, userdata, rows, failure);
+                return buu_store_write_rows_with_errors_as(get(), id, written, write, userdata, rows, failure);
             });
     }
 
     /** The same, as a text. */
-    [[nodiscard]] std::string rows_with_errors_csv(std::int64_t id) const {
+    [[nodiscard]] std::string rows_with_errors_csv(std::int64_t id,
+                                                   text_cells texts = text_cells::protect) const {
         std::string csv;
-        write_rows_with_errors(id, [&](std::string_view piece) { csv.append(piece); });
+        write_rows_with_errors(id, [&](std::string_view piece) { csv.append(piece); }, texts);
         return csv;
     }
 

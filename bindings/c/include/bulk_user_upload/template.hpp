@@ -46,6 +46,18 @@ public:
         return read(buu_template_from_toml, toml);
     }
 
+    /** The template as JSON, with all that it says: from_json() reads it back. */
+    [[nodiscard]] text json() const {
+        return detail::text_of(
+            [&](buu_text** out, buu_error** failure) { return buu_template_json(get(), out, failure); });
+    }
+
+    /** The template as the text of a TOML file, with all that it says: from_toml() reads it back. */
+    [[nodiscard]] text toml() const {
+        return detail::text_of(
+            [&](buu_text** out, buu_error** failure) { return buu_template_toml(get(), out, failure); });
+    }
+
     /** The file that people fill in: its header row. */
     [[nodiscard]] std::string csv() const {
         return detail::string_of(

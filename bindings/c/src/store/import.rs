@@ -74,8 +74,13 @@ impl buu_import_options {
 ///
 /// Writes `*history`, a history of this import alone, which the caller frees with `buu_history_free`: also
 /// where the file or every row has errors, and where `progress` ended the import. Fails with
-/// `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_STORE_…`, `BUU_LEASE_LOST`,
-/// `BUU_INVALID_ARGUMENT`. An import that had begun by then is ended by the next `buu_store_open`.
+/// `BUU_MAY_NOT_IMPORT`, `BUU_UNKNOWN_UPLOADER`, `BUU_FILE_ERROR`, `BUU_UNKNOWN_ENCODING`,
+/// `BUU_INVALID_MAPPING`, `BUU_STORE_…`, `BUU_LEASE_LOST`, `BUU_INVALID_ARGUMENT`. An import that had begun by
+/// then is ended by the next `buu_store_open`.
+///
+/// Fails with `BUU_ENCODING_NOT_STATED` where the encoding of the file was assumed and its users depend on it;
+/// then nothing is stored. Check the file against `buu_directory_from_store`: `buu_report_reading_count` and its
+/// neighbours show what it may say. Import it again with `buu_file.encoding` set to what a person has chosen.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn buu_store_import(
     store: *const buu_store,
@@ -94,7 +99,7 @@ pub unsafe extern "C" fn buu_store_import(
             let (mode, uploader) = (mode_of(options.mode)?, uploader.text("uploader")?);
             let checked = checked(template, file)?;
             let answers = checked.questions().ask(&store.as_uploader(uploader)?)?;
-            let plan = checked.resolve(answers)?.into_plan(mode);
+            let plan = checked.resolve(answers)?.into_plan(mode)?;
             let record = run_import(store, &plan, uploader, &mut |step| options.tell(step))?;
             out.hand_over(buu_history::new(vec![record]));
             Ok(())

@@ -2,14 +2,14 @@
 
 use std::ffi::c_void;
 
-use bulk_user_upload::import::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors};
+use bulk_user_upload::import::{ImportId, ImportStore, RowOutcome, write_stored_rows_with_errors_as};
 use bulk_user_upload_sqlite::StoreError;
 
 use super::open::buu_store;
 use crate::error::buu_error;
 use crate::guard::{guard, required};
 use crate::result::buu_result;
-use crate::rows_with_errors::{buu_write, write_to};
+use crate::rows_with_errors::{BUU_TEXT_CELLS_PROTECTED, buu_write, text_cells_of, write_to};
 use crate::text::{buu_text, json_of, to_json};
 
 /// The user of the row is yet to be created.
@@ -87,13 +87,33 @@ pub unsafe extern "C" fn buu_store_write_rows_with_errors(
     rows: *mut usize,
     error: *mut *mut buu_error,
 ) -> buu_result {
+    let protected = BUU_TEXT_CELLS_PROTECTED;
+    unsafe { buu_store_write_rows_with_errors_as(store, id, protected, write, userdata, rows, error) }
+}
+
+/// Does what `buu_store_write_rows_with_errors` does, and lets the caller choose how texts are written that a
+/// spreadsheet might change: `text_cells` is `BUU_TEXT_CELLS_PROTECTED` or `BUU_TEXT_CELLS_PLAIN`; 0 stands for
+/// the first.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn buu_store_write_rows_with_errors_as(
+    store: *const buu_store,
+    id: i64,
+    text_cells: u32,
+    write: buu_write,
+    userdata: *mut c_void,
+    rows: *mut usize,
+    error: *mut *mut buu_error,
+) -> buu_result {
     unsafe {
         guard(error, || {
             let store = &required(store, "store")?.store;
+            let text_cells = text_cells_of(text_cells)?;
             let id = ImportId(id);
             let details = store.details(id)?.ok_or(StoreError::UnknownImport(id))?;
             let found = store.rows(id, Some(RowOutcome::WithErrors))?;
-            write_to(write, userdata, rows, |out| write_stored_rows_with_errors(&details.file, &found, out))
+            write_to(write, userdata, rows, |out| {
+                write_stored_rows_with_errors_as(&details.file, &found, text_cells, out)
+            })
         })
     }
 }

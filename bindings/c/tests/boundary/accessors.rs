@@ -79,6 +79,32 @@ fn error_at(report: *const buu_report, index: usize) -> Value {
     })
 }
 
+/// The cells and readings of the notice `encoding-assumed`, if there are any.
+fn readings(report: *const buu_report) -> (Value, Value) {
+    unsafe {
+        let samples = 0..buu_report_sample_count(report);
+        let reading = |reading| {
+            let text = |sample| back(buu_report_reading_sample(report, reading, sample)).unwrap();
+            json!({
+                "encoding": back(buu_report_reading_encoding(report, reading)),
+                "samples": samples.clone().map(text).collect::<Vec<_>>(),
+            })
+        };
+        let readings: Vec<_> = (0..buu_report_reading_count(report)).map(reading).collect();
+        let cell = |sample| back(buu_report_sample_cell(report, sample)).unwrap();
+        let cells: Vec<_> = samples.clone().map(cell).collect();
+        (json!(cells), json!(readings))
+    }
+}
+
+/// The same as the JSON has it.
+fn readings_of(report: &Value) -> (Value, Value) {
+    let notices = report["notices"].as_array().unwrap();
+    let assumed = notices.iter().find(|notice| notice["code"] == "encoding-assumed");
+    let params = assumed.map(|notice| &notice["params"]);
+    params.map_or((json!([]), json!([])), |params| (params["cells"].clone(), params["readings"].clone()))
+}
+
 /// The report's JSON, put together from what is read by index.
 pub(crate) fn by_index(report: *const buu_report) -> Value {
     unsafe {
@@ -115,11 +141,13 @@ fn what_comes_by_index_is_what_the_json_says() {
     } else {
         testdata::cases().iter().map(|case| (case.upload_name().to_owned(), case.bytes())).collect()
     };
-    let mut errors = 0;
+    let (mut errors, mut with_readings) = (0, 0);
     for (name, bytes) in files {
         let report = report_on(&name, &bytes);
         let expected = json_of(report);
         assert_eq!(by_index(report), expected);
+        assert_eq!(readings(report), readings_of(&expected));
+        with_readings += usize::from(unsafe { buu_report_reading_count(report) } > 0);
         errors += expected["errors"].as_array().unwrap().len();
         let valid = expected["valid"].as_u64().unwrap();
         for index in 0..=valid {
@@ -132,6 +160,7 @@ fn what_comes_by_index_is_what_the_json_says() {
         unsafe { buu_report_free(report) };
     }
     assert!(errors > 0);
+    assert!(with_readings > 0 || cfg!(miri));
 }
 
 #[test]

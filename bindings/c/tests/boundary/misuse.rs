@@ -1,6 +1,7 @@
 //! Arguments that a careful program would not pass.
 
 use std::ffi::{c_char, c_void};
+use std::mem::offset_of;
 use std::ptr::{null, null_mut};
 
 use bulk_user_upload_c::*;
@@ -53,6 +54,53 @@ fn a_file_is_a_path_or_bytes() {
 }
 
 #[test]
+fn what_a_file_states_is_text() {
+    let of = |change: &dyn Fn(&mut buu_file)| {
+        let mut upload = file("users.csv", USERS.as_bytes());
+        change(&mut upload);
+        refusal(&upload)
+    };
+    let broken = buu_str { data: b"\xFF".as_ptr().cast(), len: 1 };
+    let argument = |message: &str| (BUU_INVALID_ARGUMENT, message.to_owned());
+    assert_eq!(
+        of(&|file| file.encoding = broken),
+        argument("the encoding of the file is not UTF-8, from its byte 0 on")
+    );
+    assert_eq!(
+        of(&|file| file.mapping_count = 2),
+        argument("the mapping of the file is NULL, and its length is 2")
+    );
+    for (pair, message) in [
+        ((broken, text("Login")), "a header of the mapping is not UTF-8, from its byte 0 on"),
+        ((text("E-mail"), broken), "a column of the mapping is not UTF-8, from its byte 0 on"),
+    ] {
+        let pair = buu_mapped_header { header: pair.0, column: pair.1 };
+        let refused = of(&|file| (file.mapping, file.mapping_count) = (&raw const pair, 1));
+        assert_eq!(refused, argument(message));
+    }
+    let pair = buu_mapped_header { header: text(""), column: text("Login") };
+    let (result, message) = of(&|file| (file.mapping, file.mapping_count) = (&raw const pair, 1));
+    assert_eq!(result, BUU_INVALID_MAPPING);
+    assert!(message.contains("no character that counts in a header"), "{message}");
+}
+
+/// A program that was built before a file could state its encoding.
+#[test]
+fn a_file_of_the_first_version_states_nothing() {
+    let mut upload = file("users.csv", USERS.as_bytes());
+    (upload.encoding, upload.mapping_count) = (text("utf-9"), 7);
+    upload.size = offset_of!(buu_file, encoding);
+    let (directory, mut report) = (office(OFFICE), null_mut());
+    unsafe {
+        let upload = &raw const upload;
+        let done = buu_check(null(), upload, directory, text("alice"), &raw mut report, null_mut());
+        assert_eq!((done, buu_report_users(report)), (BUU_OK, 3));
+        buu_report_free(report);
+        buu_directory_free(directory);
+    }
+}
+
+#[test]
 fn a_text_that_is_not_utf_8_is_not_quoted() {
     let secret = b"sEcret\xFFsEcret";
     let text = buu_str { data: secret.as_ptr().cast(), len: secret.len() };
@@ -73,7 +121,7 @@ fn a_text_that_is_not_utf_8_is_not_quoted() {
 
 #[test]
 fn a_size_that_was_never_set_is_refused() {
-    for size in [0, 1, size_of::<usize>(), size_of::<buu_file>() - 1, usize::MAX, 1 << 40] {
+    for size in [0, 1, size_of::<usize>(), offset_of!(buu_file, encoding) - 1, usize::MAX, 1 << 40] {
         let upload = buu_file { size, ..file("users.csv", USERS.as_bytes()) };
         let (result, message) = refusal(&upload);
         assert_eq!(result, BUU_INVALID_ARGUMENT);

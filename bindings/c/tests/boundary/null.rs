@@ -49,6 +49,10 @@ fn a_handle_that_is_null_has_nothing_to_say() {
         assert_eq!(buu_report_rows_with_errors(null()), 0);
         assert!(!buu_report_is_ok(null()));
         assert_eq!((buu_report_error_count(null()), buu_report_notice_count(null())), (0, 0));
+        assert_eq!((buu_report_reading_count(null()), buu_report_sample_count(null())), (0, 0));
+        assert!(back(buu_report_reading_encoding(null(), 0)).is_none());
+        assert!(back(buu_report_sample_cell(null(), 0)).is_none());
+        assert!(back(buu_report_reading_sample(null(), 0, 0)).is_none());
         assert_eq!(buu_report_notice_message(null(), 0, buffer, 0), 0);
         assert_eq!(buu_report_notice_suggestion(null(), 0, buffer, 0), 0);
         assert_eq!(buu_report_notice_params(null(), 0, buffer, 0), 0);
@@ -90,6 +94,8 @@ fn an_output_must_not_be_null() {
     unsafe {
         refused("template", |error| buu_template_from_json(some, null_mut(), error));
         refused("template", |error| buu_template_from_toml(some, null_mut(), error));
+        refused("json", |error| buu_template_json(null(), null_mut(), error));
+        refused("toml", |error| buu_template_toml(null(), null_mut(), error));
         refused("policy", |error| buu_password_policy_from_json(some, null_mut(), error));
         refused("policy", |error| buu_password_policy_preset(some, null_mut(), error));
         refused("unmet", |error| {
@@ -136,6 +142,7 @@ fn a_handle_must_be_there() {
     let directory = office(OFFICE);
     let some = text("alice");
     let upload = file("users.csv", USERS.as_bytes());
+    let users = report_on("users.csv", USERS.as_bytes());
     let mut unmet = 77;
     let (mut made, mut report, mut json) = (null_mut(), null_mut(), null_mut());
     let (mut checked, mut answers) = (null_mut(), null_mut());
@@ -161,6 +168,12 @@ fn a_handle_must_be_there() {
         refused("report", |error| {
             buu_report_write_rows_with_errors(null(), BUU_PASSWORDS_KEEP, None, null_mut(), null_mut(), error)
         });
+        refused("report", |error| {
+            buu_report_write_rows_with_errors_as(null(), null(), None, null_mut(), null_mut(), error)
+        });
+        refused("buu_export_options", |error| {
+            buu_report_write_rows_with_errors_as(users, null(), None, null_mut(), null_mut(), error)
+        });
         refused("store", |error| buu_store_resumed_json(null(), &raw mut json, error));
         refused("store", |error| buu_store_load(null(), text(OFFICE), null_mut(), error));
         refused("store", |error| buu_store_load(null(), text(OFFICE), &raw mut json, error));
@@ -169,6 +182,9 @@ fn a_handle_must_be_there() {
         refused("store", |error| buu_store_rows_json(null(), 1, 0, &raw mut json, error));
         refused("store", |error| {
             buu_store_write_rows_with_errors(null(), 1, None, null_mut(), null_mut(), error)
+        });
+        refused("store", |error| {
+            buu_store_write_rows_with_errors_as(null(), 1, 0, None, null_mut(), null_mut(), error)
         });
         refused("store", |error| {
             buu_store_import(null(), null(), &raw const upload, some, null(), &raw mut history, error)
@@ -195,6 +211,7 @@ fn a_handle_must_be_there() {
         ] {
             assert_eq!(done, BUU_INVALID_ARGUMENT);
         }
+        buu_report_free(users);
         buu_directory_free(directory);
     }
     // Nothing was written.

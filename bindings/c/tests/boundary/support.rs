@@ -40,6 +40,9 @@ pub(crate) fn file(name: &str, data: &[u8]) -> buu_file {
         path: text(""),
         data: data.as_ptr(),
         data_len: data.len(),
+        encoding: text(""),
+        mapping: null(),
+        mapping_count: 0,
     }
 }
 

@@ -17,6 +17,7 @@ int main(int count, char **arguments) {
     }
     folder = arguments[1];
     test_report();
+    test_encoding();
     test_directory();
     test_values();
     test_files();

@@ -57,6 +57,7 @@ void open_store(const char *name, buu_store **store);
 
 /* The tests of each file. */
 void test_report(void);
+void test_encoding(void);
 void test_directory(void);
 void test_values(void);
 void test_files(void);

@@ -93,9 +93,35 @@ static void rows_with_errors_come_as_a_stream(void) {
     buu_report_free(report);
 }
 
+static void texts_that_a_spreadsheet_might_change_are_protected_or_plain(void) {
+    buu_report *report = check_against_office(HEADER "Bob,Hill,bob,Passw0rdX,Agent,TRUE,,Sales,,TRUE\n"
+                                              "Dan,Fox,bob,Passw0rdX,Agent,TRUE,00123,Sales,Standard,TRUE\n");
+    struct sink sink = {{0}, 0, sizeof sink.text - 1};
+    buu_export_options options = buu_export_options_init();
+    size_t rows = 0;
+
+    options.passwords = BUU_PASSWORDS_BLANK;
+    CHECK(buu_report_write_rows_with_errors_as(report, &options, gather, &sink, &rows, NULL) == BUU_OK && rows == 2);
+    CHECK(strstr(sink.text, "\"=\"\"00123\"\"\"") != NULL && strstr(sink.text, "Passw0rdX") == NULL);
+    memset(&sink, 0, sizeof sink);
+    sink.max = sizeof sink.text - 1;
+    options.passwords = BUU_PASSWORDS_KEEP;
+    options.text_cells = BUU_TEXT_CELLS_PLAIN;
+    CHECK(buu_report_write_rows_with_errors_as(report, &options, gather, &sink, NULL, NULL) == BUU_OK);
+    CHECK(strstr(sink.text, "Dan,Fox,bob,Passw0rdX,Agent,TRUE,00123,Sales") != NULL);
+    options.text_cells = 3;
+    CHECK(buu_report_write_rows_with_errors_as(report, &options, gather, &sink, NULL, NULL) == BUU_INVALID_ARGUMENT);
+    options.text_cells = 0;
+    options.passwords = 0;
+    CHECK(buu_report_write_rows_with_errors_as(report, &options, gather, &sink, NULL, NULL) == BUU_INVALID_ARGUMENT);
+    CHECK(buu_report_write_rows_with_errors_as(report, NULL, gather, &sink, NULL, NULL) == BUU_INVALID_ARGUMENT);
+    buu_report_free(report);
+}
+
 void test_report(void) {
     RUN(a_report_is_read_by_index);
     RUN(new_users_come_with_their_cells_and_their_password_alone);
     RUN(notices_are_told);
     RUN(rows_with_errors_come_as_a_stream);
+    RUN(texts_that_a_spreadsheet_might_change_are_protected_or_plain);
 }

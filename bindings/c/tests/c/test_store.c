@@ -52,6 +52,8 @@ static void a_store_imports_remembers_and_undoes(void) {
 
     CHECK(buu_store_write_rows_with_errors(store, id, gather, &sink, NULL, NULL) == BUU_OK);
     CHECK(strstr(sink.text, "\r\nBob,Hill,Bob,,Agnet,") != NULL);
+    CHECK(buu_store_write_rows_with_errors_as(store, id, BUU_TEXT_CELLS_PLAIN, gather, &sink, NULL, NULL) == BUU_OK);
+    CHECK(buu_store_write_rows_with_errors_as(store, id, 3, gather, &sink, NULL, NULL) == BUU_INVALID_ARGUMENT);
     CHECK(buu_store_rows_json(store, id, BUU_OUTCOME_CREATED, &text, NULL) == BUU_OK);
     CHECK(strstr(buu_text_str(text).data, "\"login\":\"ann\"") != NULL);
     buu_text_free(text);

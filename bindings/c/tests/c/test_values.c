@@ -88,9 +88,33 @@ static void templates_say_what_they_want(void) {
     buu_directory_free(directory);
 }
 
+static void a_template_is_written_and_read_back(void) {
+    buu_template *template = NULL, *again = NULL;
+    buu_text *toml = NULL, *json = NULL, *same = NULL;
+
+    CHECK(buu_template_from_toml(S("[[columns]]\nname = 'Login'\nkind = 'login'\naliases = ['User']\n"), &template,
+                                 NULL) == BUU_OK);
+    CHECK(buu_template_toml(template, &toml, NULL) == BUU_OK);
+    CHECK(strstr(buu_text_str(toml).data, "aliases = [\"User\"]\n") != NULL);
+    CHECK(buu_template_from_toml(buu_text_str(toml), &again, NULL) == BUU_OK);
+    CHECK(buu_template_json(template, &json, NULL) == BUU_OK && buu_template_json(again, &same, NULL) == BUU_OK);
+    CHECK(equals(buu_text_str(json), buu_text_str(same).data));
+    buu_text_free(same);
+    buu_text_free(json);
+    buu_text_free(toml);
+    buu_template_free(again);
+    buu_template_free(template);
+    /* The template of the product. */
+    CHECK(buu_template_json(NULL, &json, NULL) == BUU_OK && strstr(buu_text_str(json).data, "\"Capacity plan\"") != NULL);
+    CHECK(buu_template_from_json(buu_text_str(json), &again, NULL) == BUU_OK && buu_template_column_count(again) == 10);
+    buu_text_free(json);
+    buu_template_free(again);
+    CHECK(buu_template_toml(NULL, NULL, NULL) == BUU_INVALID_ARGUMENT);
+}
+
 static void the_catalogue_is_complete(void) {
     size_t i;
-    CHECK(buu_code_count() == 24 && buu_code_at(buu_code_count()) == 0);
+    CHECK(buu_code_count() == 26 && buu_code_at(buu_code_count()) == 0);
     for (i = 0; i < buu_code_count(); i++) {
         uint32_t code = buu_code_at(i);
         CHECK(buu_code_name(code).len > 0 && buu_code_title(code).len > 0 && buu_code_description(code).len > 0);
@@ -102,9 +126,20 @@ static void the_catalogue_is_complete(void) {
     CHECK(buu_code_name(999).data == NULL && buu_code_level(999) == 0);
 }
 
+static void the_encodings_are_listed(void) {
+    size_t i, known = 0;
+    for (i = 0; i < buu_encoding_count(); i++) {
+        CHECK(buu_encoding_name(i).len > 0);
+        known += equals(buu_encoding_name(i), "utf-8") || equals(buu_encoding_name(i), "windows-1252") ||
+                 equals(buu_encoding_name(i), "ibm852");
+    }
+    CHECK(known == 3 && buu_encoding_name(i).data == NULL);
+}
+
 static void the_library_is_the_one_of_the_header(void) {
     CHECK(buu_abi_version() == BUU_ABI_VERSION && equals(buu_version(), BUU_VERSION));
     CHECK(strcmp(buu_result_name(BUU_STORE_BUSY), "BUU_STORE_BUSY") == 0);
+    CHECK(strcmp(buu_result_name(BUU_ENCODING_NOT_STATED), "BUU_ENCODING_NOT_STATED") == 0);
     CHECK(strcmp(buu_result_name(4000000000u), "?") == 0);
 }
 
@@ -112,6 +147,8 @@ void test_values(void) {
     RUN(a_short_text_is_cut_where_a_character_ends);
     RUN(a_policy_validates_passwords);
     RUN(templates_say_what_they_want);
+    RUN(a_template_is_written_and_read_back);
     RUN(the_catalogue_is_complete);
+    RUN(the_encodings_are_listed);
     RUN(the_library_is_the_one_of_the_header);
 }

@@ -28,6 +28,7 @@ constexpr bool compiles<Expression, T, std::void_t<Expression<T>>> = true;
 
 EXPRESSION(errors_of, errors());
 EXPRESSION(notices_of, notices());
+EXPRESSION(readings_of, readings());
 EXPRESSION(new_users_of, new_users());
 EXPRESSION(file_of, file());
 EXPRESSION(logins_of, logins());
@@ -46,6 +47,7 @@ constexpr bool borrows_safely = compiles<Expression, T&> && compiles<Expression,
 
 static_assert(borrows_safely<errors_of, buu::report> && borrows_safely<notices_of, buu::report>);
 static_assert(borrows_safely<new_users_of, buu::report> && borrows_safely<file_of, buu::report>);
+static_assert(borrows_safely<readings_of, buu::report> && borrows_safely<get_of, buu::mapping>);
 static_assert(borrows_safely<logins_of, buu::checked_file>
               && borrows_safely<records_of, buu::import_history>);
 static_assert(borrows_safely<record_of, buu::import_history> && borrows_safely<users_of, buu::import_undo>);

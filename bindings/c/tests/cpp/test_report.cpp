@@ -159,6 +159,41 @@ void notices() {
     THROWS(BUU_INVALID_ARGUMENT, report.notices()[3]);
 }
 
+// The first name is "Иван" in Windows-1251, and "Èâàí" in Windows-1252.
+void readings() {
+    const auto csv = std::string(header) + "\xc8\xe2\xe0\xed,Lee,ann,Harbour-Light-7,Agent,TRUE,,Sales,,TRUE\n";
+    const auto file = buu::file::of("users.csv", csv);
+    const auto report = buu::check(file, sample_directory(), "alice");
+    const auto readings = report.readings();
+    const auto cyrillic = std::find_if(readings.begin(), readings.end(), [](const buu::reading& reading) {
+        return reading.samples()[0].text == "Иван";
+    });
+    CHECK(cyrillic != readings.end() && (*cyrillic).encoding() == "windows-1251");
+    const auto samples = (*cyrillic).samples();
+    CHECK(samples.size() == 1 && samples.front().cell == "A2");
+    THROWS(BUU_INVALID_ARGUMENT, samples[1]);
+    THROWS(BUU_INVALID_ARGUMENT, readings[readings.size()]);
+
+    const auto stated = buu::check(file.with_encoding("windows-1251"), sample_directory(), "alice");
+    CHECK(stated.readings().empty() && stated.notices().empty());
+    CHECK(stated.new_users()[0].cell("First name") == "Иван");
+    CHECK(file.get()->encoding.len == 0);
+    const auto failure =
+        THROWS(BUU_UNKNOWN_ENCODING, buu::check(file.with_encoding("utf-9"), sample_directory(), "alice"));
+    CHECK(std::string_view(failure.what()).find("windows-1250") != std::string_view::npos);
+}
+
+void headers_are_mapped() {
+    const auto columns = buu::upload_template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'\n");
+    const auto file = buu::file::of("users.csv", "E-mail\nann\n");
+    const auto fits = buu::mapping().header("e-mail", "Login");
+    const auto report = buu::check(file.with_mapping(fits), sample_directory(), "alice", columns);
+    CHECK(report.new_users()[0].login() == "ann");
+    const auto missing = buu::mapping().header("Mail", "Login");
+    THROWS(BUU_INVALID_MAPPING, buu::check(file.with_mapping(missing), sample_directory(), "alice", columns));
+    THROWS(BUU_INVALID_MAPPING, buu::prepare(file.with_mapping(missing), columns));
+}
+
 void new_users() {
     const auto report = sample_report();
     std::vector<std::string_view> logins;
@@ -204,6 +239,10 @@ void a_report_as_json_and_as_rows_with_errors() {
     CHECK(blank.find("Quiet-Meadow-31") == std::string::npos);
     CHECK(blank.find("bob.marsh") != std::string::npos);
     THROWS(BUU_INVALID_ARGUMENT, report.rows_with_errors_csv(static_cast<buu::passwords>(9)));
+    const auto plain = report.rows_with_errors_csv({buu::passwords::keep, buu::text_cells::plain});
+    CHECK(plain.find("=\"") == std::string::npos && pieces.find("=\"\"") != std::string::npos);
+    const auto unknown = static_cast<buu::text_cells>(9);
+    THROWS(BUU_INVALID_ARGUMENT, report.rows_with_errors_csv({buu::passwords::keep, unknown}));
 
     const auto csv = good_rows(1);
     const auto clean = buu::check(buu::file::of("users.csv", csv), sample_directory(), "alice");
@@ -267,6 +306,8 @@ std::vector<test> report_tests() {
         TEST(absent_is_not_empty),
         TEST(the_file_of_a_report),
         TEST(notices),
+        TEST(readings),
+        TEST(headers_are_mapped),
         TEST(new_users),
         TEST(a_report_as_json_and_as_rows_with_errors),
         TEST(what_was_moved_from_throws_or_counts_nothing),

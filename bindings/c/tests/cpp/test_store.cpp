@@ -45,6 +45,8 @@ void the_story_of_a_store() {
     std::string csv;
     CHECK(store.write_rows_with_errors(1, [&](std::string_view piece) { csv += piece; }) == 10);
     CHECK(csv == store.rows_with_errors_csv(1));
+    CHECK(csv.find("=\"\"") != std::string::npos);
+    CHECK(store.rows_with_errors_csv(1, buu::text_cells::plain).find("=\"") == std::string::npos);
     CHECK(csv.find("bob.marsh") != std::string::npos && csv.find("Quiet-Meadow-31") == std::string::npos);
     THROWS_MINE(8, store.write_rows_with_errors(1, [](std::string_view) { throw mine{8}; }));
     THROWS(BUU_CALLBACK_FAILED, store.write_rows_with_errors(1, [](std::string_view) { return false; }));
@@ -115,6 +117,20 @@ void all_or_nothing() {
     CHECK(imported.record().created == 0 && imported.record().not_attempted == 2);
     options.mode = static_cast<buu::import_mode>(9);
     THROWS(BUU_INVALID_ARGUMENT, store.import_file(buu::file::at(sample_path()), "alice", options));
+}
+
+void nobody_is_imported_from_an_assumed_encoding() {
+    const temporary_folder folder;
+    const auto store = open_store(folder);
+    const auto csv = std::string(header) + "\xc8\xe2\xe0\xed,Lee,ann,Harbour-Light-7,Agent,TRUE,,Sales,,TRUE\n";
+    const auto file = buu::file::of("users.csv", csv);
+    THROWS(BUU_ENCODING_NOT_STATED, store.import_file(file, "alice"));
+    const auto history = store.history();
+    CHECK(history.records().empty());
+    const auto report = buu::check(file, store.as_directory(), "alice");
+    CHECK(report.readings().size() > 1);
+    const auto imported = store.import_file(file.with_encoding("windows-1251"), "alice");
+    CHECK(imported.record().created == 1);
 }
 
 void an_import_takes_a_template() {
@@ -209,6 +225,7 @@ std::vector<test> store_tests() {
         TEST(the_story_of_a_store),
         TEST(an_import_is_stopped),
         TEST(all_or_nothing),
+        TEST(nobody_is_imported_from_an_assumed_encoding),
         TEST(an_import_takes_a_template),
         TEST(the_options_of_a_store_are_read),
         TEST(the_history_is_filtered),

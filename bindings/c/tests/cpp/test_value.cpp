@@ -51,6 +51,25 @@ void templates() {
     CHECK(longest == 9);
 }
 
+void templates_are_written_and_read_back() {
+    const auto columns = buu::upload_template::from_toml(
+        "max_bytes = 50\n[[columns]]\nname = 'Login'\nkind = 'login'\naliases = ['User']\n");
+    const auto toml = columns.toml();
+    CHECK(toml.view().find("aliases = [\"User\"]\n") != std::string_view::npos);
+    CHECK(buu::upload_template::from_toml(toml).json().str() == columns.json().str());
+    const buu::upload_template usual;
+    const auto json = usual.json();
+    CHECK(buu::upload_template::from_json(json).toml().str() == usual.toml().str());
+}
+
+void encodings() {
+    const auto names = buu::encodings();
+    for (const auto name : {"utf-8", "windows-1252", "ibm852"}) {
+        CHECK(std::count(names.begin(), names.end(), name) == 1);
+    }
+    THROWS(BUU_INVALID_ARGUMENT, names[names.size()]);
+}
+
 void folding() {
     CHECK(buu::fold(" STRASSE ") == buu::fold("Straße"));
     CHECK(buu::fold("  ").empty() && buu::fold("").empty() && buu::fold("\xff").empty());
@@ -62,7 +81,7 @@ void folding() {
 
 void the_catalogue() {
     const auto codes = buu::codes();
-    CHECK(codes.size() >= 24);
+    CHECK(codes.size() >= 26);
     std::set<std::uint32_t> numbers;
     for (const auto code : codes) {
         CHECK(!code.name.empty() && !code.title.empty() && !code.description.empty());
@@ -82,6 +101,8 @@ std::vector<test> value_tests() {
     return {
         TEST(policies),
         TEST(templates),
+        TEST(templates_are_written_and_read_back),
+        TEST(encodings),
         TEST(folding),
         TEST(the_catalogue),
     };

@@ -6,7 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bulk_user_upload::directory::{CapacityPlan, Login, PermissionGroup, PrimaryTeam};
-use bulk_user_upload::{Answers, Checked, InMemoryDirectory, PasswordPolicy, Template, Upload, check};
+use bulk_user_upload::{
+    Answers, Checked, Encoding, InMemoryDirectory, PasswordPolicy, Template, Upload, check,
+};
 use testdata::Case;
 
 /// The numbers of the header.
@@ -24,7 +26,7 @@ const LOGIN_INACTIVE: u32 = 2;
 pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut list = String::new();
-    for (number, case) in testdata::cases().iter().enumerate() {
+    for (number, case) in testdata::all_cases().iter().enumerate() {
         let path = |kind: &str| folder.join(format!("{number}.{kind}"));
         let (report, answers) = expected(case)?;
         let report = match report {
@@ -32,7 +34,7 @@ pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
                 save(&path("report"), &report)?;
                 path("report").display().to_string()
             }
-            Err(reason) => format!("!{reason}"),
+            Err(failure) => failure,
         };
         save(&path("answers"), &answers)?;
         let template = case.template_path().map_or("-".to_owned(), |path| path.display().to_string());
@@ -45,6 +47,8 @@ pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
             template,
             report,
             path("answers").display().to_string(),
+            case.encoding.clone().unwrap_or_default(),
+            mapping(case),
         ];
         let _ = writeln!(list, "{}", fields.join("\t"));
     }
@@ -53,14 +57,23 @@ pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
     Ok(path)
 }
 
+/// The header and the column of each pair, each with a control character behind it that stands in neither.
+fn mapping(case: &Case) -> String {
+    case.mapping.iter().map(|(header, column)| format!("{header}\x1E{column}\x1F")).collect()
+}
+
 fn save(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// The report in Rust, or a part of the message where the check cannot run; and the answers of the directory.
+/// The report in Rust, and the answers of the directory. Where the check cannot run, what is expected instead:
+/// `!` and a part of the message, or `?` and what the caller stated wrongly.
 fn expected(case: &Case) -> Result<(Result<String, String>, String), String> {
     if let Some(reason) = &case.cannot_run {
-        return Ok((Err(reason.clone()), String::new()));
+        return Ok((Err(format!("!{reason}")), String::new()));
+    }
+    if let Some(stated) = &case.fails {
+        return Ok((Err(format!("?{stated}")), String::new()));
     }
     let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", case.title());
     let template = match case.template_path() {
@@ -74,7 +87,11 @@ fn expected(case: &Case) -> Result<(Result<String, String>, String), String> {
     };
     let directory = InMemoryDirectory::from_json(&case.directory_json()).map_err(|error| failed(&error))?;
     let uploader = directory.as_uploader(&case.uploader).map_err(|error| failed(&error))?;
-    let checked = check(&template, Upload::new(case.upload_name(), case.bytes()));
+    let encoding = case.encoding.as_deref().map(Encoding::from_label).transpose();
+    let upload = Upload::new(case.upload_name(), case.bytes())
+        .with_encoding(encoding.map_err(|error| failed(&error))?)
+        .with_mapping(case.mapping.iter().collect());
+    let checked = check(&template, upload);
     let answers = checked.questions().ask(&uploader).unwrap_or_else(|error| match error {});
     let lines = lines(&checked, &answers);
     let report = checked.resolve(answers).map_err(|error| failed(&error))?;

@@ -12,11 +12,13 @@ use crate::run::{output_of, root, run};
 use crate::tools::empty_folder;
 
 /// The programs, and a part of what each prints.
-const PROGRAMS: [(Program, &str); 5] = [
+const PROGRAMS: [(Program, &str); 7] = [
     (Program("tests/page/check.c"), "C3: The login “bob.marsh” already exists."),
     (Program("tests/page/directory.c"), "C10 402\n"),
+    (Program("tests/page/encoding.c"), "chosen: Иван\n"),
     (Program("tests/page/check.cpp"), "\r\nBob,Marsh,bob.marsh,Quiet-Meadow-31,"),
     (Program("tests/page/directory.cpp"), "C10 402\n"),
+    (Program("tests/page/encoding.cpp"), "chosen: Иван\n"),
     (Program("tests/page/store.cpp"), "2 created, 10 with errors\n"),
 ];
 

@@ -35,14 +35,29 @@ pub(crate) struct Example {
 const SAMPLE: &str = "docs/sample/users.csv";
 const OFFICE: &str = "docs/sample/directory.json";
 
+/// A file whose encoding must be chosen, and its directory.
+const CYRILLIC: &str =
+    "testdata/cases/2-records/encoding-assumed-cyrillic-that-reads-as-latin-too/upload.csv";
+const CYRILLIC_OFFICE: &str = "testdata/directories/office.json";
+
 /// The examples.
-pub(crate) const EXAMPLES: [Example; 5] = [
+pub(crate) const EXAMPLES: [Example; 7] = [
     Example { program: Program("examples/check_file.c"), arguments: &[SAMPLE, OFFICE, "alice"], status: 1 },
     Example { program: Program("examples/event_loop.c"), arguments: &[SAMPLE], status: 1 },
     Example {
         program: Program("examples/import_file.c"),
         arguments: &["target/c/example.db", OFFICE, SAMPLE, "alice", "undo"],
         status: 1,
+    },
+    Example {
+        program: Program("examples/choose_encoding.c"),
+        arguments: &["target/c/example.db", CYRILLIC_OFFICE, CYRILLIC, "alice"],
+        status: 3,
+    },
+    Example {
+        program: Program("examples/choose_encoding.c"),
+        arguments: &["target/c/example.db", CYRILLIC_OFFICE, CYRILLIC, "alice", "windows-1251"],
+        status: 0,
     },
     Example { program: Program("examples/check_file.cpp"), arguments: &[SAMPLE, OFFICE, "alice"], status: 1 },
     Example { program: Program("examples/own_directory.cpp"), arguments: &[SAMPLE, "alice"], status: 1 },
