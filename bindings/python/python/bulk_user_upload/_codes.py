@@ -26,9 +26,11 @@ class Code(StrEnum):
     FILE_TYPE_INVALID = ("file-type-invalid", 101, "File type: invalid type")
     FILE_SIZE_EXCEEDS_LIMIT = ("file-size-exceeds-limit", 102, "File size: exceeds limit")
     NO_ENTRIES = ("no-entries", 103, "No entries")
+    ENCODING_MIXED = ("encoding-mixed", 104, "Encoding: more than one")
     DATA_TYPE_MISMATCH = ("data-type-mismatch", 201, "Data type mismatch")
     FIELD_EMPTY = ("field-empty", 202, "Field cannot be empty")
     FIELD_LENGTH = ("field-length", 203, "Field too short or too long")
+    TEXT_GARBLED = ("text-garbled", 204, "Text: damaged by a wrong encoding")
     NAME_INVALID_CHARACTERS = ("name-invalid-characters", 301, "First name or last name: invalid characters")
     LOGIN_DUPLICATE_IN_FILE = ("login-duplicate-in-file", 401, "Login: duplicate in file")
     LOGIN_ALREADY_EXISTS = ("login-already-exists", 402, "Login: already exists")
@@ -57,6 +59,8 @@ class NoticeCode(StrEnum):
     """
 
     ENCODING_ASSUMED = "encoding-assumed"
+    ENCODING_MARKED = "encoding-marked"
+    ROWS_ABOVE_HEADER = "rows-above-header"
     COLUMN_IGNORED = "column-ignored"
     HEADER_REPEATED = "header-repeated"
     VALUE_LOOKS_CONVERTED = "value-looks-converted"
