@@ -2,18 +2,18 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bulk_user_upload::{Answers, Checked, Questions, Template, UserDirectory, check};
+use bulk_user_upload::{Answers, Checked, Questions, UserDirectory};
 use pyo3::prelude::*;
 
 use crate::answers::{PyAnswers, PyQuestions};
 use crate::directory::{PyInMemoryDirectory, PythonDirectory};
 use crate::failure;
+use crate::given::{Given, Headers};
 use crate::guard::guard;
 use crate::python::after_logging;
 use crate::report::PyReport;
 use crate::store::PyStore;
 use crate::template::PyTemplate;
-use crate::upload::upload;
 
 /// A file that was checked as far as possible without a directory. The answers to its questions make the
 /// report.
@@ -27,19 +27,17 @@ pub(crate) struct PyChecked {
 /// Checks a file as far as possible without a directory. `check` does this, asks the directory, and
 /// gives the report.
 #[pyfunction]
-#[pyo3(signature = (file, *, template=None, name=None))]
+#[pyo3(signature = (file, *, template=None, name=None, encoding=None, mapping=None))]
 pub(crate) fn prepare(
     py: Python<'_>,
     file: &Bound<'_, PyAny>,
     template: Option<&PyTemplate>,
     name: Option<String>,
+    encoding: Option<&str>,
+    mapping: Option<Headers>,
 ) -> PyResult<PyChecked> {
-    guard(|| {
-        let template = template.map_or_else(Template::default, |template| template.template.clone());
-        let upload = upload(py, file, name, &template)?;
-        let checked = py.detach(|| check(&template, upload));
-        Ok(PyChecked { checked: Mutex::new(Some(Box::new(checked))) })
-    })?
+    let checked = Given { file, template, name, encoding, mapping }.check(py)?;
+    Ok(PyChecked { checked: Mutex::new(Some(Box::new(checked))) })
 }
 
 impl PyChecked {
@@ -121,7 +119,7 @@ fn ask_python(questions: &Questions<'_>, directory: &PythonDirectory<'_, '_>) ->
 /// Not inlined: its variables would take room on the stack while a directory is asked.
 #[inline(never)]
 fn report(py: Python<'_>, checked: Box<Checked>, answers: Answers) -> PyResult<PyReport> {
-    let report = py.detach(|| checked.resolve(answers)).map_err(|error| failure::answers(py, &error))?;
+    let report = py.detach(|| checked.resolve(answers)).map_err(|error| failure::resolve(py, &error))?;
     log::debug!(
         target: "bulk_user_upload",
         "checked a file: {} users, {} rows with errors",

@@ -6,9 +6,11 @@ use std::path::Path;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use bulk_user_upload::directory::{AnswersError, DirectoryError};
+use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::policy::PolicyError;
+use bulk_user_upload::problem::UnknownEncoding;
 use bulk_user_upload::template::TemplateError;
+use bulk_user_upload::{MappingError, ResolveError};
 use bulk_user_upload_sqlite::StoreError;
 
 /// An exception of the package, by its name in `bulk_user_upload._errors`.
@@ -48,8 +50,19 @@ pub(crate) fn directory(py: Python<'_>, error: &DirectoryError) -> PyErr {
     exception(py, name, (error.to_string(),))
 }
 
-pub(crate) fn answers(py: Python<'_>, error: &AnswersError) -> PyErr {
-    exception(py, "AnswersError", (error.to_string(),))
+pub(crate) fn resolve(py: Python<'_>, error: &ResolveError) -> PyErr {
+    match error {
+        ResolveError::Mapping(error) => mapping(py, error),
+        error => exception(py, "AnswersError", (error.to_string(),)),
+    }
+}
+
+pub(crate) fn encoding(py: Python<'_>, error: &UnknownEncoding) -> PyErr {
+    exception(py, "EncodingError", (error.to_string(),))
+}
+
+pub(crate) fn mapping(py: Python<'_>, error: &MappingError) -> PyErr {
+    exception(py, "MappingError", (error.to_string(),))
 }
 
 pub(crate) fn store(py: Python<'_>, error: StoreError) -> PyErr {

@@ -12,8 +12,10 @@ mod answers;
 mod arrow;
 mod check;
 mod directory;
+mod export;
 mod failure;
 mod filter;
+mod given;
 mod guard;
 mod login;
 mod policy;
@@ -37,6 +39,8 @@ mod _native {
     use super::check::{PyChecked, prepare};
     #[pymodule_export]
     use super::directory::PyInMemoryDirectory;
+    #[pymodule_export]
+    use super::given::{_mapping_pair, encodings};
     #[pymodule_export]
     use super::login::PyExistingUser;
     #[pymodule_export]

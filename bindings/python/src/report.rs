@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use bulk_user_upload::{Passwords, Report};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use bulk_user_upload::Report;
+use bulk_user_upload::report::ExportOptions;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
 
-use crate::arrow;
 use crate::guard::guard;
 use crate::problem::{PyErrors, Range};
 use crate::python::{record, to_python};
 use crate::secret::PyNewUser;
+use crate::{arrow, export};
 
 /// What a check found: every error and notice, the counts, and the users that may be created.
 #[pyclass(frozen, name = "Report", module = "bulk_user_upload")]
@@ -64,6 +65,16 @@ impl PyReport {
         guard(|| self.report.notices().map(|notice| record(py, "Notice", &notice)).collect())?
     }
 
+    /// What the file may say, if its encoding was assumed and cells of users depend on it: an
+    /// `EncodingAssumed`. Nobody is created from it before the encoding is stated.
+    #[getter]
+    fn encoding_in_question<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        guard(|| {
+            let assumed = self.report.encoding_in_question();
+            assumed.map(|assumed| record(py, "EncodingAssumed", assumed)).transpose()
+        })?
+    }
+
     /// The users that may be created, in the order of the file. They hold passwords.
     #[getter]
     fn new_users(&self, py: Python<'_>) -> PyResult<Vec<PyNewUser>> {
@@ -84,19 +95,20 @@ impl PyReport {
         guard(|| to_python(py, &self.report.errors().collect::<Vec<_>>()))?
     }
 
-    /// The rows-with-errors file, with its passwords (`keep`) or without them (`blank`); empty if no row
+    /// The rows-with-errors file, with its passwords (`keep`) or without them (`blank`), and with texts
+    /// that a spreadsheet might change as formulas (`protected`) or as they are (`plain`); empty if no row
     /// has an error.
-    #[pyo3(signature = (*, passwords="keep"))]
-    fn errors_csv<'py>(&self, py: Python<'py>, passwords: &str) -> PyResult<Bound<'py, PyBytes>> {
-        let passwords = match passwords {
-            "keep" => Passwords::Keep,
-            "blank" => Passwords::Blank,
-            other => {
-                return Err(PyValueError::new_err(format!("passwords is 'keep' or 'blank', not {other:?}")));
-            }
-        };
+    #[pyo3(signature = (*, passwords="keep", text_cells="protected"))]
+    fn errors_csv<'py>(
+        &self,
+        py: Python<'py>,
+        passwords: &str,
+        text_cells: &str,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let text_cells = export::text_cells(text_cells)?;
+        let options = ExportOptions { text_cells, ..export::passwords(passwords)?.into() };
         let mut file = zeroize::Zeroizing::new(Vec::new());
-        guard(|| py.detach(|| self.report.write_rows_with_errors(&mut *file, passwords)))??;
+        guard(|| py.detach(|| self.report.write_rows_with_errors(&mut *file, options)))??;
         Ok(PyBytes::new(py, &file))
     }
 

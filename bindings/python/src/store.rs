@@ -6,21 +6,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bulk_user_upload::directory::DirectoryData;
 use bulk_user_upload::import::{
-    HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord, ImportStep, ImportStore,
-    Resumed, RowOutcome, resume_imports, run_import, write_stored_rows_with_errors,
+    EncodingNotStated, HistoryPage, ImportFilter, ImportId, ImportMode, ImportProgress, ImportRecord,
+    ImportStep, ImportStore, Resumed, RowOutcome, resume_imports, run_import,
+    write_stored_rows_with_errors_as,
 };
-use bulk_user_upload::{Template, check};
 use bulk_user_upload_sqlite::{Changes, Hashing, SqliteStore, StoreError, StoreOptions};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::failure;
 use crate::filter::{Counts, Words, meaning, meanings, range};
+use crate::given::{Given, Headers};
 use crate::guard::guard;
 use crate::python::{after_logging, record, to_json, to_python};
 use crate::template::PyTemplate;
-use crate::upload::upload;
+use crate::{export, failure};
 
 /// Users and the history of their imports, in one file, which is created if it is missing. It is a
 /// directory to check against, and a store to import into. Many threads and processes may use it at
@@ -108,7 +108,8 @@ impl PyStore {
 
     /// Imports a file: creates a user for every row without errors, and records the import in the
     /// history. Gives the `ImportRecord`.
-    #[pyo3(signature = (file, *, uploader, template=None, name=None, all_or_nothing=false, progress=None))]
+    #[pyo3(signature = (file, *, uploader, template=None, name=None, encoding=None, mapping=None,
+        all_or_nothing=false, progress=None))]
     #[allow(clippy::too_many_arguments)]
     fn import_file<'py>(
         &self,
@@ -117,18 +118,25 @@ impl PyStore {
         uploader: &str,
         template: Option<&PyTemplate>,
         name: Option<String>,
+        encoding: Option<&str>,
+        mapping: Option<Headers>,
         all_or_nothing: bool,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let template = template.map_or_else(Template::default, |template| template.template.clone());
-        let upload = guard(|| upload(py, file, name, &template))??;
+        let checked = Given { file, template, name, encoding, mapping }.check(py)?;
+        let report = self.run(py, |store| {
+            let uploads = store.as_uploader(uploader)?;
+            // Nobody is asked how a file is encoded that they may not import.
+            if !uploads.may_import()? {
+                return Err(StoreError::MayNotImport(uploader.to_owned()));
+            }
+            let answers = checked.questions().ask(&uploads)?;
+            Ok(checked.resolve(answers).expect("the mapping fits, and a store answers every question"))
+        })?;
         let mode = if all_or_nothing { ImportMode::AllOrNothing } else { ImportMode::PartialSuccess };
+        let plan = guard(|| report.into_plan(mode))?.map_err(|error| encoding_not_stated(py, &error))?;
         let mut stopped = None;
         let imported = self.run(py, |store| {
-            let checked = check(&template, upload);
-            let answers = checked.questions().ask(&store.as_uploader(uploader)?)?;
-            let report = checked.resolve(answers).expect("a store answers every question");
-            let plan = report.into_plan(mode);
             run_import(store, &plan, uploader, &mut |step| match report_progress(progress.as_ref(), step) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
@@ -197,14 +205,15 @@ impl PyStore {
     }
 
     /// The rows-with-errors file of an import, without passwords; empty if no row has an error.
-    fn errors_csv<'py>(&self, py: Python<'py>, id: i64) -> PyResult<Bound<'py, PyBytes>> {
-        let id = ImportId(id);
+    #[pyo3(signature = (id, *, text_cells="protected"))]
+    fn errors_csv<'py>(&self, py: Python<'py>, id: i64, text_cells: &str) -> PyResult<Bound<'py, PyBytes>> {
+        let (id, text_cells) = (ImportId(id), export::text_cells(text_cells)?);
         let (details, rows) = self.run(py, |store| {
             let details = store.details(id)?.ok_or(StoreError::UnknownImport(id))?;
             Ok((details, store.rows(id, Some(RowOutcome::WithErrors))?))
         })?;
         let mut file = Vec::new();
-        guard(|| write_stored_rows_with_errors(&details.file, &rows, &mut file))??;
+        guard(|| write_stored_rows_with_errors_as(&details.file, &rows, text_cells, &mut file))??;
         Ok(PyBytes::new(py, &file))
     }
 
@@ -244,6 +253,19 @@ impl PyStore {
 
     fn __repr__(&self) -> String {
         format!("<Store {}>", self.path.display())
+    }
+}
+
+/// The exception has the readings, so that a person can choose.
+fn encoding_not_stated(py: Python<'_>, error: &EncodingNotStated) -> PyErr {
+    let assumed = record(py, "EncodingAssumed", &error.assumed);
+    let parts = assumed
+        .and_then(|assumed| Ok((assumed.getattr("cells")?.unbind(), assumed.getattr("readings")?.unbind())));
+    match parts {
+        Ok((cells, readings)) => {
+            failure::exception(py, "EncodingNotStatedError", (error.to_string(), cells, readings))
+        }
+        Err(error) => error,
     }
 }
 

@@ -1,8 +1,9 @@
 //! `Template`.
 
 use bulk_user_upload::Template;
+use bulk_user_upload::template::TemplateError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyDict;
 
 use crate::failure;
 use crate::guard::guard;
@@ -11,32 +12,19 @@ use crate::python::to_json;
 /// What an upload must look like: its columns, its limits and its password policy. Without arguments,
 /// the product's own; keyword arguments are the keys of a template's JSON.
 #[pyclass(frozen, eq, name = "Template", module = "bulk_user_upload")]
+#[derive(PartialEq)]
 pub(crate) struct PyTemplate {
     pub(crate) template: Template,
-    /// What it was made from, for pickling; `None` for the product's.
-    source: Option<Source>,
-}
-
-enum Source {
-    Json(String),
-    Toml(String),
-}
-
-impl PartialEq for PyTemplate {
-    /// Templates are compared by what they say, not by what they were made from.
-    fn eq(&self, other: &Self) -> bool {
-        self.template == other.template
-    }
 }
 
 impl PyTemplate {
-    fn of(py: Python<'_>, source: Source) -> PyResult<Self> {
-        let template = guard(|| match &source {
-            Source::Json(text) => Template::from_json(text),
-            Source::Toml(text) => Template::from_toml(text),
-        });
-        let template = template?.map_err(|error| failure::template(py, &error))?;
-        Ok(Self { template, source: Some(source) })
+    fn read(
+        py: Python<'_>,
+        read: impl FnOnce(&str) -> Result<Template, TemplateError>,
+        text: &str,
+    ) -> PyResult<Self> {
+        let template = guard(|| read(text))?.map_err(|error| failure::template(py, &error))?;
+        Ok(Self { template })
     }
 }
 
@@ -48,21 +36,31 @@ impl PyTemplate {
     #[pyo3(signature = (**keys))]
     fn new(py: Python<'_>, keys: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         match keys {
-            None => Ok(Self { template: guard(Template::default)?, source: None }),
-            Some(keys) => Self::of(py, Source::Json(to_json(keys.as_any())?)),
+            None => Ok(Self { template: guard(Template::default)? }),
+            Some(keys) => Self::read(py, Template::from_json, &to_json(keys.as_any())?),
         }
     }
 
     /// A template from JSON: text, or what `json.loads` makes of it.
     #[staticmethod]
     fn from_json(py: Python<'_>, json: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Self::of(py, Source::Json(to_json(json)?))
+        Self::read(py, Template::from_json, &to_json(json)?)
     }
 
     /// A template from the text of a TOML file.
     #[staticmethod]
-    fn from_toml(py: Python<'_>, toml: String) -> PyResult<Self> {
-        Self::of(py, Source::Toml(toml))
+    fn from_toml(py: Python<'_>, toml: &str) -> PyResult<Self> {
+        Self::read(py, Template::from_toml, toml)
+    }
+
+    /// The template as JSON, with all that it says. `from_json` reads it back.
+    fn to_json(&self) -> PyResult<String> {
+        guard(|| self.template.to_json())
+    }
+
+    /// The template as TOML, with all that it says. `from_toml` reads it back.
+    fn to_toml(&self) -> PyResult<String> {
+        guard(|| self.template.to_toml())
     }
 
     /// An empty file to fill in: a header row, with `*` behind the name of each required column.
@@ -93,12 +91,7 @@ impl PyTemplate {
         Ok(hasher.finish())
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let (py, class) = (slf.py(), slf.get_type());
-        Ok(match &slf.get().source {
-            None => (class.into_any(), PyTuple::empty(py)),
-            Some(Source::Json(text)) => (class.getattr("from_json")?, PyTuple::new(py, [text])?),
-            Some(Source::Toml(text)) => (class.getattr("from_toml")?, PyTuple::new(py, [text])?),
-        })
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        Ok((slf.get_type().getattr("from_json")?, (slf.get().to_json()?,)))
     }
 }

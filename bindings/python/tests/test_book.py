@@ -36,7 +36,10 @@ def test_the_page_on_python_runs(folder: Path, capsys: pytest.CaptureFixture[str
     output = capsys.readouterr().out
     assert "H13 You are not a member of the team “Night Shift”." in output
     assert output.count("12 users, 4 valid\n") == 2, "a directory of your own gives the same awaited or not"
+    assert "\nwindows-1250 {'A2': 'Łukasz'}\n" in output
+    assert "\nŁukasz None\n" in output
     assert "creating 2 2\nfailed 2 10\n" in output
+    assert "\nsucceeded windows-1250\n" in output
     assert "\namara.okafor Secret(…)\n" in output
     assert (folder / "to-mend.csv").exists()
 

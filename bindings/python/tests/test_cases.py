@@ -14,11 +14,13 @@ import bulk_user_upload as buu
 import pytest
 from support import TESTDATA, Office, cells_of
 
-STATED = {"encoding", "mapping", "fails"}
-KEYS = STATED | {
-    *("spec", "file", "name", "directory", "uploader", "template"),
-    *("expected", "cannot_run", "export", "passwords"),
+KEYS = {
+    *("spec", "file", "name", "directory", "uploader", "template", "encoding", "mapping"),
+    *("expected", "fails", "cannot_run", "export", "passwords"),
 }
+
+#: What is raised if what a case states is wrong.
+FAILURES = {"encoding": buu.EncodingError, "mapping": buu.MappingError}
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,15 @@ class Case:
 
     def check(self, file: Any, directory: Any) -> buu.Report:
         """The report on a file that has the case's bytes."""
-        name = self.about.get("name", self.about["file"])
-        return buu.check(file, name=name, directory=directory, uploader=self.about["uploader"], template=self.template)
+        return buu.check(
+            file,
+            name=self.about.get("name", self.about["file"]),
+            directory=directory,
+            uploader=self.about["uploader"],
+            template=self.template,
+            encoding=self.about.get("encoding"),
+            mapping=self.about.get("mapping"),
+        )
 
     def expected(self) -> dict[str, Any]:
         """The expected report, without messages. Its size and hash are those of the file."""
@@ -67,15 +76,14 @@ def _read(path: Path) -> Case:
     return Case(path.parent, about)
 
 
-# The package does not take what a caller states about a file yet. When it does, `Case.check` passes it on.
 CASES = {
-    str(path.parent.relative_to(TESTDATA / "cases")): case
+    str(path.parent.relative_to(TESTDATA / "cases")): _read(path)
     for path in sorted((TESTDATA / "cases").rglob("case.json"))
-    if not STATED & (case := _read(path)).about.keys()
 }
 REPORTS = {title: case for title, case in CASES.items() if "expected" in case.about}
 EXPORTS = {title: case for title, case in CASES.items() if "export" in case.about}
 REFUSED = {title: case for title, case in CASES.items() if "cannot_run" in case.about}
+FAILED = {title: case for title, case in CASES.items() if "fails" in case.about}
 
 
 def each(cases: dict[str, Case]) -> pytest.MarkDecorator:
@@ -161,8 +169,16 @@ def test_a_case_that_cannot_run_says_why(case: Case) -> None:
     assert case.about["cannot_run"] in str(refused.value)
 
 
+@pytest.mark.parametrize("way", [by_path, by_bytes, by_file])
+@each(FAILED)
+def test_a_case_that_states_what_is_wrong_fails(case: Case, way: Callable[[Case], buu.Report]) -> None:
+    with pytest.raises(FAILURES[case.about["fails"]]):
+        way(case)
+
+
 def test_every_case_is_found() -> None:
-    assert len(CASES) >= 400
-    assert len(REPORTS) + len(REFUSED) == len(CASES), "a case is expected to give a report, or to be refused"
+    assert len(CASES) >= 1000
+    assert len(REPORTS) + len(REFUSED) + len(FAILED) == len(CASES), "a case gives a report, is refused, or fails"
     assert EXPORTS
     assert REFUSED
+    assert {case.about["fails"] for case in FAILED.values()} == FAILURES.keys()

@@ -56,6 +56,18 @@ def test_errors_of_a_row_and_of_a_file_have_positions_too(folder: Path, capsys: 
     assert out.startswith("no-entries: ")
 
 
+def test_an_encoding_and_a_mapping_are_stated(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = upload(row("lukasz", First_name="Lukasz")).replace(b"Lukasz", b"\xa3ukasz").replace(b"Login", b"E=mail")
+    (folder / "other.csv").write_bytes(file)
+    command = ("other.csv", "--directory", "office.json", "--map", "E=mail=Login")
+    code, out, _ = run(folder, *command, capsys=capsys)
+    assert code == 0
+    assert "\n  --encoding windows-1250  “Łukasz”\n" in out
+    assert out.startswith("note: The file does not say how it is encoded")
+    code, out, _ = run(folder, *command, "--encoding", "windows-1250", capsys=capsys)
+    assert (code, out) == (0, "other.csv: 1 users, 1 valid, 0 rows with errors.\n")
+
+
 def test_the_json_is_the_report_s(folder: Path) -> None:
     arguments = ("members.csv", "--directory", "office.json", "--as", "alice", "--template", "members.toml")
     # JSON is UTF-8, whatever the terminal is set to.
@@ -93,6 +105,10 @@ DIRECTORIES = [("--directory", "office.json"), ("--db", "users.db")]
         (("good.csv", "--directory", "office.json", "--template", "missing.toml"), "missing.toml"),
         (("good.csv", "--db", "bad.csv"), "not a database"),
         (("good.csv", "--directory", "empty.json"), "alice"),
+        (("good.csv", "--directory", "office.json", "--encoding", "utf-9"), "windows-1250"),
+        (("good.csv", "--directory", "office.json", "--map", "Login"), "E-mail=Login"),
+        (("good.csv", "--directory", "office.json", "--map", "Mail=Login"), "Mail"),
+        (("good.csv", "--directory", "office.json", "--map", "Login=Login", "--map", "Login=Extension"), "mapped twice"),
     ],
     ids=str,
 )

@@ -17,6 +17,9 @@ BUILTINS = {
     buu.UploaderError: LookupError,
     buu.AnswersError: ValueError,
     buu.AnswersTypeError: TypeError,
+    buu.EncodingError: LookupError,
+    buu.EncodingNotStatedError: ValueError,
+    buu.MappingError: ValueError,
     buu.FileError: OSError,
     buu.FileMissingError: FileNotFoundError,
     buu.FilePermissionError: PermissionError,
@@ -50,6 +53,13 @@ def test_an_exception_is_pickled(kind: type[Exception]) -> None:
         assert type(again) is kind
         assert (again.args, str(again)) == (error.args, str(error))
         assert getattr(again, "filename", None) == getattr(error, "filename", None)
+
+
+def test_what_a_file_may_say_is_pickled_with_the_exception() -> None:
+    readings = [buu.EncodingReading("windows-1250", ("Łukasz",))]
+    error = buu.EncodingNotStatedError("State the encoding.", ["A2"], readings)
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert (str(again), again.cells, again.readings) == ("State the encoding.", ("A2",), tuple(readings))
 
 
 def test_a_template_that_contradicts_itself_is_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import copy
 import pickle
 from collections.abc import Iterator
@@ -116,6 +117,8 @@ def test_details_count_the_errors(imports: buu.Store) -> None:
     assert details.record == imports.history(uploaded_by="erin")[0]
     assert (details.file.name, details.file.encoding, details.file.delimiter) == ("some.csv", "utf-8", ",")
     assert (details.file.columns, details.file.max_bytes) == (COLUMNS, buu.Template().max_bytes)
+    protected = [COLUMNS[index] for index in details.file.text_columns]
+    assert protected == [name for name in COLUMNS if name not in ("Password", "Web RTC", "Active")]
     assert [(count.code, count.number, count.title, count.count) for count in details.error_counts] == [
         (buu.Code.LOGIN_ALREADY_EXISTS, 402, "Login: already exists", 1),
         (buu.Code.PERMISSION_GROUP_DOES_NOT_EXIST, 501, "Permission group: does not exist", 1),
@@ -134,9 +137,9 @@ def test_details_have_the_errors_of_a_file(imports: buu.Store) -> None:
 
 
 def test_notices_are_stored(store: buu.Store) -> None:
-    file = upload(row("ann", Password="Passw0rdX ")).replace(b"Lee", b"L\xe9e")
-    details = store.details(store.import_file(file, uploader="alice").id)
-    assert list(details.notices) == buu.check(file, directory=store, uploader="alice").notices
+    file = codecs.BOM_UTF8 + upload(row("ann", Password="Passw0rdX "))
+    details = store.details(store.import_file(file, uploader="alice", encoding="windows-1252").id)
+    assert list(details.notices) == buu.check(file, directory=store, uploader="alice", encoding="windows-1252").notices
     assert [notice.cell for notice in details.notices] == [None, "D2"]
 
 
@@ -194,6 +197,15 @@ def test_rows_with_errors_are_mended_and_uploaded_again(store: buu.Store) -> Non
     mended = store.import_file(upload(*(cells[:-1] for cells in rows)), uploader="erin")
     assert (mended.status, mended.created) == ("succeeded", 3)
     assert store.errors_csv(mended.id) == b""
+
+
+def test_stored_texts_are_written_as_formulas_or_as_they_are(store: buu.Store) -> None:
+    failed = store.import_file(upload(row("00123", Web_RTC="yes")), uploader="alice").id
+    for options, login in (({}, '="00123"'), ({"text_cells": "protected"}, '="00123"'), ({"text_cells": "plain"}, "00123")):
+        _, cells = cells_of(store.errors_csv(failed, **options))
+        assert (cells[2], cells[3]) == (login, "")
+    with pytest.raises(ValueError, match="'protected' or 'plain'"):
+        store.errors_csv(failed, text_cells="formula")
 
 
 def test_undoing_deactivates_the_users_that_the_import_created(store: buu.Store) -> None:

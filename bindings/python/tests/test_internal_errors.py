@@ -34,6 +34,8 @@ HELD = {"Name.value", "Name.key", "Store.path", "Store.close"}
 CALLS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "fold": lambda at: buu.fold("ann"),
     "prepare": lambda at: buu.prepare(b""),
+    "encodings": lambda at: buu.encodings(),
+    "_mapping_pair": lambda at: _native._mapping_pair("E-mail=Login", at.Template),
     "Name": lambda at: buu.Name("ann"),
     "Checked.ask": lambda at: at.Checked.ask(at.InMemoryDirectory, "alice"),
     "Checked.ask, a store": lambda at: at.Checked.ask(at.Store, "alice"),

@@ -18,6 +18,9 @@ from support import COLUMNS, TESTDATA, Office, csv_of, row
 CANARY = "Canary-7-" + "Yellow"
 WEAK = "canary" + "yellow"
 
+#: The password in the rows of `testdata/slipped`.
+SLIPPED = "Zq7Wx9Kv3J"
+
 #: A comma that is not quoted moves the password to the next cell; a quote that is never closed makes it
 #: part of another cell.
 MOVED = f"Ann,Lee, Jr.,eve,{CANARY},Agent Role,TRUE,0101,Sales,Standard,TRUE\r\n".encode()
@@ -87,6 +90,33 @@ def test_no_password_is_shown_with_a_check() -> None:
         questions = checked.questions
         assert_without_passwords(checked, questions, questions.logins, questions.permission_groups)
         assert_without_passwords(questions.primary_teams, questions.capacity_plans)
+
+
+def test_no_password_is_shown_with_what_a_file_may_say(store: buu.Store) -> None:
+    # The names have a letter that depends on the encoding, and so have the passwords.
+    file = FILE.replace(CANARY.encode(), CANARY.encode() + b"\xa3").replace(b"Ann", b"\xa3nn")
+    report = buu.check(file, directory=store, uploader="alice")
+    assumed = report.encoding_in_question
+    assert assumed is not None
+    assert {sample for reading in assumed.readings for sample in reading.samples} >= {"£nn", "Łnn"}
+    assert_without_passwords(assumed, report.notices, report.to_json(), report._repr_html_())
+    with pytest.raises(buu.EncodingNotStatedError) as refused:
+        store.import_file(file, uploader="alice")
+    assert_without_passwords(refused.value, str(refused.value), refused.value.readings, pickle.dumps(refused.value))
+
+
+@pytest.mark.parametrize("file", sorted((TESTDATA / "slipped").glob("*.csv")), ids=lambda file: file.name)
+def test_no_password_that_slipped_is_shown(file: Path, store: buu.Store) -> None:
+    report = buu.check(file, directory=store, uploader="alice")
+    assert report.rows_with_errors > 0
+    number = store.import_file(file, uploader="alice").id
+    stored = (store.details(number), store.rows(number), store.errors_csv(number).decode(), store.directory())
+    live = (report.to_json(), report.to_dicts(), report.notices, report._repr_html_())
+    for shown in (*live, report.errors_csv(passwords="blank").decode(), *stored):
+        assert SLIPPED not in str(shown)
+    assert SLIPPED in report.errors_csv().decode()
+    for path in store.path.parent.iterdir():
+        assert SLIPPED.encode() not in path.read_bytes()
 
 
 def test_no_password_is_in_an_arrow_table(report: buu.Report) -> None:

@@ -65,8 +65,11 @@ def test_notices_say_what_was_decided(office: buu.InMemoryDirectory) -> None:
     content = csv_of(rows, columns=[*COLUMNS, "Notes"]).replace(b"Lee", b"L\xe9e")
     report = buu.check(content, directory=office, uploader="alice")
     codes = buu.NoticeCode
+    assumed = report.notices[0].params
+    assert (assumed["encoding"], assumed["cells"]) == ("windows-1252", ["B2"])
+    assert {"encoding": "windows-1252", "samples": ["Lée"]} in assumed["readings"]
     assert [(notice.code, notice.params, notice.cell) for notice in report.notices] == [
-        (codes.ENCODING_ASSUMED, {"encoding": "windows-1252"}, None),
+        (codes.ENCODING_ASSUMED, assumed, None),
         (codes.COLUMN_IGNORED, {"column": "Notes", "cell": "K1"}, None),
         (codes.PASSWORD_OUTER_SPACE, {}, "D3"),
     ]
@@ -95,6 +98,17 @@ def test_rows_with_errors_keep_their_passwords_unless_told_otherwise(report: buu
     assert [cells[3] for cells in blank] == ["", "", ""]
     with pytest.raises(ValueError, match="'keep' or 'blank'"):
         report.errors_csv(passwords="drop")
+
+
+def test_texts_are_written_as_formulas_or_as_they_are(office: buu.InMemoryDirectory) -> None:
+    report = buu.check(upload(row("00123", Web_RTC="yes")), directory=office, uploader="alice")
+    for options, login in (({}, '="00123"'), ({"text_cells": "protected"}, '="00123"'), ({"text_cells": "plain"}, "00123")):
+        _, cells = cells_of(report.errors_csv(**options))
+        assert (cells[2], cells[6], cells[3]) == (login, login.replace("00123", "0101"), "Passw0rdX")
+    _, cells = cells_of(report.errors_csv(passwords="blank", text_cells="plain"))
+    assert (cells[2], cells[3]) == ("00123", "")
+    with pytest.raises(ValueError, match="'protected' or 'plain'"):
+        report.errors_csv(text_cells="formula")
 
 
 def test_the_same_file_gives_the_same_report(report: buu.Report, office: buu.InMemoryDirectory) -> None:

@@ -4,6 +4,7 @@ not."""
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +35,8 @@ VALUES = {
     "CapacityPlan.exists": lambda: buu.CapacityPlan.exists(),
     "Code": lambda: buu.Code("login-already-exists"),
     "FileInfo": lambda: buu.FileInfo("users.csv", 10, None, "utf-8", ","),
+    "EncodingReading": lambda: buu.EncodingReading("windows-1250", (NAME,)),
+    "EncodingAssumed": lambda: buu.EncodingAssumed("windows-1252", ("A2",), (buu.EncodingReading("ibm850", (NAME,)),)),
     "Notice": lambda: buu.Notice(
         buu.NoticeCode.VALUE_LOOKS_CONVERTED, 2, 2, "Login", "C2", NAME, None, {"kind": "quoted"}, "It looks converted."
     ),
@@ -133,6 +136,9 @@ def test_a_template_is_a_value() -> None:
         assert hash(template) == hash(made)
     assert buu.Template() == pickle.loads(pickle.dumps(buu.Template())) == copy.deepcopy(buu.Template())
     assert buu.Template() != made
+    for template in (made, buu.Template()):
+        assert buu.Template.from_json(template.to_json()) == buu.Template.from_toml(template.to_toml()) == template
+    assert json.loads(made.to_json())["columns"][0]["aliases"] == ["User"]
     assert (made.columns, made.max_bytes, made.csv()) == (["Login"], 100, "\ufeffLogin*\r\n")
     assert repr(made) == "<Template: Login>"
 
@@ -177,11 +183,12 @@ def test_codes_are_their_texts() -> None:
     assert str(code) == f"{code}" == "login-already-exists"
     assert (code.number, code.title) == (402, "Login: already exists")
     assert pickle.loads(pickle.dumps(code)) is copy.deepcopy(code) is code
-    assert len({code.number for code in buu.Code}) == len(buu.Code) == 24
+    assert len({code.number for code in buu.Code}) == len(buu.Code) == 26
     with pytest.raises(ValueError, match="no-such-code"):
         buu.Code("no-such-code")
     notice = buu.NoticeCode.COLUMN_IGNORED
     assert notice == str(notice) == "column-ignored"
+    assert len(buu.NoticeCode) == 8
     assert pickle.loads(pickle.dumps(notice)) is notice
     with pytest.raises(ValueError, match="no-such-code"):
         buu.NoticeCode("no-such-code")

@@ -49,7 +49,11 @@ def look(report: buu.Report) -> list[str]:
     assert_type(report.file.size, int | None)
     assert_type(report.errors[:5], buu.Errors)
     assert_type(report.new_users, list[buu.NewUser])
-    assert_type(report.errors_csv(passwords="blank"), bytes)
+    assert_type(report.errors_csv(passwords="blank", text_cells="plain"), bytes)
+    assumed = report.encoding_in_question
+    if assumed is not None:
+        assert_type(assumed.cells, tuple[str, ...])
+        assert_type(assumed.readings, tuple[buu.EncodingReading, ...])
     assert_type([notice.params for notice in report.notices], list[dict[str, Any]])
     errors: Sequence[buu.Problem] = report.errors
     for error in report.errors:
@@ -67,7 +71,8 @@ def check(file: Path) -> list[str]:
     with file.open("rb") as opened:
         for source in (file, str(file), file.read_bytes(), bytearray(b"Login\n"), io.BytesIO(b"Login\n"), opened):
             look(buu.check(source, directory=memory, uploader="alice", template=template))
-    checked = buu.prepare(file, template=template)
+    buu.check(file, directory=memory, uploader="alice", template=template, encoding=buu.encodings()[0], mapping={})
+    checked = buu.prepare(file, template=template, encoding="utf-8", mapping=[("Login", "Login")])
     answers = buu.Answers(logins=[False for _ in checked.questions.logins])
     assert_type(checked.resolve(answers), buu.Report)
     return look(buu.check(file, directory=Ldap(), uploader="alice", name="users.csv", template=template))
@@ -79,6 +84,12 @@ def import_file(file: Path, folder: Path) -> buu.ImportRecord:
         store.load({"users": [{"login": "alice", "permission_group": "Admin"}]})
         store.load({"permission_groups": [{"name": "Admin", "level": 1, "bulk_user_upload": True}]})
         template = buu.Template.from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")
+        try:
+            store.import_file(file, uploader="bob", template=template, encoding="ibm850", mapping={"Login": "Login"})
+        except buu.EncodingNotStatedError as error:
+            assert_type(error.readings, tuple[buu.EncodingReading, ...])
+        except buu.UploaderError:
+            pass
         record = store.import_file(file, uploader="alice", template=template, progress=lambda step, done, of: None)
         assert_type(store.history(status=["failed"], users="1..", created=1), list[buu.ImportRecord])
         assert_type(store.details(record.id).file_errors, tuple[buu.Problem, ...])
@@ -104,6 +115,9 @@ def find_fault(report: buu.Report, directory: buu.InMemoryDirectory) -> None:
     report.users = 5  # type: ignore[misc]
     report.errors[0] = report.errors[1]  # type: ignore[index]
     report.errors_csv(passwords="drop")  # type: ignore[arg-type]
+    report.errors_csv(text_cells="formula")  # type: ignore[arg-type]
+    buu.prepare(b"", encoding=1252)  # type: ignore[arg-type]
+    buu.prepare(b"", mapping={"E-mail": 3})  # type: ignore[arg-type]
     report.errors.append(report.errors[0])  # type: ignore[attr-defined]
     buu.check(io.StringIO("Login"), directory=directory, uploader="alice")  # type: ignore[arg-type]
     buu.check(b"", directory=Half(), uploader="alice")  # type: ignore[arg-type]

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._records import EncodingReading
 
 
 class BulkUserUploadError(Exception):
@@ -36,6 +41,25 @@ class AnswersError(BulkUserUploadError, ValueError):
 
 class AnswersTypeError(AnswersError, TypeError):
     """A directory gave answers of the wrong class."""
+
+
+class EncodingError(BulkUserUploadError, LookupError):
+    """The encoding that was stated is unknown. The message lists those that there are."""
+
+
+class EncodingNotStatedError(BulkUserUploadError, ValueError):
+    """An import of a file that does not say how it is encoded, although cells of users depend on it. Nothing
+    was stored. Show a person the `readings`, and import the file again with the `encoding` of the right one.
+    Their samples are of the `cells`."""
+
+    def __init__(self, message: str, cells: Sequence[str] = (), readings: Sequence[EncodingReading] = ()) -> None:
+        super().__init__(message)
+        self.cells = tuple(cells)
+        self.readings = tuple(readings)
+
+
+class MappingError(BulkUserUploadError, ValueError):
+    """A mapping of headers to columns that does not fit the file or the template."""
 
 
 class FileError(BulkUserUploadError, OSError):

@@ -17,18 +17,32 @@ def _report(report: Report) -> str:
         f"<b>{escape(report.file.name)}</b>: {report.users} users, {report.valid} valid, "
         f"{report.rows_with_errors} rows with errors"
     )
+    return f"<p>{summary}</p>{_readings(report)}{_errors(report)}"
+
+
+def _readings(report: Report) -> str:
+    """What the file may say, where its encoding is not known."""
+    assumed = report.encoding_in_question
+    if assumed is None:
+        return ""
+    rows = [_row("td", reading.encoding, *reading.samples) for reading in assumed.readings]
+    note = "The file does not say how it is encoded. State the encoding under which these cells are right:"
+    return f"<p>{note}</p><table><thead>{_row('th', 'Encoding', *assumed.cells)}</thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _errors(report: Report) -> str:
     if report.ok:
-        return f"<p>{summary}</p>"
+        return ""
     rows = "".join(
-        f"<tr><td>{_text(error.cell or error.row)}</td><td>{_text(error.column)}</td><td>{_text(error.code)}</td>"
-        f"<td>{_text(error.value)}</td><td>{_text(error.message)}</td></tr>"
+        _row("td", error.cell or error.row, error.column, error.code, error.value, error.message)
         for error in report.errors[:_MAX_ERRORS]
     )
     more = len(report.errors) - _MAX_ERRORS
     rest = f"<p>and {more} more</p>" if more > 0 else ""
-    head = "<tr><th>Cell</th><th>Column</th><th>Code</th><th>Value</th><th>What is wrong, and what to do</th></tr>"
-    return f"<p>{summary}</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>{rest}"
+    head = _row("th", "Cell", "Column", "Code", "Value", "What is wrong, and what to do")
+    return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{rest}"
 
 
-def _text(value: object) -> str:
-    return "" if value is None else escape(str(value))
+def _row(tag: str, *values: object) -> str:
+    texts = ("" if value is None else escape(str(value)) for value in values)
+    return "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in texts) + "</tr>"

@@ -19,7 +19,7 @@ cells count from 1, as in a spreadsheet; sizes are in bytes. The examples below 
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Literal, Self, SupportsIndex, TypeAlias, final, overload
@@ -28,15 +28,17 @@ from _typeshed import ReadableBuffer, SupportsRead
 
 from ._codes import Code
 from ._protocol import UserDirectory
-from ._records import FileInfo, ImportDetails, ImportedRow, ImportRecord, Notice, Undo
+from ._records import EncodingAssumed, FileInfo, ImportDetails, ImportedRow, ImportRecord, Notice, Undo
 
 __all__ = [
-    "Answers", "CapacityPlan", "Checked", "Errors", "ExistingUser", "InMemoryDirectory", "Name", "NewUser", "PasswordPolicy", "PermissionGroup",
-    "PrimaryTeam", "Problem", "Questions", "Report", "Secret", "Store", "Template", "__version__", "fold", "prepare",
+    "Answers", "CapacityPlan", "Checked", "Errors", "ExistingUser", "InMemoryDirectory", "Name", "NewUser", "PasswordPolicy",
+    "PermissionGroup", "PrimaryTeam", "Problem", "Questions", "Report", "Secret", "Store", "Template", "__version__",
+    "_mapping_pair", "encodings", "fold", "prepare",
 ]  # fmt: skip
 
 __version__: str
 _File: TypeAlias = str | os.PathLike[str] | ReadableBuffer | SupportsRead[bytes]
+_Mapping: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]]
 
 def fold(name: str) -> str:
     """The key by which names compare: NFKC(full case fold(NFKC(trimmed text))).
@@ -45,7 +47,29 @@ def fold(name: str) -> str:
     True
     """
 
-def prepare(file: _File, *, template: Template | None = None, name: str | None = None) -> Checked:
+def encodings() -> list[str]:
+    """The names of the encodings that can be stated. The other labels of the WHATWG Encoding Standard
+    (`latin1`, `cp1250`) mean one of them.
+
+    >>> "windows-1250" in buu.encodings(), "latin1" in buu.encodings()
+    (True, False)
+    """
+
+def _mapping_pair(pair: str, template: Template) -> tuple[str, str]:
+    """The header and the column of `HEADER=COLUMN`, as the command takes them.
+
+    >>> buu._native._mapping_pair("E-mail=Login", template)
+    ('E-mail', 'Login')
+    """
+
+def prepare(
+    file: _File,
+    *,
+    template: Template | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    mapping: _Mapping | None = None,
+) -> Checked:
     """Check a file as far as possible without a directory. The arguments, and the exceptions for a file,
     are those of `check`.
 
@@ -279,6 +303,8 @@ class Template:
 
     >>> template.columns, template.max_bytes
     (['Login', 'Password', 'Team'], 102400)
+    >>> buu.Template.from_toml(template.to_toml()) == template
+    True
     """
 
     @overload
@@ -298,6 +324,10 @@ class Template:
     @staticmethod
     def from_toml(toml: str) -> Template:
         """A template from the text of a TOML file."""
+    def to_json(self) -> str:
+        """The template as JSON, with all that it says. `from_json` reads it back."""
+    def to_toml(self) -> str:
+        """The template as TOML, with all that it says. `from_toml` reads it back."""
     def csv(self) -> str:
         """An empty file to fill in: a header row, with `*` behind the name of each required column."""
     @property
@@ -410,6 +440,10 @@ class Report:
         """What the engine decided about the file, or saw in it, and the uploader should know: those of the
         file first, then by row and column."""
     @property
+    def encoding_in_question(self) -> EncodingAssumed | None:
+        """What the file may say, if it does not say how it is encoded, and cells of users depend on it. A
+        person must choose a reading: nobody is imported from the file before its `encoding` is stated."""
+    @property
     def new_users(self) -> list[NewUser]:
         """The users that may be created, in the order of the file. They hold passwords."""
     def to_json(self) -> str:
@@ -417,10 +451,13 @@ class Report:
         bindings give."""
     def to_dicts(self) -> list[dict[str, Any]]:
         """A dict for each error, as in the report's JSON."""
-    def errors_csv(self, *, passwords: Literal["keep", "blank"] = "keep") -> bytes:
+    def errors_csv(
+        self, *, passwords: Literal["keep", "blank"] = "keep", text_cells: Literal["protected", "plain"] = "protected"
+    ) -> bytes:
         """The rows-with-errors file, to mend and upload again: UTF-8 with a byte-order mark, the
         upload's columns, and a column `Errors`. It is empty if no row has an error. With `blank`, its
-        passwords are left out."""
+        passwords are left out. A text that a spreadsheet might take for a number or a date is written as
+        `="00123"`, or with `plain` as it is, for a program that does not know that form."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The errors as a stream of Arrow's PyCapsule interface: one batch, without copies, with a
         column for each key of an error's JSON. Text is `large_string`; `params` is JSON as text.
@@ -508,6 +545,8 @@ class Store:
         uploader: str,
         template: Template | None = None,
         name: str | None = None,
+        encoding: str | None = None,
+        mapping: _Mapping | None = None,
         all_or_nothing: bool = False,
         progress: Callable[[Literal["hashing", "creating"], int, int], object] | None = None,
     ) -> ImportRecord:
@@ -516,7 +555,8 @@ class Store:
         users with the step, how many users are done, and how many there are. If it raises an exception,
         the import stops, the history records what was created, and the exception reaches you. A
         `MayNotImportError`, an `UploaderError`, or what `check` raises for a file is raised before
-        anything is written."""
+        anything is written. So is an `EncodingNotStatedError`, if a person must choose first how the file
+        is encoded."""
     def history(
         self,
         *,
@@ -537,7 +577,7 @@ class Store:
         import, it raises an `UnknownImportError` if the history has no import with that number."""
     def rows(self, id: int, *, outcome: str | None = None) -> list[ImportedRow]:
         """The entries of an import: all, or those with one outcome. An unknown outcome is a `ValueError`."""
-    def errors_csv(self, id: int) -> bytes:
+    def errors_csv(self, id: int, *, text_cells: Literal["protected", "plain"] = "protected") -> bytes:
         """The rows-with-errors file of an import, without passwords; empty if no row has an error."""
     def undo(self, id: int, *, uploader: str, preview: bool = False) -> Undo:
         """Deactivate the users that an import created and that were not changed since; with `preview`,

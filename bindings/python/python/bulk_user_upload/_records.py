@@ -43,9 +43,36 @@ class FileInfo(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class EncodingReading(_Record):
+    """What a file says in one of the encodings that it may have."""
+
+    encoding: str
+    samples: tuple[str, ...]
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(found["encoding"], tuple(found["samples"]))
+
+
+@dataclass(frozen=True, slots=True)
+class EncodingAssumed(_Record):
+    """The encoding that was assumed of a file, and what the file may say, the most plausible reading first. The
+    samples of each reading are what it has in these cells."""
+
+    encoding: str
+    cells: tuple[str, ...]
+    readings: tuple[EncodingReading, ...]
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Self:
+        return cls(found["encoding"], tuple(found["cells"]), tuple(map(EncodingReading._of, found["readings"])))
+
+
+@dataclass(frozen=True, slots=True)
 class Notice(_Record):
     """What was decided about a file, or seen in it, and is no error. Of the file itself, everything from `row`
-    to `suggestion` is `None`. `value` is `None` for a password."""
+    to `suggestion` is `None`. `value` is `None` for a password. `params` are the details, as in the report's JSON; the
+    keys depend on the code."""
 
     code: NoticeCode
     row: int | None
@@ -118,7 +145,8 @@ class ImportRecord(_Record):
 
 @dataclass(frozen=True, slots=True)
 class StoredFile(_Record):
-    """What the history stores about a file. `max_bytes` is the limit of its template."""
+    """What the history stores about a file. `max_bytes` is the limit of its template. `text_columns` says which
+    of the columns hold texts, by their indices from 0: a spreadsheet might change these."""
 
     name: str
     size: int | None
@@ -126,11 +154,15 @@ class StoredFile(_Record):
     encoding: str | None
     delimiter: str | None
     columns: tuple[str, ...]
+    text_columns: tuple[int, ...]
     max_bytes: int
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Self:
-        made: dict[str, Any] = {"columns": tuple(found["columns"])}
+        made: dict[str, Any] = {
+            "columns": tuple(found["columns"]),
+            "text_columns": tuple(found["text_columns"]),
+        }
         return cls(**(found | made))
 
 
