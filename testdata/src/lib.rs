@@ -47,23 +47,12 @@ pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The cases in which the caller states neither an encoding nor a mapping, by the names of their folders.
-///
-/// # Panics
-///
-/// If a case cannot be read, because the test data are broken.
-pub fn cases() -> Vec<Case> {
-    let mut cases = all_cases();
-    cases.retain(|case| case.encoding.is_none() && case.mapping.is_empty() && case.fails.is_none());
-    cases
-}
-
 /// All cases, by the names of their folders.
 ///
 /// # Panics
 ///
 /// If a case cannot be read, because the test data are broken.
-pub fn all_cases() -> Vec<Case> {
+pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     collect(&folder().join("cases"), &mut cases);
     cases

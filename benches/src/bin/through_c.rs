@@ -218,6 +218,9 @@ impl Functions {
             path: text(""),
             data: bytes.as_ptr(),
             data_len: bytes.len(),
+            encoding: text(""),
+            mapping: null(),
+            mapping_count: 0,
         };
         let mut report = null_mut();
         unsafe {

@@ -10,6 +10,7 @@ use crate::terminal::visible;
 pub(super) const MAX_RANGES: usize = 12;
 
 /// Where the first row of a group has its problem or notice.
+#[derive(Clone, Copy)]
 pub(super) struct First<'p> {
     pub(super) line: Option<u32>,
     pub(super) cell: Option<&'p str>,

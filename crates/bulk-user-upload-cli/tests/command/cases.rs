@@ -22,6 +22,12 @@ fn run(case: &Case, door: Door) -> Output {
     if let Some(template) = case.template_path() {
         command.arg("--template").arg(template);
     }
+    if let Some(encoding) = &case.encoding {
+        command.arg(format!("--encoding={encoding}"));
+    }
+    for (header, column) in &case.mapping {
+        command.arg(format!("--map={header}={column}"));
+    }
     let name = case.upload_name();
     if door == Door::Stdin {
         return run_with_stdin(command.arg("-").arg(format!("--name={name}")), &case.bytes());
@@ -60,13 +66,15 @@ fn expected(case: &Case, door: Door) -> Option<Value> {
 fn verify(case: &Case, door: Door) -> Result<(), String> {
     let output = run(case, door);
     let Some(expected) = expected(case, door) else {
-        let part = case.cannot_run.as_ref().ok_or("there is nothing expected")?;
+        let part = case.cannot_run.as_deref().or(case.fails.as_deref()).ok_or("there is nothing expected")?;
         let line = stderr(&output);
+        // An unknown label is an error of the flag, which has a hint on further lines.
+        let is_one_line = line.lines().count() == 1 || case.fails.as_deref() == Some("encoding");
         let is_right = output.status.code() == Some(2)
             && output.stdout.is_empty()
             && line.contains(part)
             && line.starts_with("error: ")
-            && line.lines().count() == 1;
+            && is_one_line;
         return if is_right { Ok(()) } else { Err(format!("{output:?}")) };
     };
     let report: Value =

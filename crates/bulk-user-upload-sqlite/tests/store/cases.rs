@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bulk_user_upload::directory::DirectoryData;
-use bulk_user_upload::{Template, Upload, validate};
+use bulk_user_upload::{Encoding, Template, Upload, validate};
 use bulk_user_upload_sqlite::SqliteStore;
 use testdata::{Case, cases, without_messages};
 
@@ -28,7 +28,10 @@ fn every_case_gives_its_report() {
             store
         });
         let uploader = store.as_uploader(&case.uploader).unwrap();
-        let upload = Upload::new(case.upload_name(), case.bytes());
+        let encoding = case.encoding.as_deref().map(|label| Encoding::from_label(label).unwrap());
+        let upload = Upload::new(case.upload_name(), case.bytes())
+            .with_encoding(encoding)
+            .with_mapping(case.mapping.iter().collect());
         let report = validate(&template(&case), upload, &uploader).unwrap();
         assert_eq!(without_messages(serde_json::to_value(&report).unwrap()), expected, "{}", case.title());
         checked += 1;

@@ -26,7 +26,7 @@ const LOGIN_INACTIVE: u32 = 2;
 pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut list = String::new();
-    for (number, case) in testdata::all_cases().iter().enumerate() {
+    for (number, case) in testdata::cases().iter().enumerate() {
         let path = |kind: &str| folder.join(format!("{number}.{kind}"));
         let (report, answers) = expected(case)?;
         let report = match report {
