@@ -111,6 +111,25 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_blank_under_one_of_the_candidates_has_no_header() {
+        let template = crate::Template::default();
+        let mapped = crate::header::MappedHeaders::default();
+        let matcher = Matcher::new(&template, &mapped);
+        for (text, delimiter) in [
+            ("", ","),
+            (";;;\n", ","),
+            ("sep=§\n;; \n\n;\n", "§"),
+            ("sep=,\n\"\"|\"\"", ","),
+            ("sep=;\n", ";"),
+        ] {
+            let (found_delimiter, header) = find_header(text, &matcher);
+            assert_eq!((found_delimiter.as_str(), header.is_none()), (delimiter, true), "{text}");
+        }
+        let (_, header) = find_header("sep=§\n;;|\n", &matcher);
+        assert!(header.is_some());
+    }
+
+    #[test]
     fn whatever_else_stands_there_is_data() {
         for text in
             ["", "a", "sep=", "sep=\n", "sep=ab\n", "sep=\"\n", "#TYPES\n", "#type x\n", "\nsep=;", "sép=;"]

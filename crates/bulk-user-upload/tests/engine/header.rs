@@ -129,8 +129,11 @@ fn a_repeated_header_is_no_entry_also_after_an_error_of_the_header() {
     );
 }
 
+/// The code, row, column and value of an error.
+type Error = (Code, u32, Option<String>, Option<String>);
+
 /// What a report says about the rows, which stand so many rows lower than in another file.
-fn found(report: &Report, lower: u32) -> (u32, u32, Vec<(Code, u32, Option<String>, Option<String>)>) {
+fn found(report: &Report, lower: u32) -> (u32, u32, Vec<Error>) {
     let errors = report.errors().map(|error| {
         let column = error.column().map(str::to_owned);
         (error.code(), error.row().unwrap() - lower, column, error.value().map(str::to_owned))
