@@ -60,7 +60,7 @@ pub fn write_stored_rows_with_errors(
 ///
 /// let template = Template::from_toml("[[columns]]\nname = 'Login'\nkind = 'login'")?;
 /// let checked = check(&template, Upload::new("users.csv", "Login\n00123\n"));
-/// let plan = checked.resolve(Answers::default().logins(vec![true]))?.into_plan(ImportMode::PartialSuccess);
+/// let plan = checked.resolve(Answers::default().logins(vec![true]))?.into_plan(ImportMode::PartialSuccess)?;
 /// let rows: Vec<_> = plan.rows_with_errors().collect();
 ///
 /// let mut file = Vec::new();
