@@ -86,7 +86,7 @@ impl Verdict {
         let created = if is_created { report.valid() } else { 0 };
         let groups = report.problem_groups();
         let file = visible(report.file().name());
-        let more = groups.len().saturating_sub(MAX_PROBLEMS);
+        let more_problems = groups.len().saturating_sub(MAX_PROBLEMS);
         let prospect =
             ENGLISH.prospect(report.users(), created, report.rows_with_errors(), report.error_count());
         Self {
@@ -106,7 +106,7 @@ impl Verdict {
             teams: prospects(report, created, |user| user.primary_team),
             notices: Notices::of_report(report),
             problems: groups.iter().take(MAX_PROBLEMS).map(Problem::of).collect(),
-            more_problems: (more > 0).then(|| ENGLISH.and_more(more)),
+            more_problems: (more_problems > 0).then(|| ENGLISH.and_more(more_problems)),
         }
     }
 }

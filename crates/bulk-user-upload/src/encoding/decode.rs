@@ -232,7 +232,10 @@ fn offset_of_control(whatwg: &'static encoding_rs::Encoding, bytes: &[u8]) -> us
 mod tests {
     use super::*;
 
-    fn decoded(bytes: &[u8], stated: Option<&str>) -> Result<(String, &'static str, Origin), NotText> {
+    /// The text, the encoding, and where it is known from.
+    type Outcome = Result<(String, &'static str, Origin), NotText>;
+
+    fn decoded(bytes: &[u8], stated: Option<&str>) -> Outcome {
         let stated = stated.map(|label| label.parse().unwrap());
         decode(Zeroizing::new(bytes.to_vec()), stated)
             .map(|decoded| {
@@ -245,19 +248,12 @@ mod tests {
             })
     }
 
-    fn text(
-        text: &str,
-        encoding: &'static str,
-        origin: Origin,
-    ) -> Result<(String, &'static str, Origin), NotText> {
+    #[expect(clippy::unnecessary_wraps, reason = "it is compared with an outcome")]
+    fn text(text: &str, encoding: &'static str, origin: Origin) -> Outcome {
         Ok((text.to_owned(), encoding, origin))
     }
 
-    fn undecodable(
-        encoding: &str,
-        offset: usize,
-        line: u32,
-    ) -> Result<(String, &'static str, Origin), NotText> {
+    fn undecodable(encoding: &str, offset: usize, line: u32) -> Outcome {
         Err(NotText::Undecodable { encoding: encoding.parse().unwrap(), offset, line })
     }
 

@@ -86,15 +86,14 @@ struct Questions {
 
 impl Questions {
     fn add(&mut self, text: &str, column: usize, cell: impl FnOnce() -> String) {
-        let index = match self.indexes.get(text) {
-            Some(&index) => index,
-            None => {
-                // The text was decoded from these bytes, so nothing of it cannot be encoded.
-                let bytes = WINDOWS_1252.encode(text).0.into_owned();
-                self.questions.push(Question { bytes, cell: cell(), columns: Vec::new() });
-                self.indexes.insert(text.to_owned(), self.questions.len() - 1);
-                self.questions.len() - 1
-            }
+        let index = if let Some(&index) = self.indexes.get(text) {
+            index
+        } else {
+            // The text was decoded from these bytes, so nothing of it cannot be encoded.
+            let bytes = WINDOWS_1252.encode(text).0.into_owned();
+            self.questions.push(Question { bytes, cell: cell(), columns: Vec::new() });
+            self.indexes.insert(text.to_owned(), self.questions.len() - 1);
+            self.questions.len() - 1
         };
         let columns = &mut self.questions[index].columns;
         match columns.iter_mut().find(|(known, _)| *known == column) {

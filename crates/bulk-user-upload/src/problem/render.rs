@@ -53,9 +53,10 @@ fn english<C>(
         match (hole, position.value, scope, suggestion) {
             ("column", ..) => text.push_str(position.column.unwrap_or_default()),
             ("value", None, ..) => text.push_str(HIDDEN_VALUE),
-            ("value", Some(_), Scope::Group, _) => text.push_str(ANY_VALUE),
+            ("value", Some(_), Scope::Group, _) | ("suggestion", _, Scope::Group, Some(_)) => {
+                text.push_str(ANY_VALUE);
+            }
             ("value", Some(value), Scope::Row, _) => push_quoted(text, value),
-            ("suggestion", _, Scope::Group, Some(_)) => text.push_str(ANY_VALUE),
             ("suggestion", _, Scope::Row, Some(suggestion)) => push_quoted(text, suggestion),
             _ => return false,
         }

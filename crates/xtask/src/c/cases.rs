@@ -59,7 +59,7 @@ pub(crate) fn write(folder: &Path) -> Result<PathBuf, String> {
 
 /// The header and the column of each pair, each with a control character behind it that stands in neither.
 fn mapping(case: &Case) -> String {
-    case.mapping.iter().map(|(header, column)| format!("{header}\x1E{column}\x1F")).collect()
+    case.mapping.iter().flat_map(|(header, column)| [header, "\x1E", column, "\x1F"]).collect()
 }
 
 fn save(path: &Path, text: &str) -> Result<(), String> {
