@@ -78,7 +78,6 @@ impl<'p> Input<'p> {
     pub(crate) fn read_upload(self, args: &UploadArgs, template: &Template) -> Result<Upload, Error> {
         let pairs = args.mapping.iter().map(|pair| Mapping::parse_pair(pair, template));
         let mapping: Mapping = pairs.collect::<Result<_, _>>()?;
-        mapping.validate(template)?;
         let name = args.name.clone().unwrap_or_else(|| self.name());
         let upload = Upload::read(name, self.reader(), template).map_err(|error| self.failed(error))?;
         Ok(upload.with_size(self.size()).with_encoding(args.encoding).with_mapping(mapping))

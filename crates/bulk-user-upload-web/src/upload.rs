@@ -94,7 +94,6 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
         }
     }
     let mapping: Mapping = mapping.into_iter().collect();
-    mapping.validate(template).map_err(|error| bad_request(&error))?;
     match upload {
         Some(upload) => Ok((upload.with_encoding(encoding).with_mapping(mapping), mode.unwrap_or_default())),
         None => bad("Choose a file first."),

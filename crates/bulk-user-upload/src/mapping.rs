@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::header::MappedHeaders;
 use crate::problem::quoted;
 use crate::template::Template;
 
@@ -81,25 +80,6 @@ impl Mapping {
             Some((header, column)) => Ok((header.to_owned(), column.to_owned())),
             None => Err(MappingError::Pair(pair.to_owned())),
         }
-    }
-
-    /// Looks for contradictions that need no file: a column that the template does not have, a header or a
-    /// column that is mapped twice. A check finds them too, and whether the mapping fits the file.
-    ///
-    /// # Errors
-    ///
-    /// [`MappingError`], the first in the order of the mapping.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use bulk_user_upload::{Mapping, MappingError, Template};
-    ///
-    /// let error = Mapping::default().header("E-mail", "Logn").validate(&Template::default()).unwrap_err();
-    /// assert!(matches!(error, MappingError::UnknownColumn { column, .. } if column == "Logn"));
-    /// ```
-    pub fn validate(&self, template: &Template) -> Result<(), MappingError> {
-        MappedHeaders::new(self, template).into_result()
     }
 }
 

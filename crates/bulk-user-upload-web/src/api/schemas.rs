@@ -210,6 +210,8 @@ pub(crate) struct StoredFile {
     #[schema(required)]
     delimiter: Option<String>,
     columns: Vec<String>,
+    /// Which of the columns hold texts, from 0.
+    text_columns: Vec<u64>,
     max_bytes: u64,
 }
 

@@ -1,5 +1,7 @@
 //! The encodings that there are, and how each is decoded.
 
+use std::fmt;
+
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, GB18030, GBK, IBM866, ISO_2022_JP, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_5,
     ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_8_I, ISO_8859_10, ISO_8859_13, ISO_8859_14, ISO_8859_15,
@@ -8,8 +10,79 @@ use encoding_rs::{
     WINDOWS_1258, X_MAC_CYRILLIC, X_USER_DEFINED,
 };
 use oem_cp::code_table::{DECODING_TABLE_CP437, DECODING_TABLE_CP850, DECODING_TABLE_CP852};
+use serde::{Serialize, Serializer};
 
-use super::Encoding;
+/// The encoding of an upload: one of the WHATWG Encoding Standard, or one of three IBM code pages.
+///
+/// # Example
+///
+/// ```
+/// use bulk_user_upload::Encoding;
+///
+/// let encoding = Encoding::from_label("Latin2")?;
+/// assert_eq!(encoding.name(), "iso-8859-2");
+/// assert!(Encoding::all().any(|encoding| encoding.name() == "ibm852"));
+/// assert!(Encoding::from_label("utf-9").unwrap_err().to_string().contains("windows-1250"));
+/// # Ok::<(), bulk_user_upload::problem::UnknownEncoding>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Encoding {
+    /// The name in the report, in lower case.
+    name: &'static str,
+    pub(super) decoder: Decoder,
+}
+
+impl Encoding {
+    /// The name in the report: `utf-8`, `windows-1252`, `ibm850`.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// Whether each byte stands for one character, if for any.
+    pub(super) fn is_single_byte(self) -> bool {
+        match self.decoder {
+            Decoder::Whatwg(whatwg) => whatwg.is_single_byte(),
+            Decoder::CodePage(_) => true,
+        }
+    }
+
+    /// Whether the encoding is one of Unicode's.
+    pub(super) fn is_unicode(self) -> bool {
+        matches!(self.name, "utf-8" | "utf-16le" | "utf-16be")
+    }
+}
+
+impl PartialEq for Encoding {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Encoding {}
+
+impl std::hash::Hash for Encoding {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Debug for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Encoding").field(&self.name).finish()
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name)
+    }
+}
+
+impl Serialize for Encoding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
 
 /// How an encoding is decoded.
 #[derive(Clone, Copy)]

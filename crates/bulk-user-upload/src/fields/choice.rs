@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::kind::{Contradiction, FromOptions, Kind, Options};
+use super::kind::{Contradiction, FromOptions, Kind};
+use super::options::Options;
 use crate::characters::is_blank;
 use crate::fold::fold;
 use crate::problem::{DataTypeHint, Expected, MAX_NAMED};

@@ -1,7 +1,7 @@
 //! The hints of `data-type-mismatch`: what a text that is refused looks like, and what a template allows
 //! nevertheless.
 
-use super::kind::Options;
+use super::options::{FORMULAS, MIXED_SCRIPTS, Options, SCIENTIFIC_NUMBERS};
 use crate::damage::spreadsheet;
 use crate::problem::DataTypeHint;
 use crate::scripts;
@@ -26,11 +26,6 @@ pub struct Allowed {
     /// Words that mix letters of Latin, Greek and Cyrillic.
     pub mixed_scripts: bool,
 }
-
-/// The keys of [`Allowed`] in JSON and TOML.
-pub(super) const FORMULAS: &str = "formulas";
-pub(super) const SCIENTIFIC_NUMBERS: &str = "scientific_numbers";
-pub(super) const MIXED_SCRIPTS: &str = "mixed_scripts";
 
 impl Allowed {
     /// Takes those options that the kind of a column has.

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::data_type_hint::FORMULAS;
 use super::kind::Kind;
+use super::options::FORMULAS;
 use crate::problem::Expected;
 
 pub(super) struct Email;

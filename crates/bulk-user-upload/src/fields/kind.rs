@@ -1,6 +1,7 @@
 //! The declaration of a column kind.
 
 use super::data_type_hint;
+use super::options::Options;
 use crate::characters;
 use crate::problem::{CellCode, CellNotice, DataTypeHint, Expected};
 
@@ -107,48 +108,6 @@ pub(super) fn is_plain_text(text: &str) -> bool {
 pub(crate) trait FromOptions: Kind {
     /// Takes the options of this kind, and leaves the others.
     fn from_options(options: &mut Options) -> Self;
-}
-
-/// The options of column kinds, as a template writes them. Each kind takes its own. An option that is left
-/// does not belong to the kind of its column.
-#[derive(Default)]
-pub(crate) struct Options {
-    pub(crate) spaces: Option<bool>,
-    pub(crate) non_ascii_letters: Option<bool>,
-    pub(crate) symbols: Option<String>,
-    pub(crate) pattern: Option<String>,
-    pub(crate) choices: Option<Vec<String>>,
-    pub(crate) formulas: Option<bool>,
-    pub(crate) scientific_numbers: Option<bool>,
-    pub(crate) mixed_scripts: Option<bool>,
-}
-
-impl Options {
-    /// The first option that was not taken.
-    pub(crate) fn left_over(&self) -> Option<&'static str> {
-        let Self {
-            spaces,
-            non_ascii_letters,
-            symbols,
-            pattern,
-            choices,
-            formulas,
-            scientific_numbers,
-            mixed_scripts,
-        } = self;
-        [
-            ("spaces", spaces.is_some()),
-            ("non_ascii_letters", non_ascii_letters.is_some()),
-            ("symbols", symbols.is_some()),
-            ("pattern", pattern.is_some()),
-            ("choices", choices.is_some()),
-            (data_type_hint::FORMULAS, formulas.is_some()),
-            (data_type_hint::SCIENTIFIC_NUMBERS, scientific_numbers.is_some()),
-            (data_type_hint::MIXED_SCRIPTS, mixed_scripts.is_some()),
-        ]
-        .into_iter()
-        .find_map(|(key, is_there)| is_there.then_some(key))
-    }
 }
 
 /// A contradiction in the options of a kind. The reason is the end of a sentence.

@@ -4,8 +4,9 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use super::data_type_hint;
-use super::kind::{FromOptions, Kind, Options};
+use super::kind::{FromOptions, Kind};
 use super::name_suggestion;
+use super::options::Options;
 use crate::characters::{NameCharacters, distinct};
 use crate::problem::{CellCode, CellNotice, DataTypeHint};
 

@@ -1,8 +1,8 @@
 //! Text: any characters that are not invisible. Logins, groups, teams, plans and the additional columns of a
 //! template hold it.
 
-use super::data_type_hint::{FORMULAS, MIXED_SCRIPTS, SCIENTIFIC_NUMBERS};
-use super::kind::{Contradiction, FromOptions, Kind, Options, is_plain_text};
+use super::kind::{Contradiction, FromOptions, Kind, is_plain_text};
+use super::options::{FORMULAS, MIXED_SCRIPTS, Options, SCIENTIFIC_NUMBERS};
 use super::pattern::Pattern;
 use crate::characters;
 use crate::damage::converted;

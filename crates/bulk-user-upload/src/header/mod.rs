@@ -4,8 +4,10 @@ mod delimiter;
 mod found;
 mod likely;
 mod mapped;
+mod mapping_fit;
 mod matcher;
 mod repeated;
+mod role;
 mod row;
 
 use zeroize::Zeroizing;
@@ -15,6 +17,7 @@ use self::likely::{LikelyColumns, Likeness};
 pub(crate) use self::mapped::MappedHeaders;
 pub(crate) use self::matcher::Matcher;
 use self::repeated::RepeatedHeader;
+pub(crate) use self::role::Role;
 pub(crate) use self::row::HeaderRow;
 use crate::cells::{Cell, Cells};
 use crate::characters::{is_blank, trim};
@@ -25,25 +28,6 @@ use crate::problem::{
     TemplateUnknownColumn, cell_reference,
 };
 use crate::template::{Column, Template};
-
-/// What a column of the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// A column of the template, by its place there.
-    Template(usize),
-    /// The same column of the template once more.
-    Duplicate(usize),
-    /// Probably a column that the file lacks, under another name.
-    Unknown,
-    /// `Errors`, the export's own.
-    Errors,
-    /// A column that the template does not know.
-    Ignored,
-    /// A header cell without a name, over nothing.
-    Blank,
-    /// A header cell without a name, over cells with text; known once the rows were read.
-    Nameless,
-}
 
 /// The header of a file.
 pub(crate) struct Header {
@@ -151,7 +135,9 @@ impl Header {
                 header.problems = header.find_problems(template, &likely);
             }
         }
-        header.repeated = RepeatedHeader::of(&header, matcher.min_columns(), keys);
+        if header.file_indexes.iter().flatten().count() >= matcher.min_columns() {
+            header.repeated = Some(RepeatedHeader::new(&header.roles, keys));
+        }
         header
     }
 

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Header, Role};
+use super::role::Role;
 use crate::cells::{Cell, Cells};
 use crate::fold::header_key;
 
@@ -13,11 +13,11 @@ pub(crate) struct RepeatedHeader {
 }
 
 impl RepeatedHeader {
-    /// `None` if the header names fewer columns of the template than that: a user could have such cells.
-    pub(super) fn of(header: &Header, min_columns: usize, mut keys: Vec<Zeroizing<String>>) -> Option<Self> {
-        let last = header.roles.iter().rposition(|&role| role != Role::Blank);
+    /// The header must name two columns of the template or the only one: a user could have fewer such cells.
+    pub(super) fn new(roles: &[Role], mut keys: Vec<Zeroizing<String>>) -> Self {
+        let last = roles.iter().rposition(|&role| role != Role::Blank);
         keys.truncate(last.map_or(0, |last| last + 1));
-        (header.file_indexes.iter().flatten().count() >= min_columns).then_some(Self { keys })
+        Self { keys }
     }
 
     /// Whether every cell of the row equals the header's by its key. Either may have more cells than the other

@@ -23,11 +23,11 @@ pub use crate::export_options::{ExportOptions, Passwords, TextCells};
 use crate::file_info::FileInfo;
 use crate::policy::{PasswordOwner, PasswordPolicy};
 use crate::problem::{CellCode, FileNotice, FileProblem, RowNotice, RowProblem};
+use crate::resolve_error::ResolveError;
 pub use crate::rows_with_errors_file::LeftOut;
 use crate::secret::Password;
 use crate::sheet::{Entry, EntryNames, Sheet};
 use crate::template::Template;
-use crate::validate::ResolveError;
 
 /// The result of a check. The same bytes, template and directory always give the same report, byte for byte.
 ///
