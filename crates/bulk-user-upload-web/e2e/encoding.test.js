@@ -17,7 +17,7 @@ test("one press on the right names, and the file can be uploaded", async () => {
   await signIn(page, server);
   const upload = page.getByRole("button", { name: "Upload", exact: true });
   await choose(page, users("lukasz.one"));
-  await page.getByText("How should the names in users.csv read?").waitFor();
+  await page.getByRole("heading", { name: "How should the names in users.csv read?" }).waitFor();
   assert.equal(await upload.isDisabled(), true);
   await page.getByText("Łukasz").click();
   await page.locator("#check-verdict", { hasText: "users.csv is valid" }).waitFor();

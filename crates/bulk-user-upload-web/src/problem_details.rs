@@ -78,6 +78,8 @@ fn kind(refusal: &Refusal) -> &'static str {
         Refusal::TooSlow => "too-slow",
         Refusal::UnsupportedType => "unsupported-type",
         Refusal::KeyReused => "idempotency-key-reused",
+        Refusal::MappingDoesNotFit(_) => "mapping-does-not-fit",
+        Refusal::UnknownEncoding(_) => "unknown-encoding",
         Refusal::EncodingNotStated(_) => "encoding-not-stated",
         Refusal::InProgress(_) => "in-progress",
         Refusal::NothingToUndo => "nothing-to-undo",
@@ -105,8 +107,8 @@ impl IntoResponses for ProblemDetails {
             (415, "The body is not a multipart form."),
             (
                 422,
-                "The Idempotency-Key was already used for another upload, or the encoding of the file must be stated: \
-                 `readings` has what it may say.",
+                "The Idempotency-Key was already used for another upload; or the encoding that was stated does not exist, or the \
+                 mapping does not fit; or the encoding must be stated, and `readings` has what the file may say.",
             ),
             (429, "Too many attempts to sign in: see `Retry-After`."),
             (500, "The request failed inside the server."),

@@ -7,10 +7,10 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
-use bulk_user_upload::ValidateError;
 use bulk_user_upload::directory::DirectoryError;
 use bulk_user_upload::import::ImportId;
-use bulk_user_upload::problem::EncodingAssumed;
+use bulk_user_upload::problem::{EncodingAssumed, UnknownEncoding};
+use bulk_user_upload::{MappingError, ValidateError};
 use bulk_user_upload_sqlite::StoreError;
 use http_body_util::LengthLimitError;
 use tower_http::timeout::TimeoutError;
@@ -46,6 +46,10 @@ pub(crate) enum Refusal {
     UnsupportedType,
     /// Another upload was sent under this `Idempotency-Key`.
     KeyReused,
+    /// The mapping of headers to columns does not fit the file or the template: a sentence says why.
+    MappingDoesNotFit(String),
+    /// The encoding that was stated does not exist: a sentence says which there are.
+    UnknownEncoding(String),
     /// The encoding of the file must be stated before an import: these are its readings.
     EncodingNotStated(Box<EncodingAssumed>),
     /// The import is in progress, and cannot be undone yet.
@@ -107,7 +111,10 @@ impl Refusal {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::KeyReused | Self::EncodingNotStated(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::KeyReused
+            | Self::MappingDoesNotFit(_)
+            | Self::UnknownEncoding(_)
+            | Self::EncodingNotStated(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::InProgress(_) | Self::NothingToUndo => StatusCode::CONFLICT,
             Self::Busy | Self::Locked => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -157,13 +164,28 @@ impl From<StoreError> for Refusal {
     }
 }
 
+impl From<MappingError> for Refusal {
+    fn from(error: MappingError) -> Self {
+        Self::MappingDoesNotFit(sentence(&error))
+    }
+}
+
+impl From<UnknownEncoding> for Refusal {
+    fn from(error: UnknownEncoding) -> Self {
+        Self::UnknownEncoding(sentence(&error))
+    }
+}
+
+/// An error as a sentence.
+fn sentence(error: &dyn Error) -> String {
+    format!("{}.", capitalised(&error.to_string()))
+}
+
 impl From<ValidateError<StoreError>> for Refusal {
     fn from(error: ValidateError<StoreError>) -> Self {
         match error {
             ValidateError::Directory(error) => error.into(),
-            ValidateError::Mapping(error) => {
-                Self::BadRequest(format!("{}.", capitalised(&error.to_string())))
-            }
+            ValidateError::Mapping(error) => error.into(),
             error @ ValidateError::Answers(_) => Self::internal(error),
         }
     }

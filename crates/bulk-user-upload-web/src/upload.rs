@@ -13,7 +13,6 @@ use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
 use crate::state::AppState;
-use crate::text::capitalised;
 
 /// How many bytes a body may have beside the file: boundaries, headers, fields.
 const MAX_MULTIPART_BYTES: u64 = 16 * 1024;
@@ -78,11 +77,11 @@ async fn read(mut multipart: Multipart, template: &Template) -> Result<(Upload, 
             }
             Some("encoding") if encoding.is_none() => {
                 let label = field.text().await.map_err(|error| refusal(&error))?;
-                encoding = Some(Encoding::from_label(&label).map_err(|error| bad_request(&error))?);
+                encoding = Some(Encoding::from_label(&label)?);
             }
             Some("map") => {
                 let pair = field.text().await.map_err(|error| refusal(&error))?;
-                mapping.push(Mapping::parse_pair(&pair, template).map_err(|error| bad_request(&error))?);
+                mapping.push(Mapping::parse_pair(&pair, template)?);
             }
             Some("file") => return bad("Send one file at a time."),
             _ => {
@@ -129,11 +128,6 @@ fn file_name(sent: &str) -> String {
     // The beginning is cut, so that the extension stays.
     let beginning: usize = name.chars().rev().skip(MAX_NAME_LENGTH).map(char::len_utf8).sum();
     name[beginning..].to_owned()
-}
-
-/// A refusal that says what is wrong with a field, as a sentence.
-fn bad_request(error: &impl std::fmt::Display) -> Refusal {
-    Refusal::BadRequest(format!("{}.", capitalised(&error.to_string())))
 }
 
 fn bad<T>(sentence: &str) -> Result<T, Refusal> {

@@ -21,6 +21,8 @@ impl Text {
             Refusal::TooSlow => "Too slow",
             Refusal::UnsupportedType => "Unsupported media type",
             Refusal::KeyReused => "Idempotency key already used",
+            Refusal::MappingDoesNotFit(_) => "Mapping does not fit",
+            Refusal::UnknownEncoding(_) => "Unknown encoding",
             Refusal::EncodingNotStated(_) => "Encoding not stated",
             Refusal::InProgress(_) => "Still in progress",
             Refusal::NothingToUndo => "Nothing to undo",
@@ -49,7 +51,9 @@ impl Text {
             Refusal::CrossSite => "The request came from another site, so it was refused.".to_owned(),
             Refusal::NotFound => "This page does not exist, or you may not see it.".to_owned(),
             Refusal::MethodNotAllowed => "This address does not accept this kind of request.".to_owned(),
-            Refusal::BadRequest(sentence) => sentence.clone(),
+            Refusal::BadRequest(sentence)
+            | Refusal::MappingDoesNotFit(sentence)
+            | Refusal::UnknownEncoding(sentence) => sentence.clone(),
             Refusal::TooLarge => {
                 "The file is larger than the size limit. Split it into smaller files, and upload each.".to_owned()
             }

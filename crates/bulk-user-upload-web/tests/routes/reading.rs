@@ -61,7 +61,7 @@ async fn an_encoding_that_does_not_fit_or_exist_is_said() {
     assert_eq!(report.json()["errors"][0]["params"]["line"], 2);
     for path in ["/checks", "/api/v1/checks", "/api/v1/imports"] {
         let unknown = client.send(upload(path, "users.csv", &file).field("encoding", "utf-9").body()).await;
-        assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unknown.text().contains("windows-1250"), "it lists what there is");
         let twice = upload(path, "users.csv", &file).field("encoding", "utf-8").field("encoding", "utf-8");
         assert_eq!(client.send(twice.body()).await.status, StatusCode::BAD_REQUEST);
@@ -86,7 +86,7 @@ async fn a_header_is_mapped_to_a_column() {
         (&["E-mail=Login", "Mail=Login"], "both mapped to the column"),
     ] {
         let answer = client.send(send(map)).await;
-        answer.assert_problem(StatusCode::BAD_REQUEST, "bad-request");
+        answer.assert_problem(StatusCode::UNPROCESSABLE_ENTITY, "mapping-does-not-fit");
         assert!(answer.json()["detail"].as_str().unwrap().contains(part), "{}", answer.text());
     }
 }
