@@ -11,6 +11,13 @@ const { browser, server } = await setUp(startDemo);
 
 const users = (login) => file("users.csv", inWindows1250(csv(goodRow(login, { first: "Łukasz", last: "Dvořák" }))));
 
+/** Does something that has the file checked again. */
+async function checkedAfter(page, act) {
+  const answer = page.waitForResponse((found) => found.url().endsWith("/checks"));
+  await act();
+  await answer;
+}
+
 test("one press on the right names, and the file can be uploaded", async () => {
   const reader = await newReader(browser, server);
   const { page } = reader;
@@ -24,8 +31,7 @@ test("one press on the right names, and the file can be uploaded", async () => {
   assert.equal(await page.getByRole("radio", { checked: true }).getAttribute("value"), "windows-1250");
 
   // Another line can be chosen: the file is checked again.
-  await page.locator(".reading", { hasText: "windows-1252" }).click();
-  await page.waitForResponse((answer) => answer.url().endsWith("/checks"));
+  await checkedAfter(page, () => page.locator(".reading", { hasText: "windows-1252" }).click());
   await page.getByText("Łukasz").click();
   await page.locator("#check-verdict", { hasText: "users.csv is valid" }).waitFor();
   await upload.click();
@@ -55,8 +61,7 @@ test("by keyboard", async () => {
   await signIn(page, server);
   await choose(page, users("lukasz.four"));
   await page.getByRole("radio").first().focus();
-  await page.keyboard.press("Space");
-  await page.waitForResponse((answer) => answer.url().endsWith("/checks"));
+  await checkedAfter(page, () => page.keyboard.press("Space"));
   assert.equal(await page.getByRole("radio").first().evaluate((radio) => radio === document.activeElement), true);
   await reader.close();
 });

@@ -83,7 +83,7 @@ impl Verdict {
         let other_readings = readings.split_off(readings.len().min(MAX_READINGS));
         // In an upload that is all or nothing, one error keeps all users from being created.
         let is_created = mode == ImportMode::PartialSuccess || report.is_ok();
-        let created = if is_created { report.valid() } else { 0 };
+        let created = if is_created && !is_in_question { report.valid() } else { 0 };
         let groups = report.problem_groups();
         let file = visible(report.file().name());
         let more_problems = groups.len().saturating_sub(MAX_PROBLEMS);
