@@ -2,9 +2,10 @@
 
 #![no_main]
 
+use bulk_user_upload::import::ImportMode;
 use bulk_user_upload::problem::Level;
-use bulk_user_upload::{Passwords, Report, Template};
-use bulk_user_upload_fuzz::{export, json, report};
+use bulk_user_upload::{Answers, Encoding, Mapping, Passwords, Report, Template, check};
+use bulk_user_upload_fuzz::{export, json, report, report_of, upload};
 use libfuzzer_sys::fuzz_target;
 
 /// The separator between the bytes of the file and its name.
@@ -20,9 +21,51 @@ fuzz_target!(|data: &[u8]| {
     for passwords in [Passwords::Keep, Passwords::Blank] {
         assert_eq!(export(&first, passwords).1, first.rows_with_errors() as usize, "a row each");
     }
+    notices_have_positions(&first);
+    readings_can_be_stated(&template, &first, bytes);
+    stated_otherwise(&template, bytes);
     // `Debug` output must not panic.
     let _ = format!("{first:?}");
 });
+
+/// A notice is of the file, of a row or of a cell, and never shows a password.
+fn notices_have_positions(report: &Report) {
+    for notice in report.notices() {
+        assert_eq!(notice.row().is_some(), notice.line().is_some());
+        assert!(notice.column().is_none() || notice.row().is_some());
+        assert!(
+            notice.column() != Some("Password") || notice.value().is_none() && notice.suggestion().is_none()
+        );
+        assert!(!notice.message().is_empty());
+    }
+    let rows = report.notices().filter_map(|notice| notice.row());
+    assert!(rows.is_sorted(), "notices come by row");
+}
+
+/// Whoever states the encoding of a reading sees its samples, and is asked no more.
+fn readings_can_be_stated(template: &Template, first: &Report, bytes: &[u8]) {
+    let Some(assumed) = first.encoding_in_question() else { return };
+    assert_eq!(assumed.readings.iter().filter(|reading| reading.encoding == assumed.encoding).count(), 1);
+    for reading in &assumed.readings {
+        assert_eq!(reading.samples.len(), assumed.cells.len());
+        let stated = report_of(template, upload("users.csv", bytes).with_encoding(reading.encoding));
+        assert_eq!(stated.file().encoding(), Some(reading.encoding));
+        assert!(stated.encoding_in_question().is_none());
+    }
+    let all = report(template, "users.csv", bytes);
+    assert!(all.into_plan(ImportMode::PartialSuccess).is_err(), "nobody is created before that");
+}
+
+/// Any encoding and any mapping may be stated for any bytes.
+fn stated_otherwise(template: &Template, bytes: &[u8]) {
+    let encoding = Encoding::all().nth(bytes.len() % Encoding::all().len());
+    let mapping = Mapping::default().header("E-mail", "Login").header("Secret", "Password");
+    let checked = check(template, upload("users.csv", bytes).with_encoding(encoding).with_mapping(mapping));
+    if checked.mapping_error().is_some() {
+        assert!(checked.questions().logins().is_empty());
+        assert!(checked.resolve(Answers::default()).is_err());
+    }
+}
 
 fn split(data: &[u8]) -> (&[u8], &str) {
     let separator = data.windows(NAME.len()).rposition(|window| window == NAME);

@@ -18,8 +18,17 @@ pub fn uploader() -> InMemoryUploader<'static> {
 
 /// Checks a file against that directory.
 pub fn report(template: &Template, name: &str, bytes: &[u8]) -> Report {
-    validate(template, Upload::new(name, bytes), &uploader())
-        .expect("a directory in memory answers what it is asked")
+    report_of(template, upload(name, bytes))
+}
+
+/// An upload of these bytes.
+pub fn upload(name: &str, bytes: &[u8]) -> Upload {
+    Upload::new(name, bytes)
+}
+
+/// Checks an upload against that directory.
+pub fn report_of(template: &Template, upload: Upload) -> Report {
+    validate(template, upload, &uploader()).expect("a directory in memory answers what it is asked")
 }
 
 /// The report as JSON values.
