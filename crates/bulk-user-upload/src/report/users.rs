@@ -37,7 +37,8 @@ pub struct NewUser<'r> {
 
 impl Report {
     /// The users that may be created, in the order of the file. There are none if the file itself has an
-    /// error.
+    /// error. If the encoding of the file is in question ([`Report::encoding_in_question`]), a person must choose
+    /// it before any of them is created.
     pub fn new_users(&self) -> impl ExactSizeIterator<Item = NewUser<'_>> + Clone {
         self.new_user_entries().iter().map(|&entry| NewUser { report: self, entry: entry as usize })
     }
