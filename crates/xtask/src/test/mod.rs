@@ -16,11 +16,12 @@ use jobs::Job;
 use steps::step;
 
 /// The chores that run side by side, the longest first.
-const JOBS: [Job; 4] = [
+const JOBS: [Job; 5] = [
     Job { name: "the tests in Rust", chore: "rust" },
     Job { name: "the C library", chore: "c" },
     Job { name: "the page", chore: "web" },
     Job { name: "the Python package", chore: "python" },
+    Job { name: "the round trip through a spreadsheet", chore: "spreadsheet" },
 ];
 
 /// The tests that the quick size runs beside the unit tests: the engine's, and those of the command.
