@@ -65,7 +65,12 @@ impl AssumedRows<'_> {
     }
 
     fn add_row(self, found: &mut Questions, cells: &Cells<'_>, row: &[Cell], number: u32) {
-        let slipped = self.shape.may_be_password(self.shape.slip(cells, row));
+        let slip = self.shape.slip(cells, row);
+        // Its password may have slipped, and nobody knows from which column.
+        if slip != 0 && self.header.password.is_none() && self.template.roles().password.is_some() {
+            return;
+        }
+        let slipped = self.shape.may_be_password(slip);
         for (index, (&cell, role)) in row.iter().zip(&self.header.roles).enumerate() {
             let Role::Template(column) = *role else { continue };
             let text = cells.get(cell);
@@ -99,6 +104,36 @@ impl Questions {
         match columns.iter_mut().find(|(known, _)| *known == column) {
             Some((_, count)) => *count += 1,
             None => columns.push((column, 1)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Answers, Template, Upload, check};
+
+    /// The texts that the notice about the encoding shows.
+    fn samples(header: &str) -> Vec<String> {
+        let rows = "J\u{F6}rg, Dr.,Lee,ann,S\u{E9}cret1x,Agent\nJ\u{F6}rg,Lee,bob,S\u{E9}cret2x,Agent\n";
+        let file: Vec<u8> = format!("{header}\n{rows}").chars().map(|letter| letter as u8).collect();
+        let checked = check(&Template::default(), Upload::new("users.csv", file));
+        let questions = checked.questions();
+        let answers =
+            Answers::default().logins(vec![false; questions.logins().len()]).permission_groups(vec![
+                crate::directory::PermissionGroup::assignable(None);
+                questions.permission_groups().len()
+            ]);
+        let report = checked.resolve(answers).unwrap();
+        let assumed = report.encoding_in_question().expect("there are names in question");
+        assumed.readings.iter().flat_map(|reading| reading.samples.clone()).collect()
+    }
+
+    #[test]
+    fn a_password_that_slipped_is_no_sample_whatever_its_column_is_called() {
+        for password in ["Password", "Passwort", "", "Secret"] {
+            let samples = samples(&format!("First name,Last name,Login,{password},Permission group"));
+            assert!(samples.contains(&"J\u{F6}rg".to_owned()), "{password}");
+            assert!(!samples.iter().any(|sample| sample.contains("cret")), "{password}: {samples:?}");
         }
     }
 }
