@@ -59,7 +59,9 @@ fn the_report_has_the_keys_of_a_report() {
     for list in ["errors", "notices"] {
         assert_eq!(keys(&shown[list][0]), keys(&report[list][0]), "{list}");
     }
-    assert_eq!(shown["notices"][0]["params"], report["notices"][0]["params"]);
+    let (shown, params) = (&shown["notices"][0]["params"], &report["notices"][0]["params"]);
+    assert_eq!((&shown["encoding"], &shown["cells"]), (&params["encoding"], &params["cells"]));
+    assert_eq!(shown["readings"][0], params["readings"][0], "of the readings the first is shown");
 }
 
 /// The dependency is a package of this repository, in the folder that the path ends in.

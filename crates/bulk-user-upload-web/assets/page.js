@@ -121,6 +121,7 @@ function prepareUpload(form) {
   // Another file has other readings.
   function checkAnother() {
     readings.replaceChildren();
+    byId("stated-encoding")?.remove();
     check();
   }
 

@@ -4,11 +4,15 @@ use std::str::FromStr;
 
 use super::Encoding;
 use super::table::ALL;
+use crate::problem::visible;
 
 /// A label that is not one of an encoding. The message lists the encodings that there are.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not an encoding: there are {names}, and the other labels of the WHATWG Encoding Standard", names = names())]
-pub struct UnknownEncoding(String);
+pub struct UnknownEncoding(
+    /// The label, shortened and made visible: somebody may have stated a whole file, passwords included.
+    String,
+);
 
 fn names() -> String {
     ALL.iter().map(|encoding| encoding.name()).collect::<Vec<_>>().join(", ")
@@ -28,7 +32,7 @@ impl Encoding {
         let name = whatwg.map_or(name, |encoding| encoding.name().to_ascii_lowercase());
         ALL.into_iter()
             .find(|encoding| encoding.name() == name)
-            .ok_or_else(|| UnknownEncoding(label.to_owned()))
+            .ok_or_else(|| UnknownEncoding(visible(label)))
     }
 }
 
