@@ -19,6 +19,8 @@ mod json;
 mod login;
 mod name;
 mod notice;
+mod notice_of_file;
+mod notice_of_row;
 mod password;
 mod position;
 mod render;
@@ -51,9 +53,12 @@ pub use self::garbled::TextGarbled;
 pub use self::login::{LoginAlreadyExists, LoginDuplicateInFile};
 pub use self::name::NameInvalidCharacters;
 pub(crate) use self::notice::{CellNotice, FileNotice};
-pub use self::notice::{
-    ColumnIgnored, Converted, EncodingAssumed, EncodingMarked, EncodingReading, HeaderRepeated, Notice,
-    NoticeCode, NoticeParams, PasswordOuterSpace, RowsAboveHeader, ValueLooksConverted, ValueLooksLost,
+pub use self::notice::{Notice, NoticeCode, NoticeParams};
+pub use self::notice_of_file::{
+    ColumnIgnored, EncodingAssumed, EncodingMarked, EncodingReading, RowsAboveHeader,
+};
+pub use self::notice_of_row::{
+    Converted, HeaderRepeated, PasswordOuterSpace, ValueLooksConverted, ValueLooksLost,
 };
 pub use self::password::PasswordPolicyComplexityNotMet;
 pub use self::position::{CellName, NoticePosition, ProblemPosition};
