@@ -1,5 +1,5 @@
-//! Words that mix alphabets whose letters look alike (SPEC section 5): `раураl` in Cyrillic, but for its last
-//! letter, is another login than `paypal`.
+//! The scripts of the words of a text. A word that mixes alphabets whose letters look alike is refused in a login
+//! (SPEC section 5): `раураl` in Cyrillic, but for its last letter, is another login than `paypal`.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
@@ -7,26 +7,32 @@ use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 /// The alphabets whose capital letters look alike: A is the first letter of each.
 const ALIKE: [Script; 3] = [Script::Latin, Script::Greek, Script::Cyrillic];
 
-/// Whether a word of the text mixes letters of Latin, Greek and Cyrillic. A word is letters and marks in a
-/// row; marks have no script.
+/// Whether a word of the text mixes letters of Latin, Greek and Cyrillic.
 pub(crate) fn are_mixed(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
+    !text.is_ascii() && !has_one_in_each_word(text, |script| ALIKE.contains(&script))
+}
+
+/// Whether each word of the text is of one script. Letters that several scripts share are of any.
+pub(crate) fn is_one_in_each_word(text: &str) -> bool {
+    has_one_in_each_word(text, |script| script != Script::Common && script != Script::Inherited)
+}
+
+/// Whether the letters of each word have one of the scripts that count. A word is letters and marks in a row;
+/// marks have no script.
+fn has_one_in_each_word(text: &str, counts: impl Fn(Script) -> bool) -> bool {
     let mut script_of_word = None;
     for character in text.chars() {
         let category = CodePointMapData::<GeneralCategory>::new().get(character);
         if GeneralCategoryGroup::Letter.contains(category) {
             let script = CodePointMapData::<Script>::new().get(character);
-            if ALIKE.contains(&script) && script_of_word.replace(script).is_some_and(|other| other != script)
-            {
-                return true;
+            if counts(script) && script_of_word.replace(script).is_some_and(|other| other != script) {
+                return false;
             }
         } else if !GeneralCategoryGroup::Mark.contains(category) {
             script_of_word = None;
         }
     }
-    false
+    true
 }
 
 #[cfg(test)]

@@ -2,38 +2,29 @@
 //! has capitals within words.
 
 use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use crate::scripts;
 
 /// Whether each word (letters and marks in a row) is of one script, and no capital follows a small letter. Marks,
 /// and letters that several scripts share, are of any.
 pub(super) fn is_of_one_script(text: &str) -> bool {
-    let (categories, scripts) =
-        (CodePointMapData::<GeneralCategory>::new(), CodePointMapData::<Script>::new());
-    let (mut word_script, mut is_after_small) = (None, false);
-    for character in text.chars() {
-        let category = categories.get(character);
-        if GeneralCategoryGroup::Mark.contains(category) {
-            continue;
-        }
-        if !GeneralCategoryGroup::Letter.contains(category) {
-            (word_script, is_after_small) = (None, false);
-            continue;
-        }
+    scripts::is_one_in_each_word(text) && !has_capital_after_small(text)
+}
+
+/// Marks between the two letters do not count.
+fn has_capital_after_small(text: &str) -> bool {
+    let categories = text.chars().map(|character| CodePointMapData::<GeneralCategory>::new().get(character));
+    let mut previous = None;
+    for category in categories.filter(|&category| !GeneralCategoryGroup::Mark.contains(category)) {
         let is_capital =
             matches!(category, GeneralCategory::UppercaseLetter | GeneralCategory::TitlecaseLetter);
-        if is_capital && is_after_small {
-            return false;
+        if is_capital && previous == Some(GeneralCategory::LowercaseLetter) {
+            return true;
         }
-        is_after_small = category == GeneralCategory::LowercaseLetter;
-        let script = scripts.get(character);
-        if script != Script::Common && script != Script::Inherited {
-            if word_script.is_some_and(|word_script| word_script != script) {
-                return false;
-            }
-            word_script = Some(script);
-        }
+        previous = Some(category);
     }
-    true
+    false
 }
 
 #[cfg(test)]
