@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Code, Level, Notice, Problem};
-use crate::report::{Report, StoredCells};
+use crate::report::{Report, StoredRow};
 use crate::rows_with_errors_file::LeftOut;
 
 /// What the history stores of an uploaded file, apart from its rows.
@@ -179,8 +179,8 @@ pub struct ImportedRow {
 impl ImportedRow {
     /// The row of an entry of a report, with its errors.
     pub(super) fn of(report: &Report, entry: usize, outcome: RowOutcome) -> Self {
-        let StoredCells { row, login, cells, extra, left_out } = report.stored_cells(entry);
-        let errors = report.errors_to_store(entry).map(|problem| StoredProblem::from(&problem)).collect();
+        let StoredRow { row, login, cells, extra, left_out, errors } = report.stored_row(entry);
+        let errors = errors.iter().map(StoredProblem::from).collect();
         Self { row, outcome, login, cells, extra, left_out, errors }
     }
 }

@@ -8,7 +8,7 @@ use crate::characters::is_blank;
 use crate::dialect;
 use crate::export_options::{ExportOptions, Passwords};
 use crate::header::Role;
-use crate::problem::{Found, Problem, RowProblem};
+use crate::problem::{Found, Problem, RowProblem, TemplateIndex};
 use crate::rows_with_errors_file::{
     self, CellStyle, Layout, LeftOut, RowWithErrors, RowsWithErrors, Wording, WrittenColumn,
 };
@@ -199,14 +199,18 @@ impl<'r> WrittenRows<'r> {
         hidden: &Range<usize>,
     ) -> Problem<'p> {
         let mut problem = report.problem(row_problem);
-        let file_index = match row_problem.found() {
-            Found::InRow(_) => None,
-            Found::InCell(column, _) => self.resolved.sheet().header.file_indexes[column.get()],
-        };
-        if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
+        if let Found::InCell(column, _) = row_problem.found()
+            && self.is_hidden(column, hidden)
+        {
             problem.hide_value();
         }
         problem
+    }
+
+    /// Whether the cell of a row in a column of the template is one of its hidden cells.
+    pub(super) fn is_hidden(&self, column: TemplateIndex, hidden: &Range<usize>) -> bool {
+        let file_index = self.resolved.sheet().header.file_indexes[column.get()];
+        file_index.is_some_and(|file_index| hidden.contains(&file_index))
     }
 
     /// The number of cells of a row, including the damaged one.

@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 pub use self::groups::{ProblemGroup, ProblemValue};
 pub use self::notices::{NoticeGroup, NoticeValue};
 #[cfg(feature = "import")]
-pub(crate) use self::stored::StoredCells;
+pub(crate) use self::stored::StoredRow;
 pub use self::users::NewUser;
 use crate::check::{Checked, CheckedSheet};
 use crate::directory::{Answers, AnswersError, CapacityPlan, Login, PermissionGroup, PrimaryTeam};

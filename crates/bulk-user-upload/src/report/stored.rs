@@ -9,13 +9,15 @@ use crate::problem::{Notice, Problem, RowNotice, RowProblem, cell_reference};
 use crate::rows_with_errors_file::{CellStyle, LeftOut};
 
 /// A row as it is stored: without cells that are, or may be, its password.
-pub(crate) struct StoredCells {
+pub(crate) struct StoredRow<'r> {
     pub(crate) row: u32,
     /// The trimmed login, if it is known.
     pub(crate) login: Option<String>,
     pub(crate) cells: Vec<String>,
     pub(crate) extra: Vec<String>,
     pub(crate) left_out: LeftOut,
+    /// Its errors, without the values of those cells.
+    pub(crate) errors: Vec<Problem<'r>>,
 }
 
 impl Report {
@@ -35,43 +37,39 @@ impl Report {
         (0..columns.len()).filter(is_text).collect()
     }
 
-    /// The cells of an entry in those columns.
-    pub(crate) fn stored_cells(&self, entry: usize) -> StoredCells {
+    /// An entry with its cells in those columns.
+    pub(crate) fn stored_row(&self, entry: usize) -> StoredRow<'_> {
         let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
         let rows = WrittenRows::new(self, resolved, Passwords::Blank.into());
         let reread = resolved.sheet().reread(entry);
         let WrittenRow { cells, extra, left_out, hidden } = rows.row(&reread);
-        let login = self.login_of(resolved, entry, &hidden);
         let owned = |cells: Vec<&str>| cells.into_iter().map(str::to_owned).collect();
-        let row = resolved.sheet().entries[entry].row;
-        StoredCells { row, login, cells: owned(cells), extra: owned(extra), left_out }
-    }
-
-    /// The errors of an entry as they are stored: without the value of a cell that may be the password.
-    pub(crate) fn errors_to_store(&self, entry: usize) -> impl Iterator<Item = Problem<'_>> {
-        let resolved = self.resolved.as_ref().expect("there are entries in a sheet only");
-        let rows = WrittenRows::new(self, resolved, Passwords::Blank.into());
-        let hidden = rows.hidden_cells(&resolved.sheet().reread(entry));
         let row_problems = self.row_problems_of(entry).iter();
-        row_problems.map(move |&row_problem| rows.problem(self, row_problem, &hidden))
+        StoredRow {
+            row: resolved.sheet().entries[entry].row,
+            login: self.login_of(resolved, entry, &hidden),
+            cells: owned(cells),
+            extra: owned(extra),
+            left_out,
+            errors: row_problems.map(|&row_problem| rows.problem(self, row_problem, &hidden)).collect(),
+        }
     }
 
     /// The notices as they are stored: without the value of a cell that may be the password.
     pub(crate) fn notices_to_store(&self) -> impl Iterator<Item = Notice<'_>> {
-        let of_file = self.notices.iter().map(Notice::from);
-        of_file.chain(self.row_notices.iter().map(|&row_notice| {
+        let resolved = self.resolved.as_ref();
+        let rows = resolved.map(|resolved| WrittenRows::new(self, resolved, Passwords::Blank.into()));
+        let of_rows = self.row_notices.iter().map(move |&row_notice| {
             let mut notice = self.row_notice(row_notice);
-            if let RowNotice::InCell { entry, column, .. } = row_notice {
-                let resolved = self.resolved();
-                let hidden = WrittenRows::new(self, resolved, Passwords::Blank.into())
-                    .hidden_cells(&resolved.sheet().reread(entry as usize));
-                let file_index = resolved.sheet().header.file_indexes[column.get()];
-                if file_index.is_some_and(|file_index| hidden.contains(&file_index)) {
+            if let (RowNotice::InCell { entry, column, .. }, Some(rows)) = (row_notice, &rows) {
+                let hidden = rows.hidden_cells(&self.resolved().sheet().reread(entry as usize));
+                if rows.is_hidden(column, &hidden) {
                     notice.hide_value();
                 }
             }
             notice
-        }))
+        });
+        self.notices.iter().map(Notice::from).chain(of_rows)
     }
 
     /// The login of an entry. `None` if it is blank, if it is not known which cell is which, or if it may be
